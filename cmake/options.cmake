@@ -1,0 +1,33 @@
+# Compiler options of every target of casus, as an interface library.
+add_library(casus_options INTERFACE)
+target_compile_features(casus_options INTERFACE cxx_std_20)
+set(CMAKE_CXX_EXTENSIONS OFF)
+set(CMAKE_POSITION_INDEPENDENT_CODE ON)
+if(NOT CMAKE_BUILD_TYPE)
+  set(CMAKE_BUILD_TYPE Release CACHE STRING "" FORCE)
+endif()
+find_package(Threads REQUIRED)
+target_link_libraries(casus_options INTERFACE Threads::Threads)
+
+# A multiply and an add are fused only where the kernels ask for it, so that every build gives the same numbers.
+target_compile_options(casus_options INTERFACE -ffp-contract=off)
+
+if(CASUS_DEVELOPER)
+  target_compile_options(casus_options INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wno-sign-conversion -Werror)
+endif()
+if(CASUS_SANITIZE)
+  target_compile_options(casus_options INTERFACE -fsanitize=${CASUS_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all)
+  target_link_options(casus_options INTERFACE -fsanitize=${CASUS_SANITIZE})
+endif()
+if(CASUS_FUZZ)
+  target_compile_options(casus_options INTERFACE -fsanitize=fuzzer-no-link)
+endif()
+
+find_program(CCACHE ccache)
+if(CCACHE)
+  set(CMAKE_CXX_COMPILER_LAUNCHER ${CCACHE})
+endif()
+find_program(MOLD mold)
+if(MOLD AND NOT CASUS_SANITIZE)
+  add_link_options(-fuse-ld=mold)
+endif()

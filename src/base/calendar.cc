@@ -1,0 +1,44 @@
+#include "base/calendar.h"
+
+#include <charconv>
+
+namespace casus {
+namespace {
+
+std::optional<unsigned> parse_digits(std::string_view text, size_t begin, size_t count) {
+  unsigned value = 0;
+  const char* first = text.data() + begin;
+  const auto result = std::from_chars(first, first + count, value);
+  if (result.ec != std::errc() || result.ptr != first + count) return std::nullopt;
+  return value;
+}
+
+void append_padded(int value, size_t width, std::string& out) {
+  const std::string digits = std::to_string(value);
+  out.append(width > digits.size() ? width - digits.size() : 0, '0');
+  out += digits;
+}
+
+}  // namespace
+
+std::optional<Day> parse_day(std::string_view text) {
+  if (text.size() < 10 || text[4] != '-' || text[7] != '-') return std::nullopt;
+  if (text.size() > 10 && text[10] != 'T' && text[10] != ' ') return std::nullopt;
+  const auto year = parse_digits(text, 0, 4), month = parse_digits(text, 5, 2), day = parse_digits(text, 8, 2);
+  if (!year || !month || !day) return std::nullopt;
+  const Day result(std::chrono::year(static_cast<int>(*year)), std::chrono::month(*month), std::chrono::day(*day));
+  if (!result.ok()) return std::nullopt;
+  return result;
+}
+
+std::string format_day(Day day) {
+  std::string out;
+  append_padded(static_cast<int>(day.year()), 4, out);
+  out += '-';
+  append_padded(static_cast<int>(static_cast<unsigned>(day.month())), 2, out);
+  out += '-';
+  append_padded(static_cast<int>(static_cast<unsigned>(day.day())), 2, out);
+  return out;
+}
+
+}  // namespace casus

@@ -1,0 +1,19 @@
+#pragma once
+
+#include <chrono>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace casus {
+
+using Day = std::chrono::year_month_day;
+
+/// A day from "YYYY-MM-DD", or from an ISO 8601 time stamp that begins so (the day as written; zones are not converted).
+/// Nothing else, and only days that exist.
+[[nodiscard]] std::optional<Day> parse_day(std::string_view text);
+
+/// "YYYY-MM-DD".
+[[nodiscard]] std::string format_day(Day day);
+
+}  // namespace casus

@@ -1,0 +1,41 @@
+#include "base/files.h"
+
+#include <cerrno>
+#include <cstdio>
+#include <cstring>
+#include <memory>
+
+namespace casus {
+namespace {
+
+Result<std::string> read_all(std::FILE* stream, const std::string& name, uint64_t max_bytes) {
+  std::string content;
+  char buffer[1 << 16];
+  while (const size_t count = std::fread(buffer, 1, sizeof buffer, stream)) {
+    if (count > max_bytes - content.size()) {
+      return Error{.code = ErrorCode::kTooLarge, .message = "is over the limit of " + std::to_string(max_bytes) + " bytes", .file = name};
+    }
+    content.append(buffer, count);
+  }
+  if (std::ferror(stream)) {
+    return Error{.code = ErrorCode::kUnreadable, .message = std::string("cannot be read: ") + std::strerror(errno), .file = name};
+  }
+  return content;
+}
+
+}  // namespace
+
+Result<std::string> read_file(const std::filesystem::path& path, uint64_t max_bytes) {
+  const std::unique_ptr<std::FILE, int (*)(std::FILE*)> stream(std::fopen(path.c_str(), "rbe"), std::fclose);
+  if (!stream) {
+    const bool missing = errno == ENOENT || errno == ENOTDIR;
+    return Error{.code = missing ? ErrorCode::kNotFound : ErrorCode::kUnreadable,
+                 .message = missing ? "no such file or folder" : std::string("cannot be opened: ") + std::strerror(errno),
+                 .file = path.string()};
+  }
+  return read_all(stream.get(), path.string(), max_bytes);
+}
+
+Result<std::string> read_standard_input(uint64_t max_bytes) { return read_all(stdin, "standard input", max_bytes); }
+
+}  // namespace casus

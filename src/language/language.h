@@ -1,0 +1,59 @@
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+
+#include <casus/article.h>
+#include <casus/document.h>
+#include <casus/result.h>
+
+namespace casus {
+
+/// A spaCy v3.8 English CNN pipeline, read from its package folder: tokenizer, tok2vec, tagger, parser, attribute ruler,
+/// lemmatizer, named entities. Immutable after loading; shared by all threads.
+class LanguageModel {
+ public:
+  /// Reads a package folder: the one that holds config.cfg and meta.json, or any folder above it with just one such inside.
+  /// Errors: kNotFound, kBadModel (naming the file, the node or tensor, and what was expected).
+  [[nodiscard]] static Result<std::shared_ptr<const LanguageModel>> load(const std::filesystem::path& folder);
+  ~LanguageModel();
+
+  [[nodiscard]] const std::string& name() const;     ///< "en_core_web_sm 3.8.0", from meta.json
+  [[nodiscard]] const std::filesystem::path& folder() const;
+  [[nodiscard]] const std::shared_ptr<const LabelTable>& labels() const;
+
+  struct Parts;                                       // language/language.cc
+  [[nodiscard]] const Parts& parts() const { return *parts_; }
+
+ private:
+  explicit LanguageModel(std::unique_ptr<const Parts> parts);
+  std::unique_ptr<const Parts> parts_;
+};
+
+/// Buffers and memo tables that one worker reuses from article to article; keeps its capacity. One per thread.
+class Workspace {
+ public:
+  explicit Workspace(const LanguageModel& model);
+  ~Workspace();
+  Workspace(Workspace&&) noexcept;
+  struct Impl;
+  [[nodiscard]] Impl& impl() { return *impl_; }
+
+ private:
+  std::unique_ptr<Impl> impl_;
+};
+
+/// Bounds on what one article may cost.
+struct LanguageOptions {
+  uint32_t max_block_tokens = 100'000;  ///< a longer block is analysed in pieces of this length and a warning is kept
+};
+
+/// Splits an article's blocks into sentences and tokens and analyses them; noise and dateline blocks are passed over.
+/// Units:     spans are byte offsets into article.text().
+/// Ownership: the result points into `article`, which must outlive it; `workspace` is used during the call only.
+/// Threads:   safe at once with different workspaces; `model` is only read.
+[[nodiscard]] std::unique_ptr<Document> analyse(const Article& article, const LanguageModel& model, Workspace& workspace,
+                                                const LanguageOptions& options = {});
+
+}  // namespace casus
