@@ -18,3 +18,11 @@ function(casus_stage name)
   list(TRANSFORM ARG_NEEDS PREPEND casus_)
   target_link_libraries(casus_${name} PUBLIC casus_options ${ARG_NEEDS} PRIVATE ${ARG_LINK})
 endfunction()
+
+# casus_kernel(FILE OPTIONS…): compiles one file of the language stage for an instruction set of its own. Its products and
+# sums may be fused, unlike elsewhere (cmake/options.cmake), and it is optimised in every build type.
+function(casus_kernel file)
+  list(JOIN ARGN " " options)
+  set_source_files_properties(${PROJECT_SOURCE_DIR}/src/language/${file} PROPERTIES COMPILE_FLAGS
+    "-O3 -ffp-contract=fast -fno-math-errno -Wno-psabi ${options}" OBJECT_DEPENDS ${PROJECT_SOURCE_DIR}/src/language/kernels.inc)
+endfunction()

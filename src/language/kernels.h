@@ -1,0 +1,88 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <new>
+#include <span>
+#include <string_view>
+#include <vector>
+
+namespace casus {
+
+/// Floats of one vector of the kernels; every row that they touch is a multiple of it, and padded where the model's is not.
+inline constexpr size_t kLanes = 16;
+/// Columns of one panel of a packed matrix.
+inline constexpr size_t kPanelWidth = 3 * kLanes;
+
+/// Widest layer norm and widest hidden layer of a transition system; a model with more is refused when it is loaded.
+inline constexpr size_t kMaxNormWidth = 512;
+inline constexpr size_t kMaxHiddenWidth = 512;
+
+[[nodiscard]] constexpr size_t pad_to_lanes(size_t count) { return (count + kLanes - 1) / kLanes * kLanes; }
+
+/// Allocates on cache lines, as the kernels' loads want.
+template <class T>
+struct CacheLineAllocator {
+  using value_type = T;
+  CacheLineAllocator() = default;
+  template <class U>
+  explicit CacheLineAllocator(const CacheLineAllocator<U>&) {}
+  [[nodiscard]] T* allocate(size_t count) { return static_cast<T*>(::operator new(count * sizeof(T), std::align_val_t{64})); }
+  void deallocate(T* pointer, size_t) { ::operator delete(pointer, std::align_val_t{64}); }
+  friend bool operator==(const CacheLineAllocator&, const CacheLineAllocator&) { return true; }
+};
+using AlignedFloats = std::vector<float, CacheLineAllocator<float>>;
+
+/// Weights of a linear layer, outputs × inputs in the model, re-laid for the kernels: panels of kPanelWidth outputs (the
+/// last one narrower), each input-major, outputs padded with zeros to a multiple of kLanes.
+struct PackedMatrix {
+  PackedMatrix() = default;
+  /// `weights` is row-major, outputs × inputs.
+  PackedMatrix(std::span<const float> weights, size_t outputs, size_t inputs);
+
+  size_t outputs = 0;
+  size_t padded_outputs = 0;
+  size_t inputs = 0;
+  AlignedFloats data;
+};
+
+/// The arithmetic of the networks for one instruction set. All give the same decisions; the FMA ones the same bits,
+/// whatever the number of rows in a call, so that batching never changes a result.
+struct Kernels {
+  std::string_view name;  ///< "generic", "avx2", "avx512"
+
+  /// C = A · Bᵀ (+ bias): `rows` rows of A, `lda` floats apart, B.inputs long; rows of C are `ldc` apart and
+  /// B.padded_outputs long. `bias` has B.padded_outputs floats or is null. Sums run along the inputs in order.
+  void (*multiply)(const float* a, size_t lda, size_t rows, const PackedMatrix& b, const float* bias, float* c, size_t ldc);
+
+  /// out = LayerNorm(max over `pieces` of (y + bias)) · gain + shift (+ residual), for `rows` rows. A row of y is
+  /// `pieces` runs of `width` floats; rows of out and residual are `width` apart. `residual` may be null or equal `out`.
+  void (*maxout_norm)(const float* y, size_t rows, size_t pieces, size_t width, const float* bias, const float* gain, const float* shift,
+                      const float* residual, float* out);
+
+  /// out = Σ rows[i][0 … width) in order.
+  void (*sum_rows)(const float* const* rows, size_t count, size_t width, float* out);
+
+  /// Scores a state of a transition system: hidden = max of the two halves of (Σ rows[i] + bias), each 2 × hidden_width
+  /// long; scores = upper · hidden + upper_bias, padded_outputs long.
+  void (*score_state)(const float* const* rows, size_t count, const float* bias, size_t hidden_width, const PackedMatrix& upper,
+                      const float* upper_bias, float* scores);
+
+  /// Index of the greatest value[i] + mask[i], the lowest one on ties; `count` is a multiple of kLanes, `mask` may be null.
+  /// If all are -infinity the answer is 0.
+  uint32_t (*argmax)(const float* values, const float* mask, size_t count);
+};
+
+/// The best kernels that this processor has, or those that CASUS_KERNELS names (generic, avx2, avx512); a name that this
+/// machine lacks falls back to the best. Chosen once.
+[[nodiscard]] const Kernels& kernels();
+
+/// Names of all kernels that this processor can run, best first.
+[[nodiscard]] std::vector<std::string_view> available_kernels();
+
+/// The kernels of that name, or null if this processor cannot run them. For tests.
+[[nodiscard]] const Kernels* kernels_named(std::string_view name);
+
+[[nodiscard]] inline std::string_view kernel_name() { return kernels().name; }
+
+}  // namespace casus
