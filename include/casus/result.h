@@ -28,11 +28,11 @@ enum class ErrorCode : uint8_t {
 /// A failure that input can cause, with everything that is known about its place.
 struct Error {
   ErrorCode code = ErrorCode::kUnreadable;
-  std::string message;    ///< what is wrong, one sentence without a full stop
-  std::string file;       ///< path as the user gave it, or "" if no file is concerned
+  std::string message{};  ///< what is wrong, one sentence without a full stop
+  std::string file{};     ///< path as the user gave it, or "" if no file is concerned
   uint64_t line = 0;      ///< 1-based line in `file`, 0 if unknown
   uint64_t byte = 0;      ///< 0-based byte offset in `file`; meaningful only for binary files
-  std::string remedy;     ///< what to do about it, or ""
+  std::string remedy{};   ///< what to do about it, or ""
 
   /// "file:line: message (remedy)"; the form in which people and editors read places.
   [[nodiscard]] std::string to_string() const;
