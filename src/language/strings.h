@@ -25,4 +25,20 @@ struct HashKeys { uint32_t key[4]; };
 [[nodiscard]] bool is_alpha_word(std::string_view word);             ///< Python's str.isalpha
 [[nodiscard]] std::string_view base_norm(std::string_view word);     ///< one of the 45 base norms ("—" → "-"), or "" if none
 
+/// The norm of a word that neither a tokenizer exception nor the lexeme_norm table gives: its base norm, else its
+/// lower-case form. (spaCy's order: RawToken::norm, the table at string_id(word), this.)
+[[nodiscard]] std::string default_norm(std::string_view word);
+
+/// The ids of a word's attributes, the input of the hash embeddings. `norm` is the word's norm as a string, or "" for
+/// default_norm(word).
+struct LexemeIds {
+  uint64_t orth = 0;
+  uint64_t norm = 0;
+  uint64_t prefix = 0;
+  uint64_t suffix = 0;
+  uint64_t shape = 0;
+  bool is_space = false;
+};
+[[nodiscard]] LexemeIds lexeme_ids(std::string_view word, std::string_view norm = {});
+
 }  // namespace casus
