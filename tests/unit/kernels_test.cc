@@ -1,0 +1,143 @@
+// The kernels against plain arithmetic in double precision, and against each other.
+#include "language/kernels.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cmath>
+#include <cstring>
+#include <random>
+
+namespace casus {
+namespace {
+
+AlignedFloats random_floats(size_t count, uint32_t seed) {
+  std::mt19937 generator(seed);
+  std::uniform_real_distribution<float> distribution(-1.0F, 1.0F);
+  AlignedFloats out(count);
+  for (float& value : out) value = distribution(generator);
+  return out;
+}
+
+std::vector<const Kernels*> all_kernels() {
+  std::vector<const Kernels*> out;
+  for (const std::string_view name : available_kernels()) out.push_back(kernels_named(name));
+  return out;
+}
+
+TEST(kernels, multiply_is_the_product_for_every_shape) {
+  for (const Kernels* kernel : all_kernels()) {
+    for (const size_t outputs : {1U, 16U, 50U, 64U, 106U, 288U}) {
+      for (const size_t rows : {1U, 2U, 3U, 7U, 8U, 13U}) {
+        const size_t inputs = 96;
+        const AlignedFloats weights = random_floats(outputs * inputs, 1), a = random_floats(rows * inputs, 2);
+        const PackedMatrix packed(weights, outputs, inputs);
+        const AlignedFloats bias = random_floats(packed.padded_outputs, 3);
+        AlignedFloats c(rows * packed.padded_outputs, 7.0F);
+        kernel->multiply(a.data(), inputs, rows, packed, bias.data(), c.data(), packed.padded_outputs);
+        for (size_t r = 0; r < rows; ++r) {
+          for (size_t o = 0; o < outputs; ++o) {
+            double sum = bias[o];
+            for (size_t k = 0; k < inputs; ++k) sum += double{a[r * inputs + k]} * double{weights[o * inputs + k]};
+            ASSERT_NEAR(c[r * packed.padded_outputs + o], sum, 1e-4) << kernel->name << " " << outputs << " outputs, row " << r << " of " << rows;
+          }
+        }
+      }
+    }
+  }
+}
+
+TEST(kernels, multiply_gives_a_row_the_same_bits_in_any_batch) {
+  const size_t inputs = 288, outputs = 288, rows = 21;
+  const PackedMatrix packed(random_floats(outputs * inputs, 1), outputs, inputs);
+  const AlignedFloats a = random_floats(rows * inputs, 2);
+  for (const Kernels* kernel : all_kernels()) {
+    AlignedFloats whole(rows * outputs), alone(outputs);
+    kernel->multiply(a.data(), inputs, rows, packed, nullptr, whole.data(), outputs);
+    for (size_t r = 0; r < rows; ++r) {
+      kernel->multiply(a.data() + r * inputs, inputs, 1, packed, nullptr, alone.data(), outputs);
+      EXPECT_EQ(std::memcmp(alone.data(), whole.data() + r * outputs, outputs * sizeof(float)), 0) << kernel->name << " row " << r;
+    }
+  }
+}
+
+TEST(kernels, maxout_norm_follows_the_formula) {
+  const size_t rows = 5, pieces = 3, width = 96;
+  const AlignedFloats y = random_floats(rows * pieces * width, 1), bias = random_floats(pieces * width, 2), gain = random_floats(width, 3),
+                      shift = random_floats(width, 4), residual = random_floats(rows * width, 5);
+  for (const Kernels* kernel : all_kernels()) {
+    AlignedFloats out(rows * width);
+    kernel->maxout_norm(y.data(), rows, pieces, width, bias.data(), gain.data(), shift.data(), residual.data(), out.data());
+    for (size_t r = 0; r < rows; ++r) {
+      std::vector<double> best(width, -1e9);
+      double mean = 0, variance = 0;
+      for (size_t i = 0; i < width; ++i) {
+        for (size_t p = 0; p < pieces; ++p) best[i] = std::max(best[i], double{y[(r * pieces + p) * width + i]} + double{bias[p * width + i]});
+        mean += best[i] / double(width);
+      }
+      for (const double value : best) variance += (value - mean) * (value - mean) / double(width);
+      for (size_t i = 0; i < width; ++i) {
+        const double expected = (best[i] - mean) / std::sqrt(variance + 1e-8) * double{gain[i]} + double{shift[i]} + double{residual[r * width + i]};
+        ASSERT_NEAR(out[r * width + i], expected, 1e-5) << kernel->name;
+      }
+    }
+  }
+}
+
+TEST(kernels, score_state_adds_slots_takes_the_greater_half_and_multiplies) {
+  const size_t hidden = 64, classes = 74, slots = 3;
+  const AlignedFloats weights = random_floats(classes * hidden, 1), rows = random_floats(slots * 2 * hidden, 2), bias = random_floats(2 * hidden, 3);
+  const PackedMatrix upper(weights, classes, hidden);
+  const AlignedFloats upper_bias = random_floats(upper.padded_outputs, 4);
+  const float* row[slots] = {rows.data(), rows.data() + 2 * hidden, rows.data() + 4 * hidden};
+  for (const Kernels* kernel : all_kernels()) {
+    AlignedFloats scores(upper.padded_outputs);
+    kernel->score_state(row, slots, bias.data(), hidden, upper, upper_bias.data(), scores.data());
+    for (size_t c = 0; c < classes; ++c) {
+      double expected = upper_bias[c];
+      for (size_t h = 0; h < hidden; ++h) {
+        double half[2] = {bias[h], bias[hidden + h]};
+        for (const float* each : row) {
+          half[0] += each[h];
+          half[1] += each[hidden + h];
+        }
+        expected += std::max(half[0], half[1]) * double{weights[c * hidden + h]};
+      }
+      ASSERT_NEAR(scores[c], expected, 1e-4) << kernel->name;
+    }
+  }
+}
+
+TEST(kernels, argmax_takes_the_lowest_index_of_equals) {
+  AlignedFloats values(112, 1.0F);
+  values[40] = values[41] = values[100] = 2.0F;
+  for (const Kernels* kernel : all_kernels()) EXPECT_EQ(kernel->argmax(values.data(), nullptr, values.size()), 40U) << kernel->name;
+}
+
+TEST(kernels, argmax_obeys_the_mask) {
+  AlignedFloats values(32, 0.0F), mask(32, -INFINITY);
+  values[3] = 5.0F;
+  mask[9] = mask[20] = 0.0F;
+  for (const Kernels* kernel : all_kernels()) EXPECT_EQ(kernel->argmax(values.data(), mask.data(), values.size()), 9U) << kernel->name;
+}
+
+TEST(kernels, fused_instruction_sets_agree_to_the_bit) {
+  const Kernels *avx2 = kernels_named("avx2"), *avx512 = kernels_named("avx512");
+  if (avx2 == nullptr || avx512 == nullptr) GTEST_SKIP() << "this processor has not both AVX2 and AVX-512";
+  const size_t rows = 11, width = 96, outputs = 288;
+  const PackedMatrix packed(random_floats(outputs * outputs, 1), outputs, outputs);
+  const AlignedFloats a = random_floats(rows * outputs, 2), bias = random_floats(outputs, 3), gain = random_floats(width, 4);
+  AlignedFloats y[2], out[2];
+  for (const int i : {0, 1}) {
+    const Kernels& kernel = i == 0 ? *avx2 : *avx512;
+    y[i].resize(rows * outputs);
+    out[i].resize(rows * width);
+    kernel.multiply(a.data(), outputs, rows, packed, nullptr, y[i].data(), outputs);
+    kernel.maxout_norm(y[i].data(), rows, 3, width, bias.data(), gain.data(), gain.data(), nullptr, out[i].data());
+  }
+  EXPECT_EQ(std::memcmp(y[0].data(), y[1].data(), y[0].size() * sizeof(float)), 0);
+  EXPECT_EQ(std::memcmp(out[0].data(), out[1].data(), out[0].size() * sizeof(float)), 0);
+}
+
+}  // namespace
+}  // namespace casus
