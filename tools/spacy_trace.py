@@ -68,15 +68,16 @@ def folder_sha256(folder):
 class Step:
     """One decision of a transition-based component."""
 
-    __slots__ = ("feature_ids", "chosen", "margin", "scores", "valid", "tokens")
+    __slots__ = ("feature_ids", "chosen", "margin", "scores", "valid", "tokens", "headless")
 
-    def __init__(self, feature_ids, chosen, margin, scores, valid, tokens):
+    def __init__(self, feature_ids, chosen, margin, scores, valid, tokens, headless):
         self.feature_ids = feature_ids  # token indices in slot order, -1 where missing
         self.chosen = chosen            # class number
         self.margin = margin            # best valid score minus the second, or None if only one class was valid
         self.scores = scores            # of all classes
         self.valid = valid              # class numbers
         self.tokens = tokens            # (S0, B0), -1 where missing
+        self.headless = headless        # S0 has no head and is not alone: reducing puts it back into the buffer
 
 
 class ClassGroups:
@@ -127,8 +128,9 @@ def trace_transitions(pipe, groups, doc, thorough=False):
         others = [float(own[i]) for i in valid if i != chosen]
         margin = float(own[chosen]) - max(others) if others else None
         tokens = (state.S(0), state.B(0))
+        headless = state.stack_depth() > 1 and not state.has_head(tokens[0])
         active = pipe.transition_states(active, scores)
-        steps.append(Step(ids, chosen, margin, own.copy(), valid, tokens))
+        steps.append(Step(ids, chosen, margin, own.copy(), valid, tokens, headless))
     model.clear_memory()
     return steps, states
 
