@@ -1,0 +1,8 @@
+#!/usr/bin/env bash
+# check_preset.sh PRESET: builds the preset and runs its fast tests.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+source tools/ground.sh
+preset=${1:?usage: tools/check_preset.sh PRESET}
+configure_and_build "$preset"
+ctest --preset "$preset" --parallel "$(nproc)" --label-exclude slow
