@@ -1,0 +1,36 @@
+#include "cli/load.h"
+
+#include <utility>
+
+#include "cli/locate.h"
+
+namespace casus {
+namespace {
+
+template <class T>
+Result<T> with_remedy(Result<T> result, const char* what, const Located& place, const std::string& remedy) {
+  if (result.ok()) return result;
+  Error error = std::move(result).error();
+  if (!place.exists) error = {.code = ErrorCode::kNotFound, .message = std::string("no ") + what + " there", .file = place.folder.string()};
+  if (error.remedy.empty()) error.remedy = remedy;
+  return error;
+}
+
+}  // namespace
+
+Result<std::shared_ptr<const LanguageModel>> load_model(const std::string& option) {
+  const Located place = locate_model(option);
+  return with_remedy(LanguageModel::load(place.folder), "language model", place, model_remedy());
+}
+
+Result<std::shared_ptr<const Lexicon>> load_lexicon(const std::string& option) {
+  const Located place = locate_data(option);
+  return with_remedy(Lexicon::load(place.folder), "ontology and dictionaries", place, data_remedy());
+}
+
+Result<std::shared_ptr<const NoiseRules>> load_noise_rules(const std::string& option) {
+  const Located place = locate_data(option);
+  return with_remedy(NoiseRules::load(place.folder / "article"), "rules of noise", place, data_remedy());
+}
+
+}  // namespace casus

@@ -1,0 +1,45 @@
+#include "cli/locate.h"
+
+#include <cstdlib>
+
+namespace casus {
+namespace {
+
+namespace fs = std::filesystem;
+
+bool is_folder(const fs::path& path) {
+  std::error_code error;
+  return fs::is_directory(path, error);
+}
+
+// The folder above the one in which the program lies ("/usr" for "/usr/bin/casus"); empty if the system does not tell.
+fs::path installation_prefix() {
+  std::error_code error;
+  const fs::path program = fs::read_symlink("/proc/self/exe", error);
+  return error ? fs::path() : program.parent_path().parent_path();
+}
+
+Located locate(const std::string& option, const char* option_name, const char* variable, const char* shared, const char* in_source) {
+  if (!option.empty()) return {option, option_name, is_folder(option)};
+  const char* value = std::getenv(variable);
+  if (value != nullptr && *value != '\0') return {value, variable, is_folder(value)};
+  const fs::path prefix = installation_prefix();
+  if (!prefix.empty() && is_folder(prefix / shared)) return {prefix / shared, "installed", true};
+  const fs::path source = fs::path(CASUS_SOURCE_DIR) / in_source;
+  return {source, "source tree", is_folder(source)};
+}
+
+}  // namespace
+
+Located locate_model(const std::string& option) { return locate(option, "--model", "CASUS_MODEL", "share/casus/model", "vendor/model"); }
+
+Located locate_data(const std::string& option) { return locate(option, "--data", "CASUS_DATA", "share/casus/data", "data"); }
+
+std::string model_remedy() {
+  return "run tools/fetch_vendor.sh (or ./run) in the source tree, or name the folder of a spaCy v3.8 English package with --model or "
+         "CASUS_MODEL";
+}
+
+std::string data_remedy() { return "name casus' data folder with --data or CASUS_DATA"; }
+
+}  // namespace casus

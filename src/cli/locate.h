@@ -1,0 +1,26 @@
+#pragma once
+
+#include <filesystem>
+#include <string>
+
+namespace casus {
+
+/// A folder that the program needs, and who said so: an option, a variable of the environment, or a usual place.
+struct Located {
+  std::filesystem::path folder;
+  std::string origin;  ///< "--model", "CASUS_MODEL", "installed", "source tree"
+  bool exists = false;
+};
+
+/// The folder of the language model. An option or a variable is taken as it is; else the first usual place that exists:
+/// <program>/../share/casus/model, vendor/model of the source tree that the program was built from.
+[[nodiscard]] Located locate_model(const std::string& option);
+
+/// The same for ontology and dictionaries: --data, CASUS_DATA, <program>/../share/casus/data, data/ of the source tree.
+[[nodiscard]] Located locate_data(const std::string& option);
+
+/// What to do when there is no model.
+[[nodiscard]] std::string model_remedy();
+[[nodiscard]] std::string data_remedy();
+
+}  // namespace casus

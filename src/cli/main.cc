@@ -1,0 +1,45 @@
+#include <csignal>
+#include <cstdio>
+#include <exception>
+#include <iostream>
+
+#include "cli/commands.h"
+#include "cli/exit_status.h"
+#include "cli/options.h"
+
+namespace {
+
+using namespace casus;
+
+int run(const Options& options) {
+  switch (options.command) {
+    case Command::kOverview: return overview_command();
+    case Command::kVersion: return version_command(options);
+    case Command::kDoctor: return doctor_command(options);
+    case Command::kCode:
+    case Command::kParse: break;
+  }
+  Messages messages;
+  if (!options.errors_file.empty()) {
+    if (const auto opened = messages.write_errors_to(options.errors_file); !opened.ok()) {
+      messages.error(opened.error());
+      return kCannotWork;
+    }
+  }
+  return options.command == Command::kCode ? code_command(options, messages) : parse_command(options, messages);
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  std::signal(SIGPIPE, SIG_IGN);  // a closed pipe is seen where it is written to
+  try {
+    const CommandLine line = parse_command_line(argc, argv);
+    const int status = line.options ? run(*line.options) : line.status;
+    std::cout.flush();
+    return status;
+  } catch (const std::exception& exception) {
+    std::fprintf(stderr, "casus: error: internal error: %s\n", exception.what());
+    return kCannotWork;
+  }
+}

@@ -1,0 +1,258 @@
+#include "cli/options.h"
+
+#include <sched.h>
+#include <unistd.h>
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <iostream>
+#include <thread>
+
+#include "base/calendar.h"
+#include "cli/exit_status.h"
+#include "cli/suggest.h"
+#include "cli/terminal.h"
+
+namespace casus {
+namespace {
+
+constexpr const char* kStatusHelp =
+    "Exit status: 0 fine, 1 some inputs failed (each named), 2 wrong usage, 3 cannot work (model, data, disk), 130 interrupted.";
+
+/// What the options' texts are parsed into before they are checked.
+struct RawOptions {
+  Options options;
+  std::string format;
+  std::string published;
+  std::string help_topic;
+};
+
+// The processors that this process may use, which a container or taskset makes fewer than the machine has.
+unsigned usable_processors() {
+  cpu_set_t set;
+  CPU_ZERO(&set);
+  const int count = sched_getaffinity(0, sizeof set, &set) == 0 ? CPU_COUNT(&set) : 0;
+  const unsigned all = count > 0 ? static_cast<unsigned>(count) : std::thread::hardware_concurrency();
+  return std::clamp(all, 1U, kMaxThreads);
+}
+
+void add_model_option(CLI::App& command, RawOptions& raw) {
+  command.add_option("--model", raw.options.model, "Folder of a spaCy v3.8 English package (else CASUS_MODEL, else what ./run brought)")
+      ->type_name("DIR");
+}
+
+void add_data_option(CLI::App& command, RawOptions& raw) {
+  command.add_option("--data", raw.options.data, "Folder of ontology and dictionaries (else CASUS_DATA, else casus' own)")
+      ->type_name("DIR");
+}
+
+void add_article_options(CLI::App& command, RawOptions& raw, const std::string& formats) {
+  Options& options = raw.options;
+  command.add_option("INPUT", options.inputs, "Files (.txt, .jsonl), folders, or - for standard input")->required()->type_name("");
+  command.add_option("--format", raw.format, "How results are printed: " + formats)->type_name("NAME");
+  command.add_option("--threads", options.threads, "Articles at work at the same time (default: the processors here)")
+      ->type_name("N")
+      ->check(CLI::Range(1U, kMaxThreads));
+  command.add_option("--limit", options.limit, "Stop after N articles")->type_name("N")->check(CLI::PositiveNumber);
+  command.add_option("--published", raw.published, "Day of publication of articles that give none")->type_name("YYYY-MM-DD");
+  command.add_option("--outlet", options.article.outlet, "Outlet of articles that name none")->type_name("NAME");
+  command.add_flag("--as-is", options.article.as_is, "Take the text as one block: no header lines, headings, datelines, noise");
+  command.add_option("--max-article-bytes", options.article.max_article_bytes, "Longer articles are errors")
+      ->type_name("N")
+      ->check(CLI::PositiveNumber)
+      ->capture_default_str();
+  command.add_option("--max-line-bytes", options.article.max_line_bytes, "Longer lines of JSON Lines files are errors")
+      ->type_name("N")
+      ->check(CLI::PositiveNumber)
+      ->capture_default_str();
+  add_model_option(command, raw);
+  add_data_option(command, raw);
+  command.add_option("--errors", options.errors_file, "Write every error and warning to FILE as JSON Lines (ten are printed)")
+      ->type_name("FILE");
+  command.add_flag("--stats", options.stats, "One JSON line with counts, seconds without loading, threads, kernels on standard error");
+  command.add_flag("-q,--quiet", options.quiet, "No progress and no sums on standard error");
+}
+
+CLI::App* add_code(CLI::App& app, RawOptions& raw) {
+  CLI::App* code = app.add_subcommand("code", "Articles in, coded events and statements out");
+  code->description(
+      "Codes articles: who did what to whom, when, where, on whose word. Prints one record a line in input order; the table\n"
+      "shows the events with their words.\n\n"
+      "Examples:\n"
+      "  casus code article.txt                           a table, on a terminal\n"
+      "  casus code news/ --format jsonl > events.jsonl   a folder of .txt and .jsonl files, or with an INDEX.tsv\n"
+      "  cat article.txt | casus code - --published 2022-02-04 --outlet Reuters\n");
+  add_article_options(*code, raw, "table (default on a terminal), jsonl (default else), none");
+  return code;
+}
+
+CLI::App* add_parse(CLI::App& app, RawOptions& raw) {
+  CLI::App* parse = app.add_subcommand("parse", "Sentences, tokens, tags, heads, entities");
+  parse->description(
+      "Parses articles: sentences, tokens, lemmas, tags, heads and relations, named entities.\n\n"
+      "Examples:\n"
+      "  casus parse article.txt                          a table, on a terminal\n"
+      "  casus parse news/ --format conllu > news.conllu\n"
+      "  echo 'Kyiv denied it.' | casus parse - --as-is --format jsonl\n");
+  add_article_options(*parse, raw, "table (default on a terminal), conllu (default else), jsonl, none");
+  return parse;
+}
+
+CLI::App* add_doctor(CLI::App& app, RawOptions& raw) {
+  CLI::App* doctor = app.add_subcommand("doctor", "What casus finds on this machine, and how to get what is missing");
+  doctor->description(
+      "Shows the version, the processor features in use, and whether model and data are found; says how to get what is missing.\n\n"
+      "Examples:\n"
+      "  casus doctor\n"
+      "  casus doctor --model ~/models/en_core_web_md\n");
+  add_model_option(*doctor, raw);
+  add_data_option(*doctor, raw);
+  return doctor;
+}
+
+// Names that a mistyped word may have meant: options with their dashes, or the subcommands.
+std::vector<std::string> known_words(const CLI::App& command, bool dashed) {
+  std::vector<std::string> words;
+  if (dashed) {
+    for (const CLI::Option* option : command.get_options()) {
+      for (const std::string& name : option->get_lnames()) words.push_back("--" + name);
+    }
+  } else {
+    for (const CLI::App* subcommand : command.get_subcommands(nullptr)) words.push_back(subcommand->get_name());
+  }
+  return words;
+}
+
+int usage_error(const std::string& message, const std::string& meant, const std::string& command) {
+  std::cerr << "casus: error: " << message;
+  if (!meant.empty()) std::cerr << "; did you mean " << meant << "?";
+  std::cerr << "\n  see: casus " << (command.empty() ? "" : command + " ") << "--help\n";
+  return kWrongUsage;
+}
+
+int unknown_word(const CLI::App& command, bool is_top, std::string word) {
+  const bool dashed = word.size() > 1 && word[0] == '-';
+  if (dashed) word = word.substr(0, word.find('='));
+  const std::string kind = dashed ? "unknown option: " : is_top ? "unknown command: " : "unexpected argument: ";
+  return usage_error(kind + word, suggest(word, known_words(command, dashed)), is_top ? "" : command.get_name());
+}
+
+std::optional<std::string> choose_format(RawOptions& raw) {
+  struct Choice {
+    const char* name;
+    Format format;
+  };
+  static const Choice kOfCode[] = {{"jsonl", Format::kJsonLines}, {"table", Format::kTable}, {"none", Format::kNone}};
+  static const Choice kOfParse[] = {
+      {"conllu", Format::kConllu}, {"jsonl", Format::kJsonLines}, {"table", Format::kTable}, {"none", Format::kNone}};
+  Options& options = raw.options;
+  const std::span<const Choice> choices = options.command == Command::kCode ? std::span<const Choice>(kOfCode) : kOfParse;
+  if (raw.format.empty()) {
+    options.format = isatty(STDOUT_FILENO) == 1 ? Format::kTable : choices.front().format;
+    return std::nullopt;
+  }
+  std::vector<std::string> names;
+  for (const Choice& choice : choices) {
+    names.emplace_back(choice.name);
+    if (raw.format == choice.name) {
+      options.format = choice.format;
+      return std::nullopt;
+    }
+  }
+  std::string message = "unknown format: " + raw.format + " (there are:";
+  for (const std::string& name : names) message += " " + name;
+  return message + ")";
+}
+
+int check_values(RawOptions& raw, const std::string& command) {
+  if (const auto message = choose_format(raw)) return usage_error(*message, "", command);
+  if (!raw.published.empty()) {
+    raw.options.article.published = parse_day(raw.published);
+    if (!raw.options.article.published)
+      return usage_error("--published: no such day: " + raw.published + " (as in 2022-02-04)", "", command);
+  }
+  return kFine;
+}
+
+int print_help(const CLI::App& app, const std::string& topic) {
+  if (topic.empty()) {
+    std::cout << app.help();
+    return kFine;
+  }
+  for (const CLI::App* command : app.get_subcommands(nullptr)) {
+    if (command->get_name() == topic) {
+      std::cout << command->help();
+      return kFine;
+    }
+  }
+  return unknown_word(app, true, topic);
+}
+
+/// The parser with all its commands, and where it puts what it reads.
+struct Parser {
+  RawOptions raw;
+  bool version = false;
+  CLI::App app{"Reads news reports and rebuilds the crisis from them: who did what to whom, when, where, on whose word.", "casus"};
+  CLI::App* code = add_code(app, raw);
+  CLI::App* parse = add_parse(app, raw);
+  CLI::App* doctor = add_doctor(app, raw);
+  CLI::App* help = app.add_subcommand("help", "The help of a command");
+
+  Parser() {
+    raw.options.threads = usable_processors();
+    app.add_flag("--version", version, "Version, and with --credits what casus builds on");
+    app.add_flag("--credits", raw.options.credits, "With --version: notices and licences");
+    app.footer("Examples:\n  casus code article.txt\n  casus parse article.txt --format conllu\n  casus doctor\n\n" +
+               std::string(kStatusHelp));
+    help->add_option("COMMAND", raw.help_topic, "code, parse or doctor")->type_name("");
+    // What is left over is reported here rather than by the parser, which could not say what was meant.
+    app.allow_extras();
+    for (CLI::App* command : app.get_subcommands(nullptr)) command->allow_extras()->footer(kStatusHelp);
+    for (CLI::App* command : app.get_subcommands(nullptr)) command->get_formatter()->column_width(30);
+  }
+
+  [[nodiscard]] CLI::App& chosen() {
+    for (CLI::App* command : {code, parse, doctor, help}) {
+      if (command->parsed()) return *command;
+    }
+    return app;
+  }
+
+  // The first word that nobody understood, as a usage error; else fine.
+  [[nodiscard]] int check_extras() {
+    const std::vector<std::string> extras = chosen().remaining();
+    return extras.empty() ? kFine : unknown_word(chosen(), &chosen() == &app, extras.front());
+  }
+};
+
+CommandLine done(int status) { return {std::nullopt, status}; }
+
+}  // namespace
+
+CommandLine parse_command_line(int argc, char** argv) {
+  Parser parser;
+  try {
+    parser.app.parse(argc, argv);
+  } catch (const CLI::CallForHelp&) {
+    std::cout << parser.chosen().help();
+    return done(kFine);
+  } catch (const CLI::ParseError& error) {
+    const int status = parser.check_extras();  // says more than what follows from it
+    const CLI::App& chosen = parser.chosen();
+    return done(status != kFine ? status : usage_error(error.what(), "", &chosen == &parser.app ? "" : chosen.get_name()));
+  }
+  if (const int status = parser.check_extras(); status != kFine) return done(status);
+  if (parser.help->parsed()) return done(print_help(parser.app, parser.raw.help_topic));
+
+  Options& options = parser.raw.options;
+  if (parser.code->parsed()) options.command = Command::kCode;
+  if (parser.parse->parsed()) options.command = Command::kParse;
+  if (parser.doctor->parsed()) options.command = Command::kDoctor;
+  if (&parser.chosen() == &parser.app && (parser.version || options.credits)) options.command = Command::kVersion;
+  if (parser.code->parsed() || parser.parse->parsed()) {
+    if (const int status = check_values(parser.raw, parser.chosen().get_name()); status != kFine) return done(status);
+  }
+  return {std::move(options), kFine};
+}
+
+}  // namespace casus

@@ -1,0 +1,44 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "article/article_source.h"
+
+namespace casus {
+
+/// What a run of the program is asked to do.
+enum class Command { kOverview, kVersion, kCode, kParse, kDoctor };
+
+/// How results are printed.
+enum class Format { kJsonLines, kTable, kConllu, kNone };
+
+inline constexpr unsigned kMaxThreads = 256;
+
+/// The command line, checked. One struct for all commands: most options are the same everywhere.
+struct Options {
+  Command command = Command::kOverview;
+  std::vector<std::string> inputs;  ///< files, folders, "-"
+  ArticleOptions article;
+  Format format = Format::kJsonLines;
+  unsigned threads = 1;     ///< 1 … kMaxThreads
+  uint64_t limit = 0;       ///< articles to read at most; 0 for all
+  std::string model;        ///< folder, or "" for the usual places
+  std::string data;         ///< folder, or "" for the usual places
+  std::string errors_file;  ///< gets every error and warning as JSON Lines; "" for none
+  bool stats = false;       ///< one JSON line with counts and seconds on standard error
+  bool quiet = false;       ///< neither progress nor sums
+  bool credits = false;     ///< --version with the notices of what casus builds on
+};
+
+/// Either options, or an exit status because all is said already: help was printed (0), or what is wrong with the command
+/// line (2).
+struct CommandLine {
+  std::optional<Options> options;
+  int status = 0;
+};
+[[nodiscard]] CommandLine parse_command_line(int argc, char** argv);
+
+}  // namespace casus
