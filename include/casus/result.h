@@ -20,6 +20,7 @@ enum class ErrorCode : uint8_t {
   kBadOption = 8,       ///< wrong usage
   kInterrupted = 9,     ///< stopped by the user
   kUnwritable = 10,     ///< output cannot be written
+  kEmpty = 11,          ///< an article without text
 };
 
 /// "not-found", "bad-record", …: the stable name of a code.

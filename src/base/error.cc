@@ -14,6 +14,7 @@ std::string_view error_name(ErrorCode code) {
     case ErrorCode::kBadOption: return "bad-option";
     case ErrorCode::kInterrupted: return "interrupted";
     case ErrorCode::kUnwritable: return "unwritable";
+    case ErrorCode::kEmpty: return "empty";
   }
   return "unknown";
 }

@@ -59,13 +59,16 @@ void append_utf8(char32_t code_point, std::string& out) {
   }
 }
 
-bool is_valid_utf8(std::string_view text) {
-  for (size_t position = 0; position < text.size();) {
+bool is_valid_utf8(std::string_view text) { return valid_utf8_prefix(text) == text.size(); }
+
+size_t valid_utf8_prefix(std::string_view text) {
+  size_t position = 0;
+  while (position < text.size()) {
     const Decoded decoded = decode_at(text, position);
-    if (!decoded.valid) return false;
+    if (!decoded.valid) return position;
     position += decoded.length;
   }
-  return true;
+  return position;
 }
 
 std::string repair_utf8(std::string_view text, uint64_t& replaced) {

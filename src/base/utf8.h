@@ -17,6 +17,9 @@ void append_utf8(char32_t code_point, std::string& out);
 /// Whether the bytes are valid UTF-8 (no surrogates, no overlong forms).
 [[nodiscard]] bool is_valid_utf8(std::string_view text);
 
+/// Number of bytes before the first broken sequence; text.size() if there is none.
+[[nodiscard]] size_t valid_utf8_prefix(std::string_view text);
+
 /// The text with each broken sequence replaced by U+FFFD, as browsers do; `replaced` counts them.
 [[nodiscard]] std::string repair_utf8(std::string_view text, uint64_t& replaced);
 
