@@ -24,27 +24,27 @@ enum class BlockKind : uint8_t {
 
 /// One piece of the text that is analysed by itself. Blocks are in order and do not overlap.
 struct Block {
-  ByteSpan span;                          ///< without surrounding whitespace
+  ByteSpan span;  ///< without surrounding whitespace
   BlockKind kind = BlockKind::kParagraph;
-  std::string_view reason;                ///< of kNoise: why, e.g. "read-more"; a string literal; else ""
+  std::string reason{};  ///< of kNoise: why, e.g. "read-more" (data/article/noise.tsv); else ""
 };
 
 /// Something that was repaired or is lacking in an article that was read all the same.
 struct Warning {
-  std::string message;
+  std::string message{};
   uint64_t line = 0;  ///< 1-based line in the input, 0 if unknown
 };
 
 /// What is known about an article besides its text. Empty strings and nullopt mean: not said.
 struct ArticleFields {
-  std::string id;                                         ///< `doc` of its records: the input's own id, else the file's stem
-  std::string url;
-  std::string outlet;
-  std::string title;
-  std::optional<std::chrono::year_month_day> published;   ///< day of publication
-  std::string dateline_place;                             ///< as named in the dateline, or ""
-  std::string origin;                                     ///< the input it came from, as the user named it
-  uint64_t origin_line = 0;                               ///< 1-based line where its record begins in `origin`, 0 for whole files
+  std::string id{};  ///< `doc` of its records: the input's own id, else the file's stem
+  std::string url{};
+  std::string outlet{};
+  std::string title{};
+  std::optional<std::chrono::year_month_day> published{};  ///< day of publication
+  std::string dateline_place{};                            ///< as named in the dateline, or ""
+  std::string origin{};                                    ///< the input it came from, as the user named it
+  uint64_t origin_line = 0;                                ///< 1-based line where its record begins in `origin`, 0 for whole files
 };
 
 /// One news report: decoded text and what is known about it.
@@ -58,7 +58,9 @@ class Article {
   Article& operator=(const Article&) = delete;
 
   [[nodiscard]] const ArticleFields& fields() const { return fields_; }
-  [[nodiscard]] const std::string& article_id() const { return article_id_; }  ///< 16 hex digits: hash of the URL if there is one, else of the text
+  [[nodiscard]] const std::string& article_id() const {
+    return article_id_;
+  }  ///< 16 hex digits: hash of the canonical URL if any, else of the text
   [[nodiscard]] const std::string& text() const { return text_; }
   [[nodiscard]] const std::vector<Block>& blocks() const { return blocks_; }
   [[nodiscard]] const std::vector<Warning>& warnings() const { return warnings_; }

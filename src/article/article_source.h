@@ -2,7 +2,6 @@
 
 #include <chrono>
 #include <cstdint>
-#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -13,26 +12,38 @@
 
 namespace casus {
 
+class NoiseRules;
+
 /// How inputs are read. Fields given here fill what the inputs leave unsaid.
 struct ArticleOptions {
-  std::string outlet;                                      ///< of articles that name none
-  std::optional<std::chrono::year_month_day> published;    ///< of articles that give none
+  std::string outlet{};                                    ///< of articles that name none
+  std::optional<std::chrono::year_month_day> published{};  ///< of articles that give none
+  std::shared_ptr<const NoiseRules> noise_rules{};         ///< NoiseRules::load of data/article; without them nothing is noise
   bool as_is = false;                                      ///< the text is one block: no header lines, headings, datelines, noise
   uint64_t max_article_bytes = 4'000'000;                  ///< a longer text is an error of that article (kTooLarge)
-  uint64_t max_line_bytes = 64'000'000;                    ///< a longer line of a JSON Lines file is skipped and reported
+  uint64_t max_line_bytes = 16'000'000;     ///< a longer line of a JSON Lines file or index is skipped and reported; 4 MB of text
+                                            ///< are 12 MB where each letter is escaped
+  uint64_t max_blocks = 20'000;             ///< of an article; what follows them is one block, with a warning
+  uint64_t max_folder_entries = 1'000'000;  ///< of one folder; a larger one is reported and not read
+  uint64_t max_folder_depth = 64;           ///< of folders in folders; deeper ones are reported and not read
 };
 
-/// Articles one after another from a list of inputs: files, folders (with INDEX.tsv, else every .txt and .jsonl below, by
-/// name), "-" for standard input. Streams: holds one article, not the input.
+/// Articles one after another from a list of inputs: files (.jsonl; .tsv, an index; any other is JSON Lines if it begins
+/// with "{", else one text), folders (with INDEX.tsv what that names; else every .txt and .jsonl below, by name), "-" for
+/// standard input. src/article/README.md tells the forms. Streams: holds one article, not the input (of folders without an
+/// index the names).
 /// A failure is an item like an article is, so that one bad record never ends a batch; nullopt is the end.
-/// Threads: one at a time.
+/// Threads: one at a time, but bytes_read() at any time.
 class ArticleSource {
  public:
   ArticleSource(std::vector<std::string> inputs, ArticleOptions options);
   ~ArticleSource();
+  ArticleSource(ArticleSource&&) noexcept;
+  ArticleSource& operator=(ArticleSource&&) noexcept;
   [[nodiscard]] std::optional<Result<ArticlePtr>> next();
 
-  /// Bytes read so far and bytes of all inputs, for progress; total is 0 while unknown (standard input).
+  /// Bytes read so far and bytes of all inputs, for progress; total is 0 while unknown (standard input). The first call of
+  /// bytes_total walks through folders.
   [[nodiscard]] uint64_t bytes_read() const;
   [[nodiscard]] uint64_t bytes_total() const;
 
@@ -42,6 +53,8 @@ class ArticleSource {
 };
 
 /// Makes an article of decoded text, for callers that have no file: finds header lines, headings, datelines and noise.
+/// Broken UTF-8 and NUL bytes are replaced, with a warning. The text must be below 4 GiB; no other limit of `options` than
+/// max_blocks is applied. An empty text makes an article without blocks.
 [[nodiscard]] ArticlePtr make_article(ArticleFields fields, std::string text, const ArticleOptions& options = {});
 
 }  // namespace casus

@@ -1,0 +1,186 @@
+#include "article/dateline.h"
+
+#include <algorithm>
+#include <span>
+#include <vector>
+
+#include "article/sentence_end.h"
+#include "base/text.h"
+
+namespace casus {
+namespace {
+
+/// Long enough for two places, a date and two agencies.
+constexpr size_t kMaxDatelineBytes = 120;
+constexpr size_t kMaxPlaceWords = 4;
+constexpr size_t kMaxPlaceParts = 3;
+constexpr std::string_view kDashes[] = {"--", "-", "\u2013", "\u2014", "\u2015", "\u2012", "\u2212"};
+
+size_t dash_at(std::string_view text, size_t position) {
+  for (const std::string_view dash : kDashes) {
+    if (text.substr(position).starts_with(dash)) return dash.size();
+  }
+  return 0;
+}
+
+size_t skip_spaces(std::string_view text, size_t position) {
+  const std::string_view rest = text.substr(position), trimmed = trim(rest);
+  return trimmed.empty() ? text.size() : static_cast<size_t>(trimmed.data() - text.data());
+}
+
+/// Where the head ends and the running text begins, for one way to set a dateline off.
+struct Cut {
+  size_t head_end = 0;
+  size_t end = 0;
+  size_t body = 0;
+  bool is_dash = true;
+};
+
+/// Behind the first bracket that closes, with the dash or colon that may follow.
+std::optional<Cut> cut_behind_bracket(std::string_view text) {
+  const size_t close = text.substr(0, kMaxDatelineBytes).find(')');
+  if (close == std::string_view::npos) return std::nullopt;
+  size_t end = close + 1;
+  const size_t mark = skip_spaces(text, end);
+  const size_t length = mark < text.size() && text[mark] == ':' ? 1 : mark < text.size() ? dash_at(text, mark) : 0;
+  if (length > 0) end = mark + length;
+  return Cut{.head_end = close + 1, .end = end, .body = skip_spaces(text, end), .is_dash = length > 0};
+}
+
+/// At the first dash with white space around it.
+std::optional<Cut> cut_at_dash(std::string_view text) {
+  const std::string_view start = text.substr(0, kMaxDatelineBytes);
+  for (size_t position = 1; position < start.size(); ++position) {
+    const size_t length = dash_at(text, position);
+    if (length == 0) continue;
+    const size_t body = skip_spaces(text, position + length);
+    const bool spaced = trim(text.substr(0, position)).size() < position && body > position + length;
+    if (spaced && body < text.size()) return Cut{.head_end = position, .end = position + length, .body = body};
+    position += length - 1;
+  }
+  return std::nullopt;
+}
+
+/// At a colon behind the first words, if they are all capitals.
+std::optional<Cut> cut_at_colon(std::string_view text) {
+  const size_t colon = text.substr(0, kMaxDatelineBytes).find(':');
+  if (colon == std::string_view::npos || colon + 1 >= text.size()) return std::nullopt;
+  const size_t body = skip_spaces(text, colon + 1);
+  if (body == colon + 1 || body >= text.size()) return std::nullopt;
+  return Cut{.head_end = colon, .end = colon + 1, .body = body, .is_dash = false};
+}
+
+struct Head {
+  std::vector<std::string_view> parts{};  ///< of the place, between commas
+  std::string_view place{};
+  std::string agency{};
+  bool dated = false;
+};
+
+bool is_all_capitals(std::string_view text) {
+  return std::ranges::count_if(text, is_ascii_upper) >= 2 && std::ranges::none_of(text, is_ascii_lower);
+}
+
+/// Letters, and what else stands in names of places.
+bool has_place_letters(std::string_view text) {
+  return std::ranges::all_of(text, [](char c) {
+    return is_ascii_alpha(c) || static_cast<unsigned char>(c) >= 0x80 || c == ' ' || c == '.' || c == '\'' || c == '-' || c == '/';
+  });
+}
+
+bool is_place_part(std::string_view part, const PageWords* page_words) {
+  const std::vector<std::string_view> words = split_words(part);
+  if (words.empty() || words.size() > kMaxPlaceWords || !has_place_letters(part)) return false;
+  return std::ranges::all_of(words, [&](std::string_view word) {
+    return !is_ascii_lower(word.front()) || (page_words != nullptr && (page_words->is_particle(word) || page_words->is_joiner(word)));
+  });
+}
+
+/// Takes a list of agencies in brackets off the end of `head`; false if the brackets hold something else.
+bool take_agency(std::string_view& head, std::string& agency, const PageWords* page_words) {
+  if (!head.ends_with(')')) return true;
+  const size_t open = head.rfind('(');
+  if (open == std::string_view::npos || page_words == nullptr) return false;
+  std::string_view names = head.substr(open + 1, head.size() - open - 2);
+  head = trim(head.substr(0, open));
+  while (!names.empty()) {
+    const size_t end = std::min(names.find_first_of(",/"), names.size());
+    const std::string_view name = trim(names.substr(0, end));
+    if (!page_words->is_agency(name)) return false;
+    if (agency.empty()) agency = name;
+    names.remove_prefix(std::min(end + 1, names.size()));
+  }
+  return !agency.empty();
+}
+
+bool is_year(std::string_view part) { return part.size() == 4 && std::ranges::all_of(part, is_ascii_digit); }
+
+/// Takes dates off the end of the parts.
+bool take_dates(std::vector<std::string_view>& parts, const PageWords* page_words) {
+  bool dated = false;
+  while (!parts.empty() && page_words != nullptr) {
+    const std::vector<std::string_view> words = split_words(parts.back());
+    const std::optional<WrittenDate> date = read_date(words, *page_words);
+    const bool whole = date && date->words == words.size();
+    if (!whole && !is_year(parts.back())) break;
+    dated = dated || whole;
+    parts.pop_back();
+  }
+  return dated;
+}
+
+std::optional<Head> read_head(std::string_view head, const PageWords* page_words) {
+  Head result;
+  head = trim(head);
+  if (!take_agency(head, result.agency, page_words)) return std::nullopt;
+  if (head.ends_with(',')) head = trim(head.substr(0, head.size() - 1));
+  if (head.empty()) return result;
+  result.parts = split(head, ',');
+  for (std::string_view& part : result.parts) part = trim(part);
+  result.dated = take_dates(result.parts, page_words);
+  if (result.parts.size() > kMaxPlaceParts) return std::nullopt;
+  if (!std::ranges::all_of(result.parts, [&](std::string_view part) { return is_place_part(part, page_words); })) return std::nullopt;
+  if (!result.parts.empty()) {
+    const std::string_view last = result.parts.back();
+    result.place = head.substr(0, static_cast<size_t>(last.data() + last.size() - head.data()));
+  }
+  return result;
+}
+
+bool never_a_place(std::string_view part, const PageWords* page_words) {
+  return page_words != nullptr && page_words->is_never_place(split_words(part).front());
+}
+
+/// Whether a head is one, given what sets it off: the less it says, the more its form has to.
+bool is_believable(const Head& head, const Cut& cut, bool first, const PageWords* page_words) {
+  if (!head.agency.empty()) return head.parts.empty() || cut.is_dash || first;
+  if (head.parts.empty() || never_a_place(head.parts.front(), page_words)) return false;
+  const bool capitals = is_all_capitals(head.parts.front());
+  if (head.dated && cut.is_dash) return capitals || first;
+  constexpr size_t kMinLetters = 3;
+  if (!first || head.parts.front().size() < kMinLetters) return false;
+  return capitals ? true : cut.is_dash && head.parts.size() > 1;
+}
+
+std::optional<Dateline> try_cut(std::string_view text, const std::optional<Cut>& cut, bool first, const PageWords* page_words) {
+  if (!cut || cut->body >= text.size() || !begins_sentence(text.substr(cut->body))) return std::nullopt;
+  const std::optional<Head> head = read_head(text.substr(0, cut->head_end), page_words);
+  if (!head || !is_believable(*head, *cut, first, page_words)) return std::nullopt;
+  return Dateline{.end = cut->end, .body = cut->body, .place = std::string(head->place), .agency = head->agency};
+}
+
+}  // namespace
+
+std::optional<Dateline> find_dateline(std::string_view paragraph, DatelineSetting setting, const PageWords* page_words) {
+  if (std::optional<Dateline> found = try_cut(paragraph, cut_behind_bracket(paragraph), setting.first, page_words)) return found;
+  if (std::optional<Dateline> found = try_cut(paragraph, cut_at_dash(paragraph), setting.first, page_words)) return found;
+  if (!setting.first || !setting.colon) return std::nullopt;
+  return try_cut(paragraph, cut_at_colon(paragraph), setting.first, page_words);
+}
+
+bool begins_with_label(std::string_view line) {
+  const std::optional<Cut> cut = cut_at_colon(line);
+  return cut && is_all_capitals(line.substr(0, cut->head_end));
+}
+
+}  // namespace casus

@@ -1,0 +1,48 @@
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <casus/result.h>
+
+#include "article/page_words.h"
+#include "article/word_template.h"
+
+namespace casus {
+
+/// What marks a line of a report as not the article (data/article/noise.tsv), and the words behind it (words.tsv there).
+/// Threads: immutable after loading; shared by all.
+class NoiseRules {
+ public:
+  /// Where a line stands: before the running text, behind it, or wherever.
+  enum class Zone : uint8_t { kAny, kHead, kTail };
+
+  /// Reads the folder data/article. Errors: kNotFound, kUnreadable, kTooLarge; kBadData with file and line.
+  [[nodiscard]] static Result<std::shared_ptr<const NoiseRules>> load(const std::filesystem::path& folder);
+
+  /// The reason of the first rule of that zone that fits, e.g. "read-more"; "" if none does. Lives as long as the rules.
+  [[nodiscard]] std::string_view reason(std::string_view line, Zone zone) const;
+
+  [[nodiscard]] const PageWords& words() const { return words_; }
+
+ private:
+  struct Rule {
+    std::string reason;
+    Zone zone;
+    size_t max_chars;  ///< a longer line is text, whatever it says
+    WordTemplate wording;
+  };
+
+  explicit NoiseRules(PageWords words) : words_(std::move(words)) {}
+  [[nodiscard]] std::optional<std::string> add(std::span<const std::string_view> columns);
+
+  PageWords words_;
+  std::vector<Rule> rules_;
+  size_t max_chars_ = 0;  ///< the largest of the rules
+};
+
+}  // namespace casus

@@ -1,0 +1,42 @@
+#pragma once
+
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <casus/result.h>
+
+#include "article/page_words.h"
+
+namespace casus {
+
+/// A wording with gaps, such as `Follow {name} online {handle}`, compared word by word. The language of data/article/noise.tsv,
+/// which explains it; there is no more to it than sequence, gap and "may be missing", so matching takes words × items steps.
+class WordTemplate {
+ public:
+  /// Errors: kBadData without a place; the caller adds it.
+  [[nodiscard]] static Result<WordTemplate> parse(std::string_view pattern);
+
+  /// Whether all of `words` fit. Words have straight apostrophes.
+  [[nodiscard]] bool matches(std::span<const std::string_view> words, const PageWords& page_words) const;
+
+ private:
+  enum class Gap : uint8_t { kNone, kAny, kNumber, kName, kNames, kAgencies, kInitials, kDesk, kHandle, kDate, kTime };
+  struct Item {
+    Gap gap = Gap::kNone;
+    bool optional = false;
+    bool prefix = false;  ///< of a word: "Copyright*"
+    std::string word{};   ///< in small letters, if there is no gap
+  };
+
+  [[nodiscard]] static std::optional<Gap> gap_of(std::string_view name);
+  static bool fits_word(const Item& item, std::string_view word);
+  static void reach(const Item& item, std::span<const std::string_view> words, size_t begin, const PageWords& page_words,
+                    std::vector<bool>& reached);
+
+  std::vector<Item> items_;
+};
+
+}  // namespace casus
