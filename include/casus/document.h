@@ -1,6 +1,8 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
+#include <map>
 #include <memory>
 #include <memory_resource>
 #include <span>
@@ -30,14 +32,18 @@ enum class Dep : uint8_t {
 /// The strings behind the small label numbers of a token. Immutable, owned by the model, shared by its documents.
 class LabelTable {
  public:
+  static constexpr size_t kMaxLabels = 65'535;  ///< numbers are 16 bits wide; the English pipelines have about 250
+
   LabelTable() { static_cast<void>(add("")); }
-  /// Number of a label, added if new. Not for use after the model is loaded.
+  /// Number of a label, added if new; 0, the empty label, once kMaxLabels are reached (whoever reads labels from a file
+  /// compares size() with it). Not for use after the model is loaded.
   uint16_t add(std::string_view name);
   [[nodiscard]] std::string_view name(uint16_t label) const { return names_[label]; }
   [[nodiscard]] size_t size() const { return names_.size(); }
 
  private:
   std::vector<std::string> names_;
+  std::map<std::string, uint16_t, std::less<>> numbers_;
 };
 
 /// One token. Labels are numbers of the document's LabelTable; heads and sentences are indices into the document.

@@ -5,6 +5,7 @@
 #include <limits>
 
 #include "base/files.h"
+#include "base/utf8.h"
 #include "language/msgpack.h"
 
 namespace casus {
@@ -33,8 +34,9 @@ class ModelReader {
   }
 
  private:
-  bool fail(std::string message) {
-    error_ = Error{.code = ErrorCode::kBadModel, .message = std::move(message), .file = std::string(file_name_)};
+  bool fail(const std::string& message) {
+    uint64_t replaced = 0;
+    error_ = Error{.code = ErrorCode::kBadModel, .message = repair_utf8(message, replaced), .file = std::string(file_name_)};
     return false;
   }
 
