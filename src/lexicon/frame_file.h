@@ -1,0 +1,76 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <unordered_set>
+#include <vector>
+
+#include <casus/result.h>
+
+namespace casus {
+
+/// What a part of a pattern stands for in the event.
+enum class FrameRole : uint8_t { kNone, kSource, kTarget };
+
+/// Where a part of a pattern stands in the sentence, as seen from its trigger. Active voice: the reader turns passives round.
+enum class FramePlace : uint8_t {
+  kSubject,        ///< who does it
+  kObject,         ///< whom or what; with prepositions: bare or behind one of them
+  kPreposition,    ///< behind one of the prepositions
+  kParticle,       ///< "off" in "called off"
+  kInfinitive,     ///< "to" with a verb
+  kClause,         ///< a clause that the trigger governs; with a role: that clause's subject
+  kGerund,         ///< an -ing form behind the trigger, or behind one of the prepositions
+  kOwner           ///< of a noun: "Russia's", "Russian", "by Russia", "of Russia"
+};
+
+/// One part of a pattern: a slot to fill, or words that must be there.
+struct FramePart {
+  FramePlace place = FramePlace::kObject;
+  FrameRole role = FrameRole::kNone;
+  bool optional = false;
+  std::vector<std::string> prepositions = {};
+  std::vector<std::string> words = {};      ///< lemmas, one of which heads the part; empty: any
+  std::vector<std::string> modifiers = {};  ///< lemmas, one of which stands before that head; empty: any
+};
+
+enum class PatternKind : uint8_t { kVerb, kNoun, kAdjective };
+
+/// One line of a frame.
+struct Pattern {
+  uint32_t frame = 0;   ///< index of its frame
+  uint32_t number = 0;  ///< 1-based within its frame
+  uint64_t line = 0;
+  PatternKind kind = PatternKind::kVerb;
+  std::vector<std::string> triggers = {};   ///< lemmas
+  std::vector<std::string> modifiers = {};  ///< of a noun trigger, as in FramePart
+  std::vector<FramePart> parts = {};
+};
+
+/// A kind of act and the ways to say it.
+struct Frame {
+  std::string name = {};
+  std::string type = {};   ///< of the ontology; "NONE": the words are known and report no event
+  std::string mode = {};   ///< "" if none
+  std::string cameo = {};
+  std::vector<std::string> contexts = {};
+  std::string file = {};
+  uint64_t line = 0;
+};
+
+/// The frames of one file, patterns in order, Pattern::frame counted from 0.
+struct FrameFile {
+  std::vector<Frame> frames = {};
+  std::vector<Pattern> patterns = {};
+};
+
+/// Bound on the parts of one pattern line.
+inline constexpr size_t kMaxPatternParts = 16;
+
+/// Parses a frame file (docs/dictionaries.md, "Frames"). `prepositions`: the words read as prepositions.
+/// Errors: as Table::parse; kBadData for what is no frame or pattern line, with file, line and remedy.
+[[nodiscard]] Result<FrameFile> parse_frames(std::string_view content, const std::string& file,
+                                             const std::unordered_set<std::string>& prepositions);
+
+}  // namespace casus

@@ -1,0 +1,84 @@
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <map>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include <casus/result.h>
+
+#include "lexicon/frame_file.h"
+#include "lexicon/names.h"
+#include "lexicon/ontology.h"
+#include "lexicon/words.h"
+
+namespace casus {
+
+/// What kind of people or body a common noun names.
+enum class TermKind : uint8_t {
+  kTitle,  ///< an office: "foreign minister"
+  kGroup   ///< a group or body: "troops", "parliament"
+};
+
+/// A common noun (or phrase) for actors.
+struct Term {
+  std::string words = {};   ///< lower case, the last word a lemma
+  std::string sector = {};
+  TermKind kind = TermKind::kTitle;
+};
+
+/// How the reader treats a type of act.
+struct TypeRule {
+  bool symmetric = false;          ///< all sides do it: the first named is the source, the rest are targets
+  bool content_is_event = true;    ///< whether acts inside its complement are events too
+  std::string face_mode = {};           ///< the mode that the two below may sharpen
+  std::string third_place_mode = {};    ///< where it happens on neither side's soil
+  std::string many_sides_mode = {};     ///< with three or more sides
+};
+
+/// Dictionaries and ontology, compiled. Immutable after loading; shared by all threads.
+class Lexicon {
+ public:
+  /// Reads a data folder: ontology/, world/, frames/*.frames, reading/ (docs/dictionaries.md).
+  /// Errors: kNotFound, kUnreadable, kTooLarge, kBadEncoding, kBadData: always the first fault, with file, line, reason and
+  /// remedy. Files are checked against each other too: an unknown type, mode, code or context of a frame is an error.
+  [[nodiscard]] static Result<std::shared_ptr<const Lexicon>> load(const std::filesystem::path& folder);
+
+  [[nodiscard]] const Ontology& ontology() const { return ontology_; }
+  [[nodiscard]] const NameTable& names() const { return names_; }
+  [[nodiscard]] const WordTable& words() const { return words_; }
+  [[nodiscard]] const WrapperTable& wrappers() const { return wrappers_; }
+  [[nodiscard]] const std::vector<Frame>& frames() const { return frames_; }
+  [[nodiscard]] const std::vector<Pattern>& patterns() const { return patterns_; }
+
+  /// Indices into patterns() of those that a lemma triggers, in file order.
+  [[nodiscard]] std::span<const uint32_t> patterns_of(PatternKind kind, std::string_view lemma) const;
+  /// The term that is exactly these words (lower case, last one a lemma), or null.
+  [[nodiscard]] const Term* find_term(std::string_view words) const;
+  /// Most words that a term has.
+  [[nodiscard]] size_t max_term_words() const { return max_term_words_; }
+  /// The rule of a type; the default one for types without an entry.
+  [[nodiscard]] const TypeRule& rule_of(std::string_view type) const;
+
+ private:
+  Lexicon() = default;
+  friend class LexiconLoader;
+
+  Ontology ontology_;
+  NameTable names_;
+  WordTable words_;
+  WrapperTable wrappers_;
+  std::vector<Frame> frames_ = {};
+  std::vector<Pattern> patterns_ = {};
+  std::unordered_map<std::string, std::vector<uint32_t>, StringHash, std::equal_to<>> triggers_[3];
+  std::unordered_map<std::string, Term, StringHash, std::equal_to<>> terms_;
+  size_t max_term_words_ = 1;
+  std::map<std::string, TypeRule, std::less<>> type_rules_;
+};
+
+}  // namespace casus

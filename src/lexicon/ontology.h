@@ -1,0 +1,65 @@
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <casus/result.h>
+
+#include "lexicon/table_file.h"
+
+namespace casus {
+
+/// A finer kind of a type.
+struct EventMode {
+  std::string name = {};
+  double score = 0;  ///< of the type where the mode has none of its own
+};
+
+/// One of the ontology's event types.
+struct EventType {
+  std::string name = {};
+  int quad = 0;
+  double score = 0;
+  bool needs_target = false;
+  std::vector<EventMode> modes = {};
+
+  [[nodiscard]] const EventMode* mode(std::string_view mode_name) const;
+};
+
+/// A code of the second coding scheme that records carry.
+struct CameoCode {
+  std::string code = {};
+  double goldstein = 0;
+  std::string type = {};
+  std::vector<std::string> contexts = {};
+};
+
+/// Types, modes, contexts, sectors and codes: the tables of data/ontology. Nothing of them is named in code.
+class Ontology {
+ public:
+  /// Errors: of the tables; an unknown type, context or parent, a number that is none, an entry that stands twice.
+  [[nodiscard]] static Result<Ontology> build(const Table& types, const Table& modes, const Table& contexts, const Table& sectors,
+                                              const Table& cameo);
+
+  [[nodiscard]] const EventType* type(std::string_view name) const;
+  [[nodiscard]] const CameoCode* cameo(std::string_view code) const;
+  [[nodiscard]] bool has_context(std::string_view name) const { return contexts_.contains(name); }
+  [[nodiscard]] bool has_sector(std::string_view code) const { return sectors_.contains(code); }
+  [[nodiscard]] const std::vector<EventType>& types() const { return types_; }
+
+ private:
+  [[nodiscard]] Result<void> add_types(const Table& table);
+  [[nodiscard]] Result<void> add_modes(const Table& table);
+  [[nodiscard]] Result<void> add_cameo(const Table& table);
+
+  std::vector<EventType> types_ = {};
+  std::map<std::string, size_t, std::less<>> type_index_;
+  std::map<std::string, CameoCode, std::less<>> cameo_;
+  std::map<std::string, uint64_t, std::less<>> contexts_;  ///< name to line
+  std::map<std::string, uint64_t, std::less<>> sectors_;
+};
+
+}  // namespace casus

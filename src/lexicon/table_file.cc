@@ -1,0 +1,140 @@
+#include "lexicon/table_file.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "base/utf8.h"
+
+namespace casus {
+namespace {
+
+std::optional<std::string> line_fault(std::string_view line) {
+  if (line.size() > kMaxDataLineBytes) return "line is over the limit of " + std::to_string(kMaxDataLineBytes) + " bytes";
+  if (!is_valid_utf8(line)) return "line is not valid UTF-8";
+  const auto is_control = [](char c) { return (static_cast<unsigned char>(c) < 0x20 && c != '\t') || c == 0x7f; };
+  if (std::any_of(line.begin(), line.end(), is_control)) return "line holds a control character";
+  return std::nullopt;
+}
+
+}  // namespace
+
+std::string_view trim_blanks(std::string_view text) {
+  const size_t begin = text.find_first_not_of(" \t\r");
+  if (begin == std::string_view::npos) return {};
+  return text.substr(begin, text.find_last_not_of(" \t\r") - begin + 1);
+}
+
+std::vector<std::string_view> split_list(std::string_view text, char separator) {
+  std::vector<std::string_view> parts;
+  while (!text.empty()) {
+    const size_t end = std::min(text.find(separator), text.size());
+    if (const std::string_view part = trim_blanks(text.substr(0, end)); !part.empty()) parts.push_back(part);
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+  return parts;
+}
+
+std::optional<Error> check_data_text(std::string_view content, const std::string& file) {
+  if (content.size() > kMaxDataFileBytes) {
+    return Error{.code = ErrorCode::kTooLarge,
+                 .message = "is over the limit of " + std::to_string(kMaxDataFileBytes) + " bytes",
+                 .file = file,
+                 .remedy = "split the file"};
+  }
+  uint64_t number = 0;
+  while (!content.empty()) {
+    const size_t end = std::min(content.find('\n'), content.size());
+    std::string_view line = content.substr(0, end);
+    if (!line.empty() && line.back() == '\r') line.remove_suffix(1);
+    ++number;
+    if (const auto fault = line_fault(line)) {
+      const bool too_long = line.size() > kMaxDataLineBytes;
+      return Error{.code = too_long ? ErrorCode::kTooLarge : ErrorCode::kBadEncoding,
+                   .message = *fault,
+                   .file = file,
+                   .line = number,
+                   .remedy = too_long ? "break the line up" : "save the file as UTF-8 text"};
+    }
+    content.remove_prefix(std::min(end + 1, content.size()));
+  }
+  return std::nullopt;
+}
+
+Result<Table> Table::parse(std::string content, std::string file, const std::vector<std::string_view>& required_columns) {
+  if (auto fault = check_data_text(content, file)) return *std::move(fault);
+  Table table;
+  table.file_ = std::move(file);
+  table.content_ = std::move(content);
+  const std::string_view text = table.content_;
+  uint64_t number = 0;
+  for (size_t begin = 0; begin < text.size();) {
+    const size_t end = std::min(text.find('\n', begin), text.size());
+    ++number;
+    const std::string_view line = trim_blanks(text.substr(begin, end - begin));
+    if (!line.empty() && line.front() != '#') {
+      if (auto fault = table.add_line(number, {static_cast<uint32_t>(begin), static_cast<uint32_t>(end)})) return *std::move(fault);
+    }
+    begin = end + 1;
+  }
+  for (const std::string_view column : required_columns) {
+    if (std::find(table.columns_.begin(), table.columns_.end(), column) == table.columns_.end()) {
+      return Error{.code = ErrorCode::kBadData,
+                   .message = "has no column \"" + std::string(column) + "\"",
+                   .file = table.file_,
+                   .remedy = "the first line that is no comment names the columns, separated by tabs"};
+    }
+  }
+  return table;
+}
+
+std::vector<Table::Range> Table::split(Range range) const {
+  std::vector<Range> cells;
+  uint32_t begin = range.begin;
+  for (uint32_t at = range.begin; at <= range.end; ++at) {
+    if (at < range.end && content_[at] != '\t') continue;
+    cells.push_back({begin, at});
+    begin = at + 1;
+  }
+  return cells;
+}
+
+std::optional<Error> Table::add_line(uint64_t line, Range range) {
+  std::vector<Range> cells = split(range);
+  const auto fail = [&](std::string message, std::string remedy) {
+    return Error{.code = ErrorCode::kBadData, .message = std::move(message), .file = file_, .line = line, .remedy = std::move(remedy)};
+  };
+  if (has_header_) {
+    if (cells.size() > columns_.size()) {
+      return fail("row has " + std::to_string(cells.size()) + " cells for " + std::to_string(columns_.size()) + " columns",
+                  "remove the surplus tabs");
+    }
+    rows_.push_back({line, std::move(cells)});
+    return std::nullopt;
+  }
+  if (cells.size() > kMaxTableColumns) return fail("more than " + std::to_string(kMaxTableColumns) + " columns", "split the table");
+  for (const Range cell_range : cells) {
+    const std::string name(trim_blanks(view(cell_range)));
+    if (name.empty()) return fail("a column has no name", "name every column");
+    if (std::find(columns_.begin(), columns_.end(), name) != columns_.end()) {
+      return fail("column \"" + name + "\" stands twice", "name every column once");
+    }
+    columns_.push_back(name);
+  }
+  has_header_ = true;
+  return std::nullopt;
+}
+
+std::string_view Table::cell(size_t row, std::string_view column) const {
+  const auto found = std::find(columns_.begin(), columns_.end(), column);
+  const auto index = static_cast<size_t>(found - columns_.begin());
+  if (found == columns_.end() || index >= rows_[row].cells.size()) return {};
+  return trim_blanks(view(rows_[row].cells[index]));
+}
+
+std::vector<std::string_view> Table::list(size_t row, std::string_view column) const { return split_list(cell(row, column), '|'); }
+
+Error Table::error(size_t row, std::string message, std::string remedy) const {
+  return {.code = ErrorCode::kBadData, .message = std::move(message), .file = file_, .line = rows_[row].line, .remedy = std::move(remedy)};
+}
+
+}  // namespace casus

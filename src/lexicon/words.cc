@@ -1,0 +1,79 @@
+#include "lexicon/words.h"
+
+#include <array>
+#include <optional>
+#include <utility>
+
+namespace casus {
+namespace {
+
+constexpr std::array<std::string_view, kWordClasses> kClassNames = {
+    "preposition", "modal", "negator", "condition", "phase", "speech-verb", "speech-noun", "hedge", "number", "month", "weekday",
+    "time-unit", "time-shift", "day-word", "pronoun", "pair-noun", "pair-word", "counterpart", "own-side", "state-noun"};
+constexpr std::array<std::string_view, 4> kKindNames = {"verb", "noun", "adjective", "adverb"};
+constexpr std::array<std::string_view, 5> kEffectNames = {"actual", "planned", "conditional", "denied", "dropped"};
+
+template <size_t kSize>
+std::optional<size_t> index_of(const std::array<std::string_view, kSize>& names, std::string_view name) {
+  for (size_t i = 0; i < kSize; ++i) {
+    if (names[i] == name) return i;
+  }
+  return std::nullopt;
+}
+
+template <size_t kSize>
+std::string listed(const std::array<std::string_view, kSize>& names) {
+  std::string out = "use one of";
+  for (const std::string_view name : names) out += " " + std::string(name);
+  return out;
+}
+
+}  // namespace
+
+Result<void> WordTable::add(const Table& table) {
+  for (size_t row = 0; row < table.size(); ++row) {
+    const std::string word(table.cell(row, "word"));
+    const auto word_class = index_of(kClassNames, table.cell(row, "class"));
+    if (word.empty()) return table.error(row, "row without a word", "fill the cell or remove the row");
+    if (!word_class) return table.error(row, "unknown class \"" + std::string(table.cell(row, "class")) + "\"", listed(kClassNames));
+    if (!classes_[*word_class].emplace(word, std::string(table.cell(row, "value"))).second) {
+      return table.error(row, "\"" + word + "\" stands twice in its class", "remove one");
+    }
+  }
+  return {};
+}
+
+const std::string* WordTable::find(WordClass word_class, std::string_view word) const {
+  const auto& words = classes_[static_cast<size_t>(word_class)];
+  const auto found = words.find(word);
+  return found == words.end() ? nullptr : &found->second;
+}
+
+std::unordered_set<std::string> WordTable::all(WordClass word_class) const {
+  std::unordered_set<std::string> words;
+  for (const auto& [word, value] : classes_[static_cast<size_t>(word_class)]) words.insert(word);
+  return words;
+}
+
+Result<void> WrapperTable::add(const Table& table) {
+  for (size_t row = 0; row < table.size(); ++row) {
+    const std::string word(table.cell(row, "word"));
+    const auto kind = index_of(kKindNames, table.cell(row, "kind"));
+    const auto effect = index_of(kEffectNames, table.cell(row, "effect"));
+    if (word.empty()) return table.error(row, "row without a word", "fill the cell or remove the row");
+    if (!kind) return table.error(row, "unknown kind \"" + std::string(table.cell(row, "kind")) + "\"", listed(kKindNames));
+    if (!effect) return table.error(row, "unknown effect \"" + std::string(table.cell(row, "effect")) + "\"", listed(kEffectNames));
+    if (!kinds_[*kind].emplace(word, static_cast<WrapperEffect>(*effect)).second) {
+      return table.error(row, "\"" + word + "\" stands twice with its kind", "remove one");
+    }
+  }
+  return {};
+}
+
+const WrapperEffect* WrapperTable::find(WrapperKind kind, std::string_view word) const {
+  const auto& words = kinds_[static_cast<size_t>(kind)];
+  const auto found = words.find(word);
+  return found == words.end() ? nullptr : &found->second;
+}
+
+}  // namespace casus

@@ -1,0 +1,77 @@
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <unordered_set>
+
+#include <casus/result.h>
+
+#include "lexicon/table_file.h"
+
+namespace casus {
+
+struct StringHash {
+  using is_transparent = void;
+  size_t operator()(std::string_view text) const { return std::hash<std::string_view>()(text); }
+};
+
+/// The closed classes of English that the reader asks for; words and values are data (data/reading, docs/dictionaries.md).
+enum class WordClass : uint8_t {
+  kPreposition,    ///< value "place" where it may locate an act
+  kModal,          ///< value: planned, possible, would, duty
+  kNegator,        ///< "not", "no", "never", …
+  kCondition,      ///< marks a clause that need not come true: "if"
+  kPhase,          ///< verbs that leave their infinitive as it is: "begin"
+  kSpeechVerb,     ///< value: what it takes: any of clause, infinitive, object, of
+  kSpeechNoun,     ///< "statement", "readout": things that say
+  kHedge,          ///< before numbers: "about"
+  kNumber,         ///< value: the number
+  kMonth,          ///< value: 1–12
+  kWeekday,        ///< value: 1 Monday – 7 Sunday
+  kTimeUnit,       ///< value: day, week, month, year
+  kTimeShift,      ///< "last" -1, "this" 0, "next" 1
+  kDayWord,        ///< "today" 0, "yesterday" -1
+  kPronoun,        ///< value: first, person, thing, plural
+  kPairNoun,       ///< "side", "leader" after "two" or "both"
+  kPairWord,       ///< "two", "both"
+  kCounterpart,    ///< "counterpart": takes the office of the other side
+  kOwnSide,        ///< "ally", "partner": people of nobody in particular
+  kStateNoun,      ///< "country": a state named before
+};
+inline constexpr size_t kWordClasses = 20;
+
+/// Words of the closed classes. Immutable once loaded.
+class WordTable {
+ public:
+  /// Adds the rows (word, class, value). Errors: an unknown class, a word that stands twice in its class.
+  [[nodiscard]] Result<void> add(const Table& table);
+
+  /// The value of a word (lower case) in a class; null if it is not in it.
+  [[nodiscard]] const std::string* find(WordClass word_class, std::string_view word) const;
+  [[nodiscard]] bool has(WordClass word_class, std::string_view word) const { return find(word_class, word) != nullptr; }
+  [[nodiscard]] std::unordered_set<std::string> all(WordClass word_class) const;
+
+ private:
+  std::unordered_map<std::string, std::string, StringHash, std::equal_to<>> classes_[kWordClasses];
+};
+
+/// What a governing word does to the status of the act it governs.
+enum class WrapperEffect : uint8_t { kActual, kPlanned, kConditional, kDenied, kDropped };
+enum class WrapperKind : uint8_t { kVerb, kNoun, kAdjective, kAdverb };
+
+/// Words that govern acts and change their status: "plan to", "possibility of", "looming", "fail to". Immutable once loaded.
+class WrapperTable {
+ public:
+  /// Adds the rows (word, kind, effect). Errors: an unknown kind or effect, a word that stands twice with its kind.
+  [[nodiscard]] Result<void> add(const Table& table);
+  /// The effect of a lemma, with its particle if it has one ("rule out"); null if it has none.
+  [[nodiscard]] const WrapperEffect* find(WrapperKind kind, std::string_view word) const;
+
+ private:
+  std::unordered_map<std::string, WrapperEffect, StringHash, std::equal_to<>> kinds_[4];
+};
+
+}  // namespace casus
