@@ -22,16 +22,19 @@ constexpr size_t kMinParagraphChars = 120;
 /// The headline stands among the first lines that are not noise (behind a kicker, at most).
 constexpr size_t kMaxLinesBeforeTitle = 4;
 constexpr size_t kMaxSentencesInHead = 1;
+constexpr size_t kMaxParagraphsToDateline = 5;
 /// The reason of date lines in data/article/noise.tsv.
 constexpr std::string_view kDateReason = "date";
 
 bool ends_open(std::string_view line) { return line.ends_with(':') || line.ends_with(';') || line.ends_with(','); }
 
-size_t leading_dash(std::string_view line) {
-  for (const std::string_view dash : {"-", "\u2013", "\u2014", "*", "\u2022"}) {
-    if (line.starts_with(dash)) return dash.size();
-  }
-  return 0;
+/// Whether the line begins with a letter, a figure or an opening quotation mark, and not with a bullet, dash or bracket.
+bool begins_with_word(std::string_view line) {
+  size_t position = 0;
+  const char32_t c = decode_utf8(line, position);
+  if (c < 0x80) return is_ascii_alpha(line.front()) || is_ascii_digit(line.front()) || c == '"' || c == '\'' || c == '$';
+  const bool quotes = (c >= 0x2018 && c <= 0x201F) || c == 0xAB || c == 0x2039;
+  return quotes || (c >= 0xBF && (c < 0x2000 || c > 0x2BFF));
 }
 
 /// "- Diplomatic efforts -", the sub-heads of some agencies.
@@ -49,15 +52,15 @@ bool is_between_dashes(std::string_view line) {
 bool looks_like_heading(std::string_view line) {
   if (utf8_length(line) > kMaxHeadingChars) return false;
   if (is_between_dashes(line)) return true;
-  if (leading_dash(line) > 0 || ends_open(line) || !begins_sentence(line)) return false;
+  if (ends_open(line) || !begins_sentence(line) || !begins_with_word(line)) return false;
   if (without_closing_marks(line).ends_with('?'))
     return !has_inner_sentence_end(line) && !line.starts_with('"') && !line.starts_with("\u201C");
   return !ends_sentence(line);
 }
 
 bool looks_like_title(std::string_view line) {
-  return utf8_length(line) <= kMaxTitleChars && !ends_open(line) && begins_sentence(line) &&
-         (!ends_sentence(line) || looks_like_heading(line));
+  if (utf8_length(line) > kMaxTitleChars || ends_open(line) || !begins_sentence(line) || !begins_with_word(line)) return false;
+  return !ends_sentence(line) || looks_like_heading(line);
 }
 
 bool looks_like_running_text(std::string_view line) { return ends_sentence(line) || utf8_length(line) >= kMinParagraphChars; }
@@ -109,7 +112,7 @@ class BlockFinder {
   [[nodiscard]] std::string_view view(const Block& block) const { return block.span.in(text_); }
 
   bool mark_if_noise(Block& block, Zone zone) {
-    const std::string_view reason = rules_->reason(view(block), zone);
+    const std::string_view reason = rules_->reason(view(block), zone, fields_.outlet);
     if (reason.empty()) return block.kind == BlockKind::kNoise;
     block.kind = BlockKind::kNoise;
     block.reason = reason;
@@ -174,7 +177,7 @@ class BlockFinder {
       }
     }
     const std::string_view first = view(*lines.front());
-    const DatelineSetting setting{.first = true, .colon = false};
+    const DatelineSetting setting{.outlet = fields_.outlet, .first = true, .colon = false};
     if (lines.size() < 2 || !looks_like_title(first) || find_dateline(first, setting, words_) || !has_running_text_behind(*lines.front()))
       return;
     lines.front()->kind = BlockKind::kTitle;
@@ -190,11 +193,13 @@ class BlockFinder {
     std::vector<Block> result;
     result.reserve(blocks_.size() + 1);
     const auto labels = std::ranges::count_if(blocks_, [&](const Block& block) { return begins_with_label(view(block)); });
-    DatelineSetting setting{.first = true, .colon = labels < 2};
+    size_t paragraphs = 0;
     for (Block& block : blocks_) {
       if (block.kind == BlockKind::kParagraph) {
-        split_dateline(block, setting, result);
-        setting.first = setting.first && !looks_like_running_text(view(block));
+        // A headline with a full stop and a standfirst may stand before the paragraph that has the dateline.
+        const bool early = paragraphs < kMaxParagraphsToDateline && fields_.dateline_place.empty();
+        split_dateline(block, {.outlet = fields_.outlet, .first = early, .colon = paragraphs == 0 && labels < 2}, result);
+        ++paragraphs;
       }
       result.push_back(std::move(block));
     }

@@ -75,6 +75,13 @@ struct Head {
   std::string_view place{};
   std::string agency{};
   bool dated = false;
+  bool agency_known = false;
+};
+
+/// What the words of a head are compared with.
+struct Page {
+  const PageWords* words = nullptr;
+  std::string_view outlet{};
 };
 
 bool is_all_capitals(std::string_view text) {
@@ -96,21 +103,31 @@ bool is_place_part(std::string_view part, const PageWords* page_words) {
   });
 }
 
-/// Takes a list of agencies in brackets off the end of `head`; false if the brackets hold something else.
-bool take_agency(std::string_view& head, std::string& agency, const PageWords* page_words) {
-  if (!head.ends_with(')')) return true;
-  const size_t open = head.rfind('(');
-  if (open == std::string_view::npos || page_words == nullptr) return false;
-  std::string_view names = head.substr(open + 1, head.size() - open - 2);
-  head = trim(head.substr(0, open));
+/// "Meridian Wire": how an agency that no list has would be written.
+bool looks_like_agency(std::string_view name) {
+  const std::vector<std::string_view> words = split_words(name);
+  constexpr size_t kMaxAgencyWords = 4;
+  return !words.empty() && words.size() <= kMaxAgencyWords &&
+         std::ranges::all_of(words, [](std::string_view word) { return is_ascii_upper(word.front()); });
+}
+
+/// Takes a list of agencies in brackets off the end of `text`; false if the brackets hold something else.
+bool take_agency(std::string_view& text, Head& head, const Page& page) {
+  if (!text.ends_with(')')) return true;
+  const size_t open = text.rfind('(');
+  if (open == std::string_view::npos || page.words == nullptr) return false;
+  std::string_view names = text.substr(open + 1, text.size() - open - 2);
+  text = trim(text.substr(0, open));
+  head.agency_known = true;
   while (!names.empty()) {
     const size_t end = std::min(names.find_first_of(",/"), names.size());
     const std::string_view name = trim(names.substr(0, end));
-    if (!page_words->is_agency(name)) return false;
-    if (agency.empty()) agency = name;
+    if (!looks_like_agency(name) && !page.words->is_agency(name)) return false;
+    head.agency_known = head.agency_known && (page.words->is_agency(name) || equals_ignoring_ascii_case(name, page.outlet));
+    if (head.agency.empty()) head.agency = name;
     names.remove_prefix(std::min(end + 1, names.size()));
   }
-  return !agency.empty();
+  return !head.agency.empty();
 }
 
 bool is_year(std::string_view part) { return part.size() == 4 && std::ranges::all_of(part, is_ascii_digit); }
@@ -129,17 +146,17 @@ bool take_dates(std::vector<std::string_view>& parts, const PageWords* page_word
   return dated;
 }
 
-std::optional<Head> read_head(std::string_view head, const PageWords* page_words) {
+std::optional<Head> read_head(std::string_view head, const Page& page) {
   Head result;
   head = trim(head);
-  if (!take_agency(head, result.agency, page_words)) return std::nullopt;
+  if (!take_agency(head, result, page)) return std::nullopt;
   if (head.ends_with(',')) head = trim(head.substr(0, head.size() - 1));
   if (head.empty()) return result;
   result.parts = split(head, ',');
   for (std::string_view& part : result.parts) part = trim(part);
-  result.dated = take_dates(result.parts, page_words);
+  result.dated = take_dates(result.parts, page.words);
   if (result.parts.size() > kMaxPlaceParts) return std::nullopt;
-  if (!std::ranges::all_of(result.parts, [&](std::string_view part) { return is_place_part(part, page_words); })) return std::nullopt;
+  if (!std::ranges::all_of(result.parts, [&](std::string_view part) { return is_place_part(part, page.words); })) return std::nullopt;
   if (!result.parts.empty()) {
     const std::string_view last = result.parts.back();
     result.place = head.substr(0, static_cast<size_t>(last.data() + last.size() - head.data()));
@@ -153,29 +170,31 @@ bool never_a_place(std::string_view part, const PageWords* page_words) {
 
 /// Whether a head is one, given what sets it off: the less it says, the more its form has to.
 bool is_believable(const Head& head, const Cut& cut, bool first, const PageWords* page_words) {
-  if (!head.agency.empty()) return head.parts.empty() || cut.is_dash || first;
+  if (head.agency_known) return head.parts.empty() || cut.is_dash || first;
   if (head.parts.empty() || never_a_place(head.parts.front(), page_words)) return false;
   const bool capitals = is_all_capitals(head.parts.front());
+  if (!head.agency.empty()) return capitals && cut.is_dash;
   if (head.dated && cut.is_dash) return capitals || first;
   constexpr size_t kMinLetters = 3;
   if (!first || head.parts.front().size() < kMinLetters) return false;
   return capitals ? true : cut.is_dash && head.parts.size() > 1;
 }
 
-std::optional<Dateline> try_cut(std::string_view text, const std::optional<Cut>& cut, bool first, const PageWords* page_words) {
+std::optional<Dateline> try_cut(std::string_view text, const std::optional<Cut>& cut, bool first, const Page& page) {
   if (!cut || cut->body >= text.size() || !begins_sentence(text.substr(cut->body))) return std::nullopt;
-  const std::optional<Head> head = read_head(text.substr(0, cut->head_end), page_words);
-  if (!head || !is_believable(*head, *cut, first, page_words)) return std::nullopt;
+  const std::optional<Head> head = read_head(text.substr(0, cut->head_end), page);
+  if (!head || !is_believable(*head, *cut, first, page.words)) return std::nullopt;
   return Dateline{.end = cut->end, .body = cut->body, .place = std::string(head->place), .agency = head->agency};
 }
 
 }  // namespace
 
 std::optional<Dateline> find_dateline(std::string_view paragraph, DatelineSetting setting, const PageWords* page_words) {
-  if (std::optional<Dateline> found = try_cut(paragraph, cut_behind_bracket(paragraph), setting.first, page_words)) return found;
-  if (std::optional<Dateline> found = try_cut(paragraph, cut_at_dash(paragraph), setting.first, page_words)) return found;
+  const Page page{page_words, setting.outlet};
+  if (std::optional<Dateline> found = try_cut(paragraph, cut_behind_bracket(paragraph), setting.first, page)) return found;
+  if (std::optional<Dateline> found = try_cut(paragraph, cut_at_dash(paragraph), setting.first, page)) return found;
   if (!setting.first || !setting.colon) return std::nullopt;
-  return try_cut(paragraph, cut_at_colon(paragraph), setting.first, page_words);
+  return try_cut(paragraph, cut_at_colon(paragraph), setting.first, page);
 }
 
 bool begins_with_label(std::string_view line) {

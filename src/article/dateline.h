@@ -20,8 +20,9 @@ struct Dateline {
 
 /// What speaks for a dateline besides its form.
 struct DatelineSetting {
-  bool first = false;  ///< the paragraph is the article's first running text: no agency or date is needed
-  bool colon = false;  ///< and a colon may stand for the dash ("MOSCOW: "), since no other line begins so, as in a transcript
+  std::string_view outlet{};  ///< of the article, which may stand in the agency's place
+  bool first = false;         ///< the paragraph is the article's first running text: no agency or date is needed
+  bool colon = false;         ///< and a colon may stand for the dash ("MOSCOW: "), since no other line begins so, as in a transcript
 };
 
 /// Finds a dateline at the beginning of `paragraph`. Without `page_words` only the plainest form, capitals and a dash, is known.

@@ -69,15 +69,16 @@ Result<std::shared_ptr<const NoiseRules>> NoiseRules::load(const std::filesystem
   return std::shared_ptr<const NoiseRules>(std::move(rules));
 }
 
-std::string_view NoiseRules::reason(std::string_view line, Zone zone) const {
+std::string_view NoiseRules::reason(std::string_view line, Zone zone, std::string_view outlet) const {
   if (line.size() > max_chars_ * 4) return "";
   const size_t chars = utf8_length(line);
   if (chars > max_chars_) return "";
   if (zone == Zone::kAny && !has_letter_or_digit(line)) return "separator";
   const std::string straight = with_straight_apostrophes(line);
-  const std::vector<std::string_view> words = split_words(straight);
+  std::vector<std::string_view> words = split_words(straight);
+  std::erase_if(words, WordTemplate::is_separator_word);
   for (const Rule& rule : rules_) {
-    if (rule.zone == zone && chars <= rule.max_chars && rule.wording.matches(words, words_)) return rule.reason;
+    if (rule.zone == zone && chars <= rule.max_chars && rule.wording.matches(words, {words_, outlet})) return rule.reason;
   }
   return "";
 }

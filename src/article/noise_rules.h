@@ -25,7 +25,8 @@ class NoiseRules {
   [[nodiscard]] static Result<std::shared_ptr<const NoiseRules>> load(const std::filesystem::path& folder);
 
   /// The reason of the first rule of that zone that fits, e.g. "read-more"; "" if none does. Lives as long as the rules.
-  [[nodiscard]] std::string_view reason(std::string_view line, Zone zone) const;
+  /// `outlet` is the article's, or "".
+  [[nodiscard]] std::string_view reason(std::string_view line, Zone zone, std::string_view outlet) const;
 
   [[nodiscard]] const PageWords& words() const { return words_; }
 

@@ -66,14 +66,36 @@ bool are_agencies(std::span<const std::string_view> words, const PageWords& page
   return name.empty() || take_name();
 }
 
+/// How many words at the beginning are the outlet's name; 0 if they are not.
+size_t outlet_words(std::span<const std::string_view> words, std::string_view outlet) {
+  const std::vector<std::string_view> name = split_words(outlet);
+  if (name.empty() || name.size() > words.size()) return 0;
+  const auto same = [](std::string_view word, std::string_view part) {
+    return equals_ignoring_ascii_case(word, part) || equals_ignoring_ascii_case(without_end(word, ".,:"), part);
+  };
+  return std::ranges::equal(words.first(name.size()), name, same) ? name.size() : 0;
+}
+
 }  // namespace
 
+bool WordTemplate::is_separator_word(std::string_view word) {
+  constexpr std::string_view kSeparators[] = {"-", "--",     "\u2013", "\u2014", "\u2015", "|",
+                                              "/", "\u00B7", "\u2022", ">",      "\u203A", "\u00BB"};
+  return std::ranges::find(kSeparators, word) != std::end(kSeparators);
+}
+
 std::optional<WordTemplate::Gap> WordTemplate::gap_of(std::string_view name) {
-  constexpr std::pair<std::string_view, Gap> kGaps[] = {
-      {"...", Gap::kAny},       {"{number}", Gap::kNumber},     {"{name}", Gap::kName},
-      {"{names}", Gap::kNames}, {"{agencies}", Gap::kAgencies}, {"{initials}", Gap::kInitials},
-      {"{desk}", Gap::kDesk},   {"{handle}", Gap::kHandle},     {"{date}", Gap::kDate},
-      {"{time}", Gap::kTime}};
+  constexpr std::pair<std::string_view, Gap> kGaps[] = {{"...", Gap::kAny},
+                                                        {"{number}", Gap::kNumber},
+                                                        {"{name}", Gap::kName},
+                                                        {"{names}", Gap::kNames},
+                                                        {"{agencies}", Gap::kAgencies},
+                                                        {"{outlet}", Gap::kOutlet},
+                                                        {"{initials}", Gap::kInitials},
+                                                        {"{desk}", Gap::kDesk},
+                                                        {"{handle}", Gap::kHandle},
+                                                        {"{date}", Gap::kDate},
+                                                        {"{time}", Gap::kTime}};
   const auto* found = std::ranges::find(kGaps, name, &std::pair<std::string_view, Gap>::first);
   return found == std::end(kGaps) ? std::nullopt : std::optional(found->second);
 }
@@ -82,6 +104,7 @@ Result<WordTemplate> WordTemplate::parse(std::string_view pattern) {
   WordTemplate result;
   const auto bad = [](std::string message) { return Error{.code = ErrorCode::kBadData, .message = std::move(message)}; };
   for (std::string_view word : split_words(pattern)) {
+    if (is_separator_word(word)) continue;
     Item item;
     item.optional = word.size() > 1 && word.ends_with('?');
     if (item.optional) word.remove_suffix(1);
@@ -110,8 +133,9 @@ bool WordTemplate::fits_word(const Item& item, std::string_view word) {
 }
 
 /// Marks the positions behind `item` if it begins at word `begin`.
-void WordTemplate::reach(const Item& item, std::span<const std::string_view> words, size_t begin, const PageWords& page_words,
+void WordTemplate::reach(const Item& item, std::span<const std::string_view> words, size_t begin, const LineContext& context,
                          std::vector<bool>& reached) {
+  const PageWords& page_words = context.words;
   const std::span<const std::string_view> left = words.subspan(begin);
   const auto mark_if = [&](bool fits) {
     if (fits) reached[begin + 1] = true;
@@ -146,6 +170,9 @@ void WordTemplate::reach(const Item& item, std::span<const std::string_view> wor
         if (are_agencies(left.first(i), page_words)) reached[begin + i] = true;
       }
       break;
+    case Gap::kOutlet:
+      if (const size_t count = outlet_words(left, context.outlet); count > 0) reached[begin + count] = true;
+      break;
     case Gap::kDate:
       if (const std::optional<WrittenDate> date = read_date(left, page_words)) reached[begin + date->words] = true;
       break;
@@ -156,14 +183,14 @@ void WordTemplate::reach(const Item& item, std::span<const std::string_view> wor
   }
 }
 
-bool WordTemplate::matches(std::span<const std::string_view> words, const PageWords& page_words) const {
+bool WordTemplate::matches(std::span<const std::string_view> words, const LineContext& context) const {
   std::vector<bool> reached(words.size() + 1), next;
   reached[0] = true;
   for (const Item& item : items_) {
     next.assign(words.size() + 1, false);
     for (size_t begin = 0; begin <= words.size(); ++begin) {
       if (!reached[begin]) continue;
-      reach(item, words, begin, page_words, next);
+      reach(item, words, begin, context, next);
       if (item.optional) next[begin] = true;
       if (item.gap == Gap::kAny) break;
     }

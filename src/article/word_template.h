@@ -12,6 +12,12 @@
 
 namespace casus {
 
+/// What a line is compared with besides the pattern itself.
+struct LineContext {
+  const PageWords& words;
+  std::string_view outlet{};  ///< of the article, or "" if it is not known
+};
+
 /// A wording with gaps, such as `Follow {name} online {handle}`, compared word by word. The language of data/article/noise.tsv,
 /// which explains it; there is no more to it than sequence, gap and "may be missing", so matching takes words × items steps.
 class WordTemplate {
@@ -19,11 +25,14 @@ class WordTemplate {
   /// Errors: kBadData without a place; the caller adds it.
   [[nodiscard]] static Result<WordTemplate> parse(std::string_view pattern);
 
-  /// Whether all of `words` fit. Words have straight apostrophes.
-  [[nodiscard]] bool matches(std::span<const std::string_view> words, const PageWords& page_words) const;
+  /// Whether all of `words` fit. Words have straight apostrophes, and is_separator_word() is true for none of them.
+  [[nodiscard]] bool matches(std::span<const std::string_view> words, const LineContext& context) const;
+
+  /// Whether a word is a dash, bar or dot that only sets others apart; no pattern has such.
+  [[nodiscard]] static bool is_separator_word(std::string_view word);
 
  private:
-  enum class Gap : uint8_t { kNone, kAny, kNumber, kName, kNames, kAgencies, kInitials, kDesk, kHandle, kDate, kTime };
+  enum class Gap : uint8_t { kNone, kAny, kNumber, kName, kNames, kAgencies, kOutlet, kInitials, kDesk, kHandle, kDate, kTime };
   struct Item {
     Gap gap = Gap::kNone;
     bool optional = false;
@@ -33,7 +42,7 @@ class WordTemplate {
 
   [[nodiscard]] static std::optional<Gap> gap_of(std::string_view name);
   static bool fits_word(const Item& item, std::string_view word);
-  static void reach(const Item& item, std::span<const std::string_view> words, size_t begin, const PageWords& page_words,
+  static void reach(const Item& item, std::span<const std::string_view> words, size_t begin, const LineContext& context,
                     std::vector<bool>& reached);
 
   std::vector<Item> items_;
