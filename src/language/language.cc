@@ -194,6 +194,9 @@ struct Workspace::Impl {
   std::vector<uint8_t> is_space, sentence_start;
   std::vector<Text> texts;
   AlignedFloats rows, reduced, precomputed, scores;
+  std::vector<const float*> spreads;     ///< of each row, what it adds to the first layer
+  std::vector<size_t> unkept;            ///< rows whose word keeps no such sums
+  AlignedFloats unkept_rows, unkept_spreads;
   std::vector<uint16_t> tags;
   std::unique_ptr<DependencyParser::Buffers, void (*)(DependencyParser::Buffers*)> parser = DependencyParser::make_buffers();
   Tree tree;
@@ -248,11 +251,11 @@ class Analysis {
       look_up_words();
       const size_t first = append_tokens();
       const std::span<Token> tokens(parts_.tokens.data() + first, work_.raw.size());
-      encode(*model_.tok2vec, &LexemeCache::shared_row);
+      encode(*model_.tok2vec, &LexemeCache::shared_row, &LexemeCache::shared_spread);
       tag(tokens);
       parse(tokens, first);
       apply_rules(tokens);
-      encode(*model_.entity_tok2vec, &LexemeCache::entity_row);
+      encode(*model_.entity_tok2vec, &LexemeCache::entity_row, &LexemeCache::entity_spread);
       find_entities(tokens, first);
     }
     start_batch();
@@ -294,19 +297,38 @@ class Analysis {
     return 1 + text.first + network.padding() * (index + 1);
   }
 
-  void encode(const Tok2Vec& network, const float* (LexemeCache::*row_of)(uint32_t) const) {
+  using RowOfEntry = const float* (LexemeCache::*)(uint32_t) const;
+
+  void encode(const Tok2Vec& network, RowOfEntry row_of, RowOfEntry spread_of) {
     const size_t width = network.width();
     const size_t count = work_.raw.size() + network.padding() * (work_.texts.size() + 1);
     work_.rows.assign((count + 2) * width, 0.0F);
+    work_.spreads.assign(count + 2, nullptr);
+    work_.unkept.clear();
     for (size_t t = 0; t < work_.texts.size(); ++t) {
       const Text& text = work_.texts[t];
-      float* row = work_.rows.data() + first_row(network, text, t) * width;
-      for (uint32_t i = text.first; i < text.first + text.count; ++i, row += width) {
-        std::memcpy(row, (work_.lexemes.*row_of)(work_.entries[i]), width * sizeof(float));
+      size_t row = first_row(network, text, t);
+      for (uint32_t i = text.first; i < text.first + text.count; ++i, ++row) {
+        std::memcpy(work_.rows.data() + row * width, (work_.lexemes.*row_of)(work_.entries[i]), width * sizeof(float));
+        work_.spreads[row] = (work_.lexemes.*spread_of)(work_.entries[i]);
+        if (work_.spreads[row] == nullptr) work_.unkept.push_back(row);
       }
     }
-    network.encode(work_.rows, count, work_.buffers);
+    spread_unkept(network);
+    network.encode(work_.rows, count, work_.spreads, work_.buffers);
     compact(network);
+  }
+
+  /// Computes what rarer words add to the first layer, all in one product.
+  void spread_unkept(const Tok2Vec& network) {
+    const size_t width = network.width(), floats = network.spread_floats();
+    work_.unkept_rows.resize(work_.unkept.size() * width);
+    work_.unkept_spreads.resize(work_.unkept.size() * floats);
+    for (size_t i = 0; i < work_.unkept.size(); ++i) {
+      std::memcpy(work_.unkept_rows.data() + i * width, work_.rows.data() + work_.unkept[i] * width, width * sizeof(float));
+      work_.spreads[work_.unkept[i]] = work_.unkept_spreads.data() + i * floats;
+    }
+    network.spread(work_.unkept_rows.data(), work_.unkept.size(), work_.unkept_spreads.data());
   }
 
   /// Closes the gaps that the padding left, so that row i is token i of the batch.

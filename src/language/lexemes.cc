@@ -109,16 +109,22 @@ void LexemeCache::embed_new(Tok2Vec::Buffers& buffers) {
     const auto end = static_cast<uint32_t>(std::min<size_t>(entries_.size(), first / kChunkEntries * kChunkEntries + kChunkEntries));
     words.clear();
     for (uint32_t i = first; i < end; ++i) words.push_back(entries_[i].features);
-    embed(shared_, first, words, buffers, shared_rows_);
-    embed(entities_, first, words, buffers, entity_rows_);
+    embed(shared_, first, words, buffers, shared_rows_, shared_spreads_);
+    embed(entities_, first, words, buffers, entity_rows_, entity_spreads_);
     embedded_ = end;
   }
 }
 
-void LexemeCache::embed(const Tok2Vec& network, uint32_t first, std::vector<WordFeatures>& words, Tok2Vec::Buffers& buffers, Rows& rows) {
-  const size_t chunk = first / kChunkEntries;
+void LexemeCache::embed(const Tok2Vec& network, uint32_t first, std::vector<WordFeatures>& words, Tok2Vec::Buffers& buffers, Rows& rows,
+                        Rows& spreads) {
+  static_assert(kSpreadEntries % kChunkEntries == 0);
+  const size_t chunk = first / kChunkEntries, begin = first % kChunkEntries;
   if (chunk == rows.size()) rows.emplace_back(size_t{kChunkEntries} * network.width());
-  network.embed(words, buffers, rows[chunk].data() + first % kChunkEntries * network.width());
+  float* row = rows[chunk].data() + begin * network.width();
+  network.embed(words, buffers, row);
+  if (first >= kSpreadEntries) return;
+  if (chunk == spreads.size()) spreads.emplace_back(size_t{kChunkEntries} * network.spread_floats());
+  network.spread(row, words.size(), spreads[chunk].data() + begin * network.spread_floats());
 }
 
 }  // namespace casus

@@ -24,6 +24,8 @@ class LexemeCache {
   /// Entries beyond this are forgotten, all at once, at the next call of make_room(). 65,536 entries answer 98 % of
   /// newswire and take about 60 MB.
   static constexpr uint32_t kMaxEntries = 65'536;
+  /// The first entries, which are the commonest words, also keep what they add to the encoders' first layers (7 kB each).
+  static constexpr uint32_t kSpreadEntries = 4'096;
 
   LexemeCache(const Tok2Vec& shared, const Tok2Vec& entities, const NormTable& norms);
   ~LexemeCache();
@@ -42,6 +44,9 @@ class LexemeCache {
   [[nodiscard]] const WordFeatures& features(uint32_t entry) const { return entries_[entry].features; }
   [[nodiscard]] const float* shared_row(uint32_t entry) const { return row(shared_rows_, shared_.width(), entry); }
   [[nodiscard]] const float* entity_row(uint32_t entry) const { return row(entity_rows_, entities_.width(), entry); }
+  /// What Tok2Vec::spread gives of the row, or null if it is not kept.
+  [[nodiscard]] const float* shared_spread(uint32_t entry) const { return spread(shared_spreads_, shared_, entry); }
+  [[nodiscard]] const float* entity_spread(uint32_t entry) const { return spread(entity_spreads_, entities_, entry); }
 
  private:
   struct Entry {
@@ -54,8 +59,11 @@ class LexemeCache {
   using Rows = std::vector<AlignedFloats>;  ///< in chunks, so that growing copies nothing
 
   [[nodiscard]] static const float* row(const Rows& rows, size_t width, uint32_t entry);
+  [[nodiscard]] static const float* spread(const Rows& spreads, const Tok2Vec& network, uint32_t entry) {
+    return entry < kSpreadEntries ? row(spreads, network.spread_floats(), entry) : nullptr;
+  }
   [[nodiscard]] WordFeatures compute_features(std::string_view text, std::string_view norm, bool space_after) const;
-  void embed(const Tok2Vec& network, uint32_t first, std::vector<WordFeatures>& words, Tok2Vec::Buffers& buffers, Rows& rows);
+  void embed(const Tok2Vec& network, uint32_t first, std::vector<WordFeatures>& words, Tok2Vec::Buffers& buffers, Rows& rows, Rows& spreads);
   void grow_slots();
 
   const Tok2Vec& shared_;
@@ -64,7 +72,7 @@ class LexemeCache {
   std::pmr::monotonic_buffer_resource arena_;
   std::vector<Entry> entries_;
   std::vector<uint32_t> slots_;  ///< open addressing; entry number + 1, 0 for free
-  Rows shared_rows_, entity_rows_;
+  Rows shared_rows_, entity_rows_, shared_spreads_, entity_spreads_;
   uint32_t embedded_ = 0;
 };
 

@@ -9,7 +9,6 @@
 namespace casus {
 namespace {
 
-constexpr size_t kWindow = 3;        // a row, the one before and the one after
 constexpr size_t kBlockRows = 64;    // rows of products that stay in the second-level cache
 constexpr uint32_t kHashKeys = 4;    // rows of a table that one id adds up
 constexpr size_t kMaxLayers = 16;
@@ -155,6 +154,7 @@ Result<Tok2Vec::MaxoutLayer> Tok2Vec::read_layer(const ThincNode& maxout, const 
     }
   }
   layer.weights = PackedMatrix(reordered, width * pieces, inputs);
+  layer.rows = std::move(reordered);
   layer.gain.assign((*gain)->data.begin(), (*gain)->data.end());
   layer.shift.assign((*shift)->data.begin(), (*shift)->data.end());
   return layer;
@@ -178,7 +178,23 @@ Result<void> Tok2Vec::read_layers(const ThincModel& model, const std::string& fi
       layers_.push_back(std::move(*layer));
     }
   }
+  spread_weights_ = split_window(layers_.front().rows);
+  for (MaxoutLayer& layer : layers_) layer.rows = {};
+  mix_.rows = {};
   return {};
+}
+
+/// The columns of each neighbour of a window below each other: the part of the row before first.
+PackedMatrix Tok2Vec::split_window(const std::vector<float>& rows) const {
+  const size_t outputs = rows.size() / (kWindow * width_);
+  std::vector<float> split(rows.size());
+  for (size_t side = 0; side < kWindow; ++side) {
+    for (size_t output = 0; output < outputs; ++output) {
+      std::copy_n(rows.begin() + static_cast<ptrdiff_t>((output * kWindow + side) * width_), width_,
+                  split.begin() + static_cast<ptrdiff_t>((side * outputs + output) * width_));
+    }
+  }
+  return {split, kWindow * outputs, width_};
 }
 
 void Tok2Vec::embed_word(const WordFeatures& word, float* out) const {
@@ -212,7 +228,27 @@ void Tok2Vec::embed(std::span<const WordFeatures> words, Buffers& buffers, float
   }
 }
 
-void Tok2Vec::encode(AlignedFloats& rows, size_t count, Buffers& buffers) const {
+void Tok2Vec::spread(const float* rows, size_t count, float* out) const {
+  kernels().multiply(rows, width_, count, spread_weights_, nullptr, out, spread_weights_.padded_outputs);
+}
+
+void Tok2Vec::gather_products(std::span<const float* const> spreads, size_t first, size_t count, float* products) const {
+  const size_t outputs = layers_.front().weights.padded_outputs;
+  for (size_t row = first; row < first + count; ++row, products += outputs) {
+    const float* parts[kWindow];
+    size_t found = 0;
+    for (size_t side = 0; side < kWindow; ++side) {
+      if (const float* spread = spreads[row + side]) parts[found++] = spread + side * outputs;
+    }
+    if (found > 0) {
+      kernels().sum_rows(parts, found, outputs, products);
+    } else {
+      std::fill_n(products, outputs, 0.0F);
+    }
+  }
+}
+
+void Tok2Vec::encode(AlignedFloats& rows, size_t count, std::span<const float* const> spreads, Buffers& buffers) const {
   const Kernels& kernel = kernels();
   buffers.other.resize(rows.size());
   std::fill_n(buffers.other.begin(), width_, 0.0F);
@@ -222,8 +258,12 @@ void Tok2Vec::encode(AlignedFloats& rows, size_t count, Buffers& buffers) const 
     buffers.products.resize(std::max(buffers.products.size(), kBlockRows * outputs));
     for (size_t first = 0; first < count; first += kBlockRows) {
       const size_t block = std::min(kBlockRows, count - first);
-      // The window of a row is the row before it and the two that follow in memory: no copy is needed.
-      kernel.multiply(rows.data() + first * width_, width_, block, layer.weights, nullptr, buffers.products.data(), outputs);
+      if (&layer == &layers_.front()) {
+        gather_products(spreads, first, block, buffers.products.data());
+      } else {
+        // The window of a row is the row before it and the two that follow in memory: no copy is needed.
+        kernel.multiply(rows.data() + first * width_, width_, block, layer.weights, nullptr, buffers.products.data(), outputs);
+      }
       kernel.maxout_norm(buffers.products.data(), block, layer.pieces, width_, layer.bias.data(), layer.gain.data(), layer.shift.data(),
                          rows.data() + (first + 1) * width_, buffers.other.data() + (first + 1) * width_);
     }

@@ -51,11 +51,20 @@ class Tok2Vec {
   /// Embeds and mixes words, each by itself: out gets words.size() rows of width().
   void embed(std::span<const WordFeatures> words, Buffers& buffers, float* out) const;
 
+  /// Floats that spread() writes per row.
+  [[nodiscard]] size_t spread_floats() const { return kWindow * layers_.front().weights.padded_outputs; }
+
+  /// What each of `count` rows adds to the first layer of the row after it, of itself and of the row before it. The window
+  /// of that layer is a sum of three such parts, and they depend on the word alone, so they can be kept.
+  void spread(const float* rows, size_t count, float* out) const;
+
   /// Runs the encoder in place over `count` rows beginning at rows[width()]; row 0 and row count + 1 must be there and
-  /// zero, as must the padding rows.
-  void encode(AlignedFloats& rows, size_t count, Buffers& buffers) const;
+  /// zero, as must the padding rows. `spreads` has what spread() gives of each of the count + 2 rows, null for zero rows.
+  void encode(AlignedFloats& rows, size_t count, std::span<const float* const> spreads, Buffers& buffers) const;
 
  private:
+  static constexpr size_t kWindow = 3;  ///< a row, the one before and the one after
+
   struct HashTable {
     uint64_t WordFeatures::*attribute;
     uint32_t seed;
@@ -66,6 +75,7 @@ class Tok2Vec {
     PackedMatrix weights;  ///< rows re-ordered so that each piece is contiguous
     AlignedFloats bias, gain, shift;
     size_t pieces;
+    std::vector<float> rows;  ///< the re-ordered weights, unpacked; only while the model is built
   };
 
   [[nodiscard]] Result<void> read_tables(const ThincModel& model, const std::string& file);
@@ -73,7 +83,10 @@ class Tok2Vec {
   [[nodiscard]] Result<void> read_vectors(const ThincModel& model, const std::string& file, const StaticVectors* vectors);
   [[nodiscard]] static Result<MaxoutLayer> read_layer(const ThincNode& maxout, const ThincNode& norm, size_t width, size_t inputs,
                                                       const std::string& file);
+  [[nodiscard]] PackedMatrix split_window(const std::vector<float>& rows) const;
   void embed_word(const WordFeatures& word, float* out) const;
+  /// Products of rows first … first + count of the first layer, from their parts.
+  void gather_products(std::span<const float* const> spreads, size_t first, size_t count, float* products) const;
 
   size_t width_ = 0;
   std::vector<std::string> attributes_;
@@ -82,6 +95,7 @@ class Tok2Vec {
   PackedMatrix vector_weights_;
   MaxoutLayer mix_{};
   std::vector<MaxoutLayer> layers_;
+  PackedMatrix spread_weights_;  ///< of the first layer, its three columns of weights below each other
 };
 
 /// Reads one parameter of a node and checks its shape. Errors: kBadModel naming file, node, parameter, both shapes.
