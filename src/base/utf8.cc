@@ -1,5 +1,7 @@
 #include "base/utf8.h"
 
+#include <cstring>
+
 namespace casus {
 namespace {
 
@@ -29,6 +31,17 @@ Decoded decode_at(std::string_view text, size_t position) {
     code_point = (code_point << 6) | (next & 0x3F);
   }
   return {code_point, length, true};
+}
+
+/// Number of ASCII bytes at the beginning, which are most of all text; eight at a time.
+size_t ascii_run(std::string_view text) {
+  size_t count = 0;
+  for (uint64_t eight = 0; text.size() - count >= sizeof eight; count += sizeof eight) {
+    std::memcpy(&eight, text.data() + count, sizeof eight);
+    if ((eight & 0x8080808080808080) != 0) break;
+  }
+  while (count < text.size() && static_cast<unsigned char>(text[count]) < 0x80) ++count;
+  return count;
 }
 
 }  // namespace
@@ -64,6 +77,8 @@ bool is_valid_utf8(std::string_view text) { return valid_utf8_prefix(text) == te
 size_t valid_utf8_prefix(std::string_view text) {
   size_t position = 0;
   while (position < text.size()) {
+    position += ascii_run(text.substr(position));
+    if (position == text.size()) break;
     const Decoded decoded = decode_at(text, position);
     if (!decoded.valid) return position;
     position += decoded.length;
