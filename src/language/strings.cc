@@ -56,24 +56,21 @@ struct SymbolRun {
   std::span<const std::string_view> names;
 };
 
-constexpr std::string_view kFlagSymbols[] = {"IS_ALPHA", "IS_ASCII", "IS_DIGIT",   "IS_LOWER", "IS_PUNCT",
-                                             "IS_SPACE", "IS_TITLE", "IS_UPPER",   "LIKE_URL", "LIKE_NUM",
-                                             "LIKE_EMAIL", "IS_STOP", "IS_OOV_DEPRECATED", "IS_BRACKET", "IS_QUOTE",
-                                             "IS_LEFT_PUNCT", "IS_RIGHT_PUNCT", "IS_CURRENCY"};
+constexpr std::string_view kFlagSymbols[] = {
+    "IS_ALPHA", "IS_ASCII",   "IS_DIGIT", "IS_LOWER",          "IS_PUNCT",   "IS_SPACE", "IS_TITLE",      "IS_UPPER",       "LIKE_URL",
+    "LIKE_NUM", "LIKE_EMAIL", "IS_STOP",  "IS_OOV_DEPRECATED", "IS_BRACKET", "IS_QUOTE", "IS_LEFT_PUNCT", "IS_RIGHT_PUNCT", "IS_CURRENCY"};
 constexpr std::string_view kAttributeSymbols[] = {
-    "ID",   "ORTH", "LOWER", "NORM", "SHAPE",   "PREFIX",   "SUFFIX", "LENGTH",     "CLUSTER", "LEMMA", "POS",  "TAG",
-    "DEP",  "ENT_IOB", "ENT_TYPE", "HEAD", "SENT_START", "SPACY", "PROB", "LANG",
-    "ADJ",  "ADP",  "ADV",   "AUX",  "CONJ",    "CCONJ",    "DET",    "INTJ",       "NOUN",    "NUM",   "PART", "PRON",
-    "PROPN", "PUNCT", "SCONJ", "SYM", "VERB", "X", "EOL", "SPACE"};
+    "ID",       "ORTH", "LOWER",      "NORM",  "SHAPE", "PREFIX", "SUFFIX", "LENGTH", "CLUSTER", "LEMMA", "POS",  "TAG",   "DEP", "ENT_IOB",
+    "ENT_TYPE", "HEAD", "SENT_START", "SPACY", "PROB",  "LANG",   "ADJ",    "ADP",    "ADV",     "AUX",   "CONJ", "CCONJ", "DET", "INTJ",
+    "NOUN",     "NUM",  "PART",       "PRON",  "PROPN", "PUNCT",  "SCONJ",  "SYM",    "VERB",    "X",     "EOL",  "SPACE"};
 constexpr std::string_view kLabelSymbols[] = {
-    "PERSON",   "NORP",     "FACILITY", "ORG",       "GPE",    "LOC",     "PRODUCT", "EVENT",    "WORK_OF_ART", "LANGUAGE",
-    "LAW",      "DATE",     "TIME",     "PERCENT",   "MONEY",  "QUANTITY", "ORDINAL", "CARDINAL", "acomp",      "advcl",
-    "advmod",   "agent",    "amod",     "appos",     "attr",   "aux",     "auxpass", "cc",       "ccomp",       "complm",
-    "conj",     "cop",      "csubj",    "csubjpass", "dep",    "det",     "dobj",    "expl",     "hmod",        "hyph",
-    "infmod",   "intj",     "iobj",     "mark",      "meta",   "neg",     "nmod",    "nn",       "npadvmod",    "nsubj",
-    "nsubjpass", "num",     "number",   "oprd",      "obj",    "obl",     "parataxis", "partmod", "pcomp",      "pobj",
-    "poss",     "possessive", "preconj", "prep",     "prt",    "punct",   "quantmod", "relcl",   "rcmod",       "root",
-    "xcomp",    "acl",      "ENT_KB_ID", "MORPH",    "ENT_ID", "IDX",     "_"};
+    "PERSON",    "NORP",      "FACILITY", "ORG",   "GPE",      "LOC",     "PRODUCT",    "EVENT",   "WORK_OF_ART", "LANGUAGE", "LAW",
+    "DATE",      "TIME",      "PERCENT",  "MONEY", "QUANTITY", "ORDINAL", "CARDINAL",   "acomp",   "advcl",       "advmod",   "agent",
+    "amod",      "appos",     "attr",     "aux",   "auxpass",  "cc",      "ccomp",      "complm",  "conj",        "cop",      "csubj",
+    "csubjpass", "dep",       "det",      "dobj",  "expl",     "hmod",    "hyph",       "infmod",  "intj",        "iobj",     "mark",
+    "meta",      "neg",       "nmod",     "nn",    "npadvmod", "nsubj",   "nsubjpass",  "num",     "number",      "oprd",     "obj",
+    "obl",       "parataxis", "partmod",  "pcomp", "pobj",     "poss",    "possessive", "preconj", "prep",        "prt",      "punct",
+    "quantmod",  "relcl",     "rcmod",    "root",  "xcomp",    "acl",     "ENT_KB_ID",  "MORPH",   "ENT_ID",      "IDX",      "_"};
 constexpr SymbolRun kSymbolRuns[] = {{1, kFlagSymbols}, {64, kAttributeSymbols}, {380, kLabelSymbols}};
 
 struct Symbol {
@@ -162,9 +159,9 @@ constexpr std::string_view kFullStops[] = {"。", "।"};
 constexpr std::string_view kEllipsis[] = {"…"};
 
 /// BASE_NORMS of spacy/lang/norm_exceptions.py, 3.8; they are in no file of a package.
-constexpr BaseNorm kBaseNorms[] = {{"'", kApostrophes},     {"\"", kQuotes},        {"'s", kPossessives}, {"-", kDashes},
-                                   {"$", kCurrencies},      {"?", kQuestionMark},   {"!", kExclamationMark}, {",", kComma},
-                                   {";", kSemicolon},       {":", kColon},          {".", kFullStops},    {"...", kEllipsis}};
+constexpr BaseNorm kBaseNorms[] = {{"'", kApostrophes}, {"\"", kQuotes},      {"'s", kPossessives},    {"-", kDashes},
+                                   {"$", kCurrencies},  {"?", kQuestionMark}, {"!", kExclamationMark}, {",", kComma},
+                                   {";", kSemicolon},   {":", kColon},        {".", kFullStops},       {"...", kEllipsis}};
 constexpr size_t kLongestBaseNormKey = 6;  // bytes: two typographic quotes
 
 }  // namespace

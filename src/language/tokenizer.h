@@ -17,6 +17,7 @@ struct RawToken {
   uint32_t end = 0;
   bool space_after = false;
   std::string_view norm;
+  uint64_t orth = 0;  ///< string_id of the token's text: what a table of lexemes can be keyed by (together with the norm)
 };
 
 /// spaCy's rule tokenizer (spacy.Tokenizer.v1 of English), compiled from a package's `tokenizer` file. Immutable.
@@ -37,7 +38,8 @@ class Tokenizer {
   [[nodiscard]] static Result<std::unique_ptr<const Tokenizer>> load(std::string_view bytes, std::string_view file_name);
   ~Tokenizer();
 
-  /// Appends the tokens of `text` (valid UTF-8) to `tokens`.
+  /// Appends the tokens of `text` (valid UTF-8 below 4 GiB) to `tokens`.
+  /// Threads: safe at once with different workspaces. A workspace may serve several tokenizers in turn; it forgets at each change.
   void tokenize(std::string_view text, Workspace& workspace, std::vector<RawToken>& tokens) const;
 
  private:

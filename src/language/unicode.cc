@@ -12,7 +12,8 @@ constexpr uint32_t kCodePointMask = 0xFFFFFF;
 
 uint8_t flags(char32_t code_point) {
   const std::span runs(kFlagRuns, kFlagRunCount);
-  const auto next = std::ranges::upper_bound(runs, static_cast<uint32_t>(code_point), {}, [](uint32_t run) { return run & kCodePointMask; });
+  const auto next =
+      std::ranges::upper_bound(runs, static_cast<uint32_t>(code_point), {}, [](uint32_t run) { return run & kCodePointMask; });
   return static_cast<uint8_t>(*(next - 1) >> 24);  // the first run begins at 0
 }
 
