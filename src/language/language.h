@@ -46,7 +46,7 @@ class Workspace {
 
 /// Bounds on what one article may cost.
 struct LanguageOptions {
-  uint32_t max_block_tokens = 100'000;  ///< a longer block is analysed in pieces of this length and a warning is kept
+  uint32_t max_block_tokens = 25'000;  ///< a longer block is analysed in pieces of this length (4 kB of buffers a token)
 };
 
 /// Splits an article's blocks into sentences and tokens and analyses them; noise and dateline blocks are passed over.
