@@ -222,6 +222,26 @@ TEST(TokenizerLoad, refuses_exceptions_that_do_not_add_up) {
   }
 }
 
+TEST(TokenizerLoad, refuses_exceptions_over_the_limits) {
+  SmallFile file;
+  file.exceptions = {{std::string(129, 'a'), {{std::string(129, 'a'), ""}}}};
+  EXPECT_NE(load_error(file.bytes()), "");
+  file.exceptions.clear();
+  for (int i = 0; i < 20'001; ++i) file.exceptions.push_back({std::to_string(i), {{std::to_string(i), ""}}});
+  EXPECT_NE(load_error(file.bytes()).find("too many"), std::string::npos);
+}
+
+TEST(TokenizerLoad, gives_up_on_patterns_that_take_too_long) {
+  SmallFile file;
+  file.infix = "(?:\\w+\\w+)+(?:x|y){50}z";
+  file.exceptions.clear();
+  for (int i = 10'000; i < 29'000; ++i) {
+    const std::string text = std::to_string(i) + std::string(120, 'x');
+    file.exceptions.push_back({text, {{text, ""}}});
+  }
+  EXPECT_NE(load_error(file.bytes()).find("too long on the exceptions"), std::string::npos) << load_error(file.bytes());
+}
+
 TEST(TokenizerLoad, refuses_other_files) {
   EXPECT_NE(load_error(""), "");
   EXPECT_NE(load_error("no tokenizer"), "");
