@@ -29,11 +29,10 @@ void Messages::error(const Error& error) {
   record("error", error);
 }
 
-void Messages::warning(const Article& article, const Warning& warning) {
+void Messages::warning(const Error& warning) {
   const std::lock_guard lock(mutex_);
-  const Error place{.message = warning.message, .file = article.fields().origin, .line = warning.line};
-  if (++warnings_ <= kMostPrinted) print("warning: " + place.to_string());
-  record("warning", place);
+  if (++warnings_ <= kMostPrinted) print("warning: " + warning.to_string());
+  record("warning", warning);
 }
 
 void Messages::note(std::string_view text) {

@@ -6,7 +6,6 @@
 #include <string>
 #include <string_view>
 
-#include <casus/article.h>
 #include <casus/result.h>
 
 namespace casus {
@@ -27,7 +26,7 @@ class Messages {
   [[nodiscard]] Result<void> write_errors_to(const std::string& path);
 
   void error(const Error& error);
-  void warning(const Article& article, const Warning& warning);
+  void warning(const Error& warning);
   void note(std::string_view text);  ///< printed always
 
   /// Says how many errors and warnings were not printed. Call once, before the sums.

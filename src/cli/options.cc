@@ -19,12 +19,36 @@ namespace {
 constexpr const char* kStatusHelp =
     "Exit status: 0 fine, 1 some inputs failed (each named), 2 wrong usage, 3 cannot work (model, data, disk), 130 interrupted.";
 
+/// What the help of a command begins with; the list of commands shows only a line of each.
+struct CommandText {
+  std::string_view command;
+  const char* text;
+};
+constexpr CommandText kCommandTexts[] = {
+    {"code",
+     "Codes articles: who did what to whom, when, where, on whose word. Prints one record a line in input order; the table\n"
+     "shows the events with their words.\n\n"
+     "Examples:\n"
+     "  casus code article.txt                           a table, on a terminal\n"
+     "  casus code news/ --format jsonl > events.jsonl   a folder of .txt and .jsonl files, or with an INDEX.tsv\n"
+     "  cat article.txt | casus code - --published 2022-02-04 --outlet Reuters\n"},
+    {"parse",
+     "Parses articles: sentences, tokens, lemmas, tags, heads and relations, named entities.\n\n"
+     "Examples:\n"
+     "  casus parse article.txt                          a table, on a terminal\n"
+     "  casus parse news/ --format conllu > news.conllu\n"
+     "  echo 'Kyiv denied it.' | casus parse - --as-is --format jsonl\n"},
+    {"doctor",
+     "Shows the version, the processor features in use, and whether model and data are found; says how to get what is missing.\n\n"
+     "Examples:\n"
+     "  casus doctor\n"
+     "  casus doctor --model ~/models/en_core_web_md\n"}};
+
 /// What the options' texts are parsed into before they are checked.
 struct RawOptions {
   Options options;
   std::string format;
   std::string published;
-  std::string help_topic;
 };
 
 // The processors that this process may use, which a container or taskset makes fewer than the machine has.
@@ -34,6 +58,12 @@ unsigned usable_processors() {
   const int count = sched_getaffinity(0, sizeof set, &set) == 0 ? CPU_COUNT(&set) : 0;
   const unsigned all = count > 0 ? static_cast<unsigned>(count) : std::thread::hardware_concurrency();
   return std::clamp(all, 1U, kMaxThreads);
+}
+
+// CLI11 would write each check into the help, in a language of its own.
+CLI::Validator silent(CLI::Validator validator) {
+  validator.description("");
+  return validator;
 }
 
 void add_model_option(CLI::App& command, RawOptions& raw) {
@@ -52,18 +82,18 @@ void add_article_options(CLI::App& command, RawOptions& raw, const std::string& 
   command.add_option("--format", raw.format, "How results are printed: " + formats)->type_name("NAME");
   command.add_option("--threads", options.threads, "Articles at work at the same time (default: the processors here)")
       ->type_name("N")
-      ->check(CLI::Range(1U, kMaxThreads));
-  command.add_option("--limit", options.limit, "Stop after N articles")->type_name("N")->check(CLI::PositiveNumber);
+      ->check(silent(CLI::Range(1U, kMaxThreads)));
+  command.add_option("--limit", options.limit, "Stop after N articles")->type_name("N")->check(silent(CLI::PositiveNumber));
   command.add_option("--published", raw.published, "Day of publication of articles that give none")->type_name("YYYY-MM-DD");
   command.add_option("--outlet", options.article.outlet, "Outlet of articles that name none")->type_name("NAME");
   command.add_flag("--as-is", options.article.as_is, "Take the text as one block: no header lines, headings, datelines, noise");
   command.add_option("--max-article-bytes", options.article.max_article_bytes, "Longer articles are errors")
       ->type_name("N")
-      ->check(CLI::PositiveNumber)
+      ->check(silent(CLI::PositiveNumber))
       ->capture_default_str();
   command.add_option("--max-line-bytes", options.article.max_line_bytes, "Longer lines of JSON Lines files are errors")
       ->type_name("N")
-      ->check(CLI::PositiveNumber)
+      ->check(silent(CLI::PositiveNumber))
       ->capture_default_str();
   add_model_option(command, raw);
   add_data_option(command, raw);
@@ -75,36 +105,18 @@ void add_article_options(CLI::App& command, RawOptions& raw, const std::string& 
 
 CLI::App* add_code(CLI::App& app, RawOptions& raw) {
   CLI::App* code = app.add_subcommand("code", "Articles in, coded events and statements out");
-  code->description(
-      "Codes articles: who did what to whom, when, where, on whose word. Prints one record a line in input order; the table\n"
-      "shows the events with their words.\n\n"
-      "Examples:\n"
-      "  casus code article.txt                           a table, on a terminal\n"
-      "  casus code news/ --format jsonl > events.jsonl   a folder of .txt and .jsonl files, or with an INDEX.tsv\n"
-      "  cat article.txt | casus code - --published 2022-02-04 --outlet Reuters\n");
   add_article_options(*code, raw, "table (default on a terminal), jsonl (default else), none");
   return code;
 }
 
 CLI::App* add_parse(CLI::App& app, RawOptions& raw) {
   CLI::App* parse = app.add_subcommand("parse", "Sentences, tokens, tags, heads, entities");
-  parse->description(
-      "Parses articles: sentences, tokens, lemmas, tags, heads and relations, named entities.\n\n"
-      "Examples:\n"
-      "  casus parse article.txt                          a table, on a terminal\n"
-      "  casus parse news/ --format conllu > news.conllu\n"
-      "  echo 'Kyiv denied it.' | casus parse - --as-is --format jsonl\n");
   add_article_options(*parse, raw, "table (default on a terminal), conllu (default else), jsonl, none");
   return parse;
 }
 
 CLI::App* add_doctor(CLI::App& app, RawOptions& raw) {
   CLI::App* doctor = app.add_subcommand("doctor", "What casus finds on this machine, and how to get what is missing");
-  doctor->description(
-      "Shows the version, the processor features in use, and whether model and data are found; says how to get what is missing.\n\n"
-      "Examples:\n"
-      "  casus doctor\n"
-      "  casus doctor --model ~/models/en_core_web_md\n");
   add_model_option(*doctor, raw);
   add_data_option(*doctor, raw);
   return doctor;
@@ -174,14 +186,21 @@ int check_values(RawOptions& raw, const std::string& command) {
   return kFine;
 }
 
-int print_help(const CLI::App& app, const std::string& topic) {
-  if (topic.empty()) {
-    std::cout << app.help();
+void print_help(CLI::App& command) {
+  for (const CommandText& text : kCommandTexts) {
+    if (text.command == command.get_name()) command.description(text.text);
+  }
+  std::cout << command.help(command.get_parent() == nullptr ? "" : "casus");
+}
+
+int print_help_of(CLI::App& app, const std::string& topic) {
+  if (topic.empty() || topic[0] == '-') {
+    print_help(app);
     return kFine;
   }
-  for (const CLI::App* command : app.get_subcommands(nullptr)) {
+  for (CLI::App* command : app.get_subcommands(nullptr)) {
     if (command->get_name() == topic) {
-      std::cout << command->help();
+      print_help(*command);
       return kFine;
     }
   }
@@ -204,7 +223,6 @@ struct Parser {
     app.add_flag("--credits", raw.options.credits, "With --version: notices and licences");
     app.footer("Examples:\n  casus code article.txt\n  casus parse article.txt --format conllu\n  casus doctor\n\n" +
                std::string(kStatusHelp));
-    help->add_option("COMMAND", raw.help_topic, "code, parse or doctor")->type_name("");
     // What is left over is reported here rather than by the parser, which could not say what was meant.
     app.allow_extras();
     for (CLI::App* command : app.get_subcommands(nullptr)) command->allow_extras()->footer(kStatusHelp);
@@ -231,10 +249,12 @@ CommandLine done(int status) { return {std::nullopt, status}; }
 
 CommandLine parse_command_line(int argc, char** argv) {
   Parser parser;
+  // Looked at here, since the parser would take the name of a command for that command.
+  if (argc > 1 && std::string_view(argv[1]) == "help") return done(print_help_of(parser.app, argc > 2 ? argv[2] : ""));
   try {
     parser.app.parse(argc, argv);
   } catch (const CLI::CallForHelp&) {
-    std::cout << parser.chosen().help();
+    print_help(parser.chosen());
     return done(kFine);
   } catch (const CLI::ParseError& error) {
     const int status = parser.check_extras();  // says more than what follows from it
@@ -242,8 +262,6 @@ CommandLine parse_command_line(int argc, char** argv) {
     return done(status != kFine ? status : usage_error(error.what(), "", &chosen == &parser.app ? "" : chosen.get_name()));
   }
   if (const int status = parser.check_extras(); status != kFine) return done(status);
-  if (parser.help->parsed()) return done(print_help(parser.app, parser.raw.help_topic));
-
   Options& options = parser.raw.options;
   if (parser.code->parsed()) options.command = Command::kCode;
   if (parser.parse->parsed()) options.command = Command::kParse;

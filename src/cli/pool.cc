@@ -110,7 +110,7 @@ bool Pool::read(Outcome& outcome) {
   if (!item) return false;
   if (!item->ok()) {
     if (item->error().code == ErrorCode::kInterrupted) return false;
-    outcome.fate = Fate::kUnreadable;
+    outcome.fate = item->error().code == ErrorCode::kEmpty ? Fate::kEmpty : Fate::kUnreadable;
     outcome.error = item->error();
     return true;
   }

@@ -22,7 +22,7 @@ enum class Fate : uint8_t { kDone, kDuplicate, kUnreadable, kEmpty };
 struct Outcome {
   Fate fate = Fate::kDone;
   ArticlePtr article;          ///< null if it could not be read
-  std::optional<Error> error;  ///< of kUnreadable
+  std::optional<Error> error;  ///< of kUnreadable, and of kEmpty where that is known before the article is made
   std::string output;          ///< bytes for standard output
   uint64_t tokens = 0;
   uint64_t events = 0;

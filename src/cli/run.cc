@@ -72,16 +72,22 @@ class Run {
  private:
   bool consume(Outcome&& outcome) {
     count(outcome);
-    if (outcome.error) messages_.error(*outcome.error);
-    if (outcome.article != nullptr) {
-      for (const Warning& warning : outcome.article->warnings()) messages_.warning(*outcome.article, warning);
-    }
+    report(outcome);
     if (outcome.output.empty()) return output_.state() == Output::State::kOpen;
     if (!header_written_) outcome.output.insert(0, job_.header);
     header_written_ = true;
     if (!same_terminal_) return output_.write(outcome.output);
     messages_.without_progress([&] { output_.write(outcome.output); });
     return output_.state() == Output::State::kOpen;
+  }
+
+  void report(const Outcome& outcome) {
+    if (outcome.error && outcome.fate == Fate::kUnreadable) messages_.error(*outcome.error);
+    if (outcome.error && outcome.fate != Fate::kUnreadable) messages_.warning(*outcome.error);
+    if (outcome.article == nullptr) return;
+    for (const Warning& warning : outcome.article->warnings()) {
+      messages_.warning({.message = warning.message, .file = outcome.article->fields().origin, .line = warning.line});
+    }
   }
 
   void count(const Outcome& outcome) {

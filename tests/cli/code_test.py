@@ -1,0 +1,100 @@
+"""casus code: records, sums, errors, the table."""
+
+import json
+import unittest
+
+from program import EXAMPLES, STRIKE, TALKS, TestCase, environment, json_lines, run
+
+
+class Records(TestCase):
+    def test_events_name_their_words(self):
+        result = run("code", "-", "--published", "2022-01-18", "--outlet", "Test", stdin=TALKS)
+        self.assert_fine(result)
+        events = [record for record in result.records() if record["record"] == "event"]
+        self.assertTrue(events)
+        text = TALKS.encode("utf-8")
+        for event in events:
+            self.assertEqual((event["outlet"], event["published"]), ("Test", "2022-01-18"))
+            begin, end = event["spans"]["trigger"]
+            self.assertEqual(text[begin:end].decode("utf-8"), event["trigger"])
+
+    def test_examples_give_events_of_many_types(self):
+        result = run("code", EXAMPLES)
+        self.assert_fine(result)
+        self.assertGreaterEqual(len({record["type"] for record in result.records() if record["record"] == "event"}), 8)
+
+    def test_same_bytes_whatever_the_threads(self):
+        one = run("code", EXAMPLES, "--threads", "1")
+        self.assert_fine(one)
+        for threads in ["2", "7"]:
+            self.assertEqual(run("code", EXAMPLES, "--threads", threads).stdout, one.stdout)
+
+    def test_file_and_standard_input_give_the_same_events(self):
+        path = self.write("talks.txt", TALKS)
+        from_file = run("code", path).records()
+        from_stdin = run("code", "-", stdin=TALKS).records()
+        self.assertEqual([record["id"] for record in from_file], [record["id"] for record in from_stdin])
+        self.assertEqual({record["doc"] for record in from_file}, {"talks"})
+
+
+class Sums(TestCase):
+    def test_duplicates_and_empty_articles_are_counted_and_no_failure(self):
+        records = [{"id": "1", "text": TALKS}, {"id": "2", "text": TALKS}, {"id": "3", "text": ""}, {"id": "4", "text": STRIKE}]
+        result = run("code", "-", stdin=json_lines(records))
+        self.assert_fine(result)
+        self.assertEqual({record["doc"] for record in result.records()}, {"1", "4"})
+        self.assert_sums(result, coded=2, duplicate=1, unreadable=0)
+
+    def test_failed_inputs_are_named_and_the_rest_goes_on(self):
+        good = self.write("good.txt", TALKS)
+        result = run("code", self.folder / "none.txt", good, self.folder / "gone")
+        self.assertEqual(result.status, 1)
+        self.assertTrue(result.stdout)
+        self.assertIn("none.txt", result.stderr)
+        self.assertIn("gone", result.stderr)
+        self.assert_sums(result, coded=1, unreadable=2)
+
+    def test_broken_line_is_named_with_its_number(self):
+        path = self.write("a.jsonl", json_lines([{"id": "1", "text": TALKS}]) + '{"id": "2", "text": \n' + json_lines([{"id": "3", "text": STRIKE}]))
+        result = run("code", path)
+        self.assertEqual(result.status, 1)
+        self.assertIn(f"{path}:2: ", result.stderr)
+        self.assertEqual({record["doc"] for record in result.records()}, {"1", "3"})
+        self.assert_sums(result, coded=2, unreadable=1)
+
+    def test_ten_errors_are_printed_and_all_written(self):
+        path = self.write("a.jsonl", "{broken\n" * 25)
+        errors = self.folder / "errors.jsonl"
+        result = run("code", path, "--errors", errors)
+        self.assertEqual(result.status, 1)
+        self.assertEqual(result.stderr.count("casus: error: "), 10)
+        self.assertIn("15 more errors", result.stderr)
+        written = [json.loads(line) for line in errors.read_text(encoding="utf-8").splitlines()]
+        self.assertEqual([record["line"] for record in written if record["level"] == "error"], list(range(1, 26)))
+        self.assert_sums(result, coded=0, unreadable=25)
+
+    def test_errors_file_that_cannot_be_made_is_status_3(self):
+        result = run("code", "-", "--errors", self.folder / "none" / "x", stdin=TALKS)
+        self.assertEqual(result.status, 3)
+
+    def test_quiet_prints_neither_sums_nor_progress(self):
+        result = run("code", "-", "--quiet", stdin=TALKS)
+        self.assert_fine(result)
+        self.assertEqual(result.stderr, "")
+
+
+class Table(TestCase):
+    def test_lines_fit_the_screen_and_show_the_words(self):
+        for columns in [70, 100, 160]:
+            result = run("code", EXAMPLES, "--format", "table", env=environment(COLUMNS=str(columns)))
+            self.assert_fine(result)
+            self.assertIn("SOURCE → TARGET", result.stdout.splitlines()[0])
+            self.assertLessEqual(max(map(len, result.stdout.splitlines())), columns)
+            self.assertRegex(result.stdout, r"\n {13}.*\[\w+.*\]")
+
+    def test_has_no_escapes_in_a_pipe(self):
+        self.assertNotIn("\x1b", run("code", EXAMPLES, "--format", "table").stdout)
+
+
+if __name__ == "__main__":
+    unittest.main()
