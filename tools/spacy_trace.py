@@ -143,9 +143,12 @@ class Trace:
         self.features = None
         self.layers = {}         # name -> rows
         self.tagger_scores = None
+        self.tagger_tags = []    # before the ruler
         self.parser_steps = []
         self.raw_heads = []      # before deprojectivisation
         self.raw_deps = []
+        self.parser_deps = []    # after it, before the ruler
+        self.ruler_lemmas = []   # "" where the ruler sets none
         self.ner_steps = []
 
 
@@ -206,6 +209,7 @@ class Tracer:
                 if len(doc):
                     trace.tagger_scores = numpy.array(pipe.model.predict([doc])[0])
                 doc = pipe(doc)
+                trace.tagger_tags = [token.tag_ for token in doc]
             elif name == "parser":
                 if layers and len(doc):
                     trace.layers["parser.reduced"] = numpy.array(pipe.model.get_ref("tok2vec").predict([doc]))
@@ -215,6 +219,10 @@ class Tracer:
                 trace.raw_deps = [token.dep_ for token in doc]
                 for hook in pipe.postprocesses:
                     hook(doc)
+                trace.parser_deps = [token.dep_ for token in doc]
+            elif name == "attribute_ruler":
+                doc = pipe(doc)
+                trace.ruler_lemmas = [token.lemma_ for token in doc]
             elif name == "ner":
                 tok2vec = pipe.model.get_ref("tok2vec")
                 with recorded_layers(tok2vec, "ner", trace.layers) if layers else contextlib.nullcontext():

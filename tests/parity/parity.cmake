@@ -6,8 +6,17 @@ target_link_libraries(parity_test PRIVATE casus_language simdjson::simdjson)
 target_compile_definitions(parity_test PRIVATE CASUS_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
 
 add_test(NAME parity COMMAND parity_test ${CMAKE_CURRENT_LIST_DIR}/fixture.jsonl)
+add_test(NAME parity_together COMMAND parity_test ${CMAKE_CURRENT_LIST_DIR}/fixture.jsonl --together 23)
 foreach(shape sm md)
   add_test(NAME parity_${shape}_random
     COMMAND parity_test ${CMAKE_CURRENT_LIST_DIR}/${shape}_random/expected.jsonl --random ${CMAKE_CURRENT_LIST_DIR}/${shape}_random)
 endforeach()
-set_tests_properties(parity parity_sm_random parity_md_random PROPERTIES TIMEOUT 600)
+# The same answers with every instruction set; what this processor lacks falls back to the best that it has.
+foreach(kernel generic avx2)
+  add_test(NAME parity_${kernel} COMMAND parity_test ${CMAKE_CURRENT_LIST_DIR}/fixture.jsonl)
+  set_tests_properties(parity_${kernel} PROPERTIES ENVIRONMENT CASUS_KERNELS=${kernel})
+endforeach()
+set_tests_properties(parity parity_together parity_sm_random parity_md_random parity_generic parity_avx2 PROPERTIES TIMEOUT 600)
+
+casus_test(parity_stages LINK language SOURCES ${CMAKE_CURRENT_LIST_DIR}/stages_test.cc)
+target_link_libraries(parity_stages PRIVATE simdjson::simdjson)

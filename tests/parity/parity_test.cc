@@ -1,13 +1,15 @@
 // Compares the language stage with what spaCy says about the same texts (docs/parity.md). A program of its own rather than a
 // GoogleTest, because its result is a table.
 //
-//   parity_test FIXTURE [--random RECIPE]
+//   parity_test FIXTURE [--random RECIPE] [--together N]
 //
-// The model is CASUS_MODEL, else vendor/model; with --random a package with random weights is built from it. Without the
-// model the test fails. Exit status: 0 equal within the bounds, 1 not, 2 wrong usage or something missing.
+// The model is CASUS_MODEL, else vendor/model; with --random a package with random weights is built from it. With --together
+// the documents are blocks of articles of N blocks, so that they share batches; the answers must not change. Two threads
+// analyse. Without the model the test fails. Exit status: 0 equal within the bounds, 1 not, 2 wrong usage or something missing.
 
 #include <algorithm>
 #include <array>
+#include <atomic>
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
@@ -15,13 +17,16 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <thread>
 #include <vector>
 
 #include <casus/article.h>
 #include <casus/document.h>
 
 #include "fixture.h"
+#include "language/kernels.h"
 #include "language/language.h"
+#include "model_path.h"
 #include "random_package.h"
 
 namespace casus::parity {
@@ -66,27 +71,41 @@ std::vector<TokenLabels> labels_of(const FixtureDocument& expected) {
   return all;
 }
 
-std::vector<TokenLabels> labels_of(const Document& document) {
-  std::vector<TokenLabels> all;
-  for (const Token& token : document.tokens()) {
-    all.push_back({span_label(token.span, token.space_after), "", std::string(document.tag(token)), std::string(pos_name(token.pos)),
-                   std::string(document.morph(token)), std::to_string(token.head), std::string(document.dep(token)),
-                   std::string(token.lemma), token.ent_iob == 2 ? "" : entity_label(token.ent_iob == 3, document.ent_type(token))});
+/// The tokens of each block of a document; offsets and heads count from the block's begin.
+std::vector<std::vector<TokenLabels>> labels_by_block(const Document& document) {
+  std::vector<std::vector<TokenLabels>> all(document.article().blocks().size());
+  for (const Sentence& sentence : document.sentences()) {
+    std::vector<TokenLabels>& block = all.at(sentence.block);
+    const uint32_t byte = document.article().blocks()[sentence.block].span.begin;
+    const auto first = sentence.begin - static_cast<uint32_t>(block.size());
+    for (const Token& token : document.tokens(sentence)) {
+      block.push_back({span_label({token.span.begin - byte, token.span.end - byte}, token.space_after), "", std::string(document.tag(token)),
+                       std::string(pos_name(token.pos)), std::string(document.morph(token)), std::to_string(token.head - first),
+                       std::string(document.dep(token)), std::string(token.lemma),
+                       token.ent_iob == 2 ? "" : entity_label(token.ent_iob == 3, document.ent_type(token))});
+    }
+    block[sentence.begin - first][kStarts] = "start";
   }
-  for (const Sentence& sentence : document.sentences()) all.at(sentence.begin)[kStarts] = "start";
   return all;
 }
 
-/// Both lists of entities must say what the tokens say.
-bool entities_agree(const Document& document, const std::vector<TokenLabels>& labels) {
-  std::vector<std::string> listed(labels.size());
+/// The list of entities and that of sentences must say what the tokens say.
+bool lists_agree(const Document& document) {
+  std::vector<std::string> listed(document.tokens().size());
   for (const Entity& entity : document.entities()) {
     for (uint32_t i = entity.begin; i < entity.end; ++i) listed.at(i) = entity_label(i == entity.begin, document.labels().name(entity.type));
   }
-  for (size_t i = 0; i < labels.size(); ++i) {
-    if (labels[i][kEntities] != listed[i]) return false;
+  uint32_t i = 0;
+  for (uint32_t number = 0; number < document.sentences().size(); ++number) {
+    const Sentence& sentence = document.sentences()[number];
+    if (sentence.begin != i || sentence.end <= sentence.begin) return false;
+    for (; i < sentence.end; ++i) {
+      const Token& token = document.tokens()[i];
+      const std::string own = token.ent_iob == 2 ? "" : entity_label(token.ent_iob == 3, document.ent_type(token));
+      if (own != listed[i] || token.sentence != number) return false;
+    }
   }
-  return true;
+  return i == document.tokens().size();
 }
 
 /// The closest decision of spaCy that can have moved a label of `token` in this layer, if one was close at all.
@@ -113,13 +132,8 @@ std::optional<Margin> closest_decision(const FixtureDocument& expected, uint32_t
 
 class Comparison {
  public:
-  void compare(const FixtureDocument& expected, const Document& document) {
+  void compare(const FixtureDocument& expected, const std::vector<TokenLabels>& have) {
     const std::vector<TokenLabels> want = labels_of(expected);
-    const std::vector<TokenLabels> have = labels_of(document);
-    if (!entities_agree(document, have)) {
-      std::printf("%s: the list of entities and the tokens disagree\n", expected.name.c_str());
-      broken_ = true;
-    }
     const bool aligned = compare_tokens(expected, want, have);
     for (size_t layer = kStarts; layer < kLayers; ++layer) {
       counts_[layer].all += want.size();
@@ -132,6 +146,11 @@ class Comparison {
         }
       }
     }
+  }
+
+  void note_broken(const std::string& name) {
+    std::printf("%s: the lists of entities or sentences disagree with the tokens\n", name.c_str());
+    broken_ = true;
   }
 
   /// Prints the table; whether all is within the bounds.
@@ -184,48 +203,101 @@ class Comparison {
   bool broken_ = false;
 };
 
-std::filesystem::path model_path() {
-  const char* chosen = std::getenv("CASUS_MODEL");
-  return chosen != nullptr && *chosen != '\0' ? chosen : std::filesystem::path(CASUS_SOURCE_DIR) / "vendor/model";
-}
-
 int fail(const Error& error) {
   std::fprintf(stderr, "error: %s\n", error.to_string().c_str());
   return 2;
 }
 
-int run(const std::filesystem::path& fixture_path, const std::filesystem::path& recipe) {
-  Result<Fixture> fixture = read_fixture(fixture_path);
+struct Options {
+  std::filesystem::path fixture;
+  std::filesystem::path recipe;  ///< of a random package, or empty
+  size_t together = 1;           ///< documents of one article
+};
+
+/// Fixture documents as the blocks of one article, and what casus says about them.
+struct Bundle {
+  size_t first = 0;
+  size_t count = 0;
+  std::vector<std::vector<TokenLabels>> labels;
+  bool agree = false;
+};
+
+void analyse_bundle(const Fixture& fixture, const LanguageModel& model, Workspace& workspace, Bundle& bundle) {
+  std::string text;
+  std::vector<Block> blocks;
+  for (size_t i = bundle.first; i < bundle.first + bundle.count; ++i) {
+    const auto begin = static_cast<uint32_t>(text.size());
+    text += fixture.documents[i].text;
+    blocks.push_back({{begin, static_cast<uint32_t>(text.size())}, BlockKind::kParagraph, ""});
+  }
+  const Article article({}, std::move(text), std::move(blocks));
+  const std::unique_ptr<Document> document = analyse(article, model, workspace);
+  bundle.labels = labels_by_block(*document);
+  bundle.agree = lists_agree(*document);
+}
+
+std::vector<Bundle> analyse_all(const Fixture& fixture, const LanguageModel& model, size_t together) {
+  std::vector<Bundle> bundles;
+  for (size_t first = 0; first < fixture.documents.size(); first += together) {
+    bundles.push_back({first, std::min(together, fixture.documents.size() - first), {}, false});
+  }
+  std::atomic<size_t> next = 0;
+  const auto work = [&] {
+    Workspace workspace(model);
+    for (size_t i = next++; i < bundles.size(); i = next++) analyse_bundle(fixture, model, workspace, bundles[i]);
+  };
+  std::thread other(work);
+  work();
+  other.join();
+  return bundles;
+}
+
+int run(const Options& options) {
+  Result<Fixture> fixture = read_fixture(options.fixture);
   if (!fixture) return fail(fixture.error());
   Result<std::shared_ptr<const LanguageModel>> model = LanguageModel::load(model_path());
   if (!model) return fail(model.error());
   std::optional<TemporaryPackage> package;
-  if (!recipe.empty()) {
-    Result<TemporaryPackage> built = build_random_package(recipe, (*model)->folder());
+  if (!options.recipe.empty()) {
+    Result<TemporaryPackage> built = build_random_package(options.recipe, (*model)->folder());
     if (!built) return fail(built.error());
     package.emplace(std::move(*built));
     model = LanguageModel::load(package->folder());
     if (!model) return fail(model.error());
   }
-  std::printf("%s, against %s\n", (*model)->name().c_str(), fixture->made_with.c_str());
-  Workspace workspace(**model);
+  std::printf("%s, kernels %s, against %s\n", (*model)->name().c_str(), std::string(kernel_name()).c_str(), fixture->made_with.c_str());
   Comparison comparison;
-  for (const FixtureDocument& expected : fixture->documents) {
-    const Block whole{{0, static_cast<uint32_t>(expected.text.size())}, BlockKind::kParagraph, ""};
-    const Article article({}, expected.text, {whole});
-    comparison.compare(expected, *analyse(article, **model, workspace));
+  for (const Bundle& bundle : analyse_all(*fixture, **model, options.together)) {
+    if (!bundle.agree) comparison.note_broken(fixture->documents[bundle.first].name);
+    for (size_t i = 0; i < bundle.count; ++i) comparison.compare(fixture->documents[bundle.first + i], bundle.labels[i]);
   }
   std::printf("%zu documents\n", fixture->documents.size());
   return comparison.finish(*fixture) ? 0 : 1;
+}
+
+std::optional<Options> read_options(const std::vector<std::string>& words) {
+  Options options;
+  for (size_t i = 0; i < words.size(); ++i) {
+    const bool has_value = i + 1 < words.size();
+    if (words[i] == "--random" && has_value) {
+      options.recipe = words[++i];
+    } else if (words[i] == "--together" && has_value) {
+      options.together = std::strtoul(words[++i].c_str(), nullptr, 10);
+    } else if (options.fixture.empty()) {
+      options.fixture = words[i];
+    } else {
+      return std::nullopt;
+    }
+  }
+  return options.fixture.empty() || options.together == 0 ? std::nullopt : std::optional(options);
 }
 
 }  // namespace
 }  // namespace casus::parity
 
 int main(int argument_count, char** arguments) {
-  const std::vector<std::string_view> words(arguments + 1, arguments + argument_count);
-  if (words.size() == 1) return casus::parity::run(words[0], {});
-  if (words.size() == 3 && words[1] == "--random") return casus::parity::run(words[0], words[2]);
-  std::fprintf(stderr, "usage: parity_test FIXTURE [--random RECIPE]\n");
+  const auto options = casus::parity::read_options({arguments + 1, arguments + argument_count});
+  if (options) return casus::parity::run(*options);
+  std::fprintf(stderr, "usage: parity_test FIXTURE [--random RECIPE] [--together N]\n");
   return 2;
 }
