@@ -53,9 +53,9 @@ bool looks_like_heading(std::string_view line) {
   if (utf8_length(line) > kMaxHeadingChars) return false;
   if (is_between_dashes(line)) return true;
   if (ends_open(line) || !begins_sentence(line) || !begins_with_word(line)) return false;
-  if (without_closing_marks(line).ends_with('?'))
-    return !has_inner_sentence_end(line) && !line.starts_with('"') && !line.starts_with("\u201C");
-  return !ends_sentence(line);
+  if (!without_closing_marks(line).ends_with('?')) return !ends_sentence(line);
+  const bool spoken = line.starts_with('"') || line.starts_with("\u201C") || begins_with_label(line);
+  return !spoken && !has_inner_sentence_end(line);
 }
 
 bool looks_like_title(std::string_view line) {
@@ -152,7 +152,9 @@ class BlockFinder {
     const auto running = [&](const Block& block) { return block.kind != BlockKind::kNoise && looks_like_running_text(view(block)); };
     if (std::ranges::none_of(blocks_, running)) return;
     for (Block& block : blocks_) {
-      if (block.kind == BlockKind::kParagraph && looks_like_heading(view(block))) block.kind = BlockKind::kHeading;
+      if (block.kind != BlockKind::kParagraph || !looks_like_heading(view(block))) continue;
+      const bool has_dateline = find_dateline(view(block), {.outlet = fields_.outlet}, words_).has_value();
+      if (!has_dateline) block.kind = BlockKind::kHeading;
     }
   }
 

@@ -132,6 +132,16 @@ bool WordTemplate::fits_word(const Item& item, std::string_view word) {
   return equals_ignoring_ascii_case(without_end(word, ".,!"), item.word);
 }
 
+/// Whether a word that the wording needs is missing: the quick answer for nearly every line.
+bool WordTemplate::lacks_a_word(std::span<const std::string_view> words) const {
+  for (const Item& item : items_) {
+    if (item.gap != Gap::kNone || item.optional) continue;
+    const size_t last = &item == &items_.front() ? 1 : words.size();
+    if (std::ranges::none_of(words.first(last), [&](std::string_view word) { return fits_word(item, word); })) return true;
+  }
+  return false;
+}
+
 /// Marks the positions behind `item` if it begins at word `begin`.
 void WordTemplate::reach(const Item& item, std::span<const std::string_view> words, size_t begin, const LineContext& context,
                          std::vector<bool>& reached) {
@@ -184,6 +194,7 @@ void WordTemplate::reach(const Item& item, std::span<const std::string_view> wor
 }
 
 bool WordTemplate::matches(std::span<const std::string_view> words, const LineContext& context) const {
+  if (words.empty() || lacks_a_word(words)) return false;
   std::vector<bool> reached(words.size() + 1), next;
   reached[0] = true;
   for (const Item& item : items_) {

@@ -41,7 +41,8 @@ class WordTemplate {
   };
 
   [[nodiscard]] static std::optional<Gap> gap_of(std::string_view name);
-  static bool fits_word(const Item& item, std::string_view word);
+  [[nodiscard]] static bool fits_word(const Item& item, std::string_view word);
+  [[nodiscard]] bool lacks_a_word(std::span<const std::string_view> words) const;
   static void reach(const Item& item, std::span<const std::string_view> words, size_t begin, const LineContext& context,
                     std::vector<bool>& reached);
 

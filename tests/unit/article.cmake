@@ -1,0 +1,7 @@
+casus_test(unit_lines LINK base SOURCES ${CMAKE_CURRENT_LIST_DIR}/lines_test.cc)
+casus_test(unit_article LINK article
+  SOURCES ${CMAKE_CURRENT_LIST_DIR}/article_blocks_test.cc ${CMAKE_CURRENT_LIST_DIR}/article_datelines_test.cc
+          ${CMAKE_CURRENT_LIST_DIR}/article_noise_test.cc ${CMAKE_CURRENT_LIST_DIR}/article_text_test.cc
+          ${CMAKE_CURRENT_LIST_DIR}/article_jsonl_test.cc ${CMAKE_CURRENT_LIST_DIR}/article_index_test.cc
+          ${CMAKE_CURRENT_LIST_DIR}/article_source_test.cc ${CMAKE_CURRENT_LIST_DIR}/article_broken_test.cc
+          ${CMAKE_CURRENT_LIST_DIR}/article_seeds_test.cc)

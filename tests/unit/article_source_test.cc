@@ -1,0 +1,148 @@
+// Inputs: files of any name, folders, standard input; order, progress, what is missing.
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <string>
+
+#include "article/folder_walk.h"
+#include "support/article_test.h"
+
+namespace casus {
+namespace {
+
+using Ids = std::vector<std::string>;
+
+/// Reads "-" with these bytes as standard input.
+ReadItems read_standard_input_of(const TestFolder& folder, std::string_view bytes) {
+  const std::string path = folder.write("input", bytes);
+  const int old_input = dup(STDIN_FILENO), file = open(path.c_str(), O_RDONLY);
+  dup2(file, STDIN_FILENO);
+  ReadItems items = read_items({"-"});
+  dup2(old_input, STDIN_FILENO);
+  close(file);
+  close(old_input);
+  return items;
+}
+
+class Inputs : public testing::Test {
+ protected:
+  TestFolder folder_;
+};
+
+TEST_F(Inputs, KeepTheirOrder) {
+  const std::string b = folder_.write("b.txt", "One."), a = folder_.write("a.txt", "Two.");
+  EXPECT_EQ(read_items({b, a, b}).ids(), (Ids{"b", "a", "b"}));
+}
+
+TEST_F(Inputs, None_GiveNothing) { EXPECT_TRUE(read_items({}).articles.empty()); }
+
+TEST_F(Inputs, MissingOne_IsAnErrorAndTheRestGoesOn) {
+  const ReadItems items = read_items({folder_.path("no.txt"), folder_.write("a.txt", "One.")});
+  EXPECT_EQ(items.articles.size(), 1u);
+  ASSERT_EQ(items.errors.size(), 1u);
+  EXPECT_EQ(items.errors[0].code, ErrorCode::kNotFound);
+  EXPECT_EQ(items.errors[0].to_string(), folder_.path("no.txt") + ": no such file or folder");
+}
+
+TEST_F(Inputs, FilesOfOtherNames_GoByTheirFirstByte) {
+  EXPECT_EQ(read_items({folder_.write("notes.md", "\n The talks failed.")}).ids(), Ids{"notes"});
+  EXPECT_EQ(read_items({folder_.write("records.json", "\n {\"id\":\"x\",\"text\":\"One.\"}\n")}).ids(), Ids{"x"});
+  EXPECT_EQ(read_items({folder_.write("brace.txt", "{One.")}).ids(), Ids{"brace"});
+  EXPECT_EQ(read_items({folder_.write("array.json", "[{\"text\":\"One.\"}]")}).errors.at(0).message,
+            "is a JSON array, a form that is not read");
+  EXPECT_EQ(read_items({folder_.write("table.csv", "text\nOne.")}).errors.at(0).message, "is CSV, a form that is not read");
+}
+
+TEST_F(Inputs, JsonLinesInUtf16_IsRefusedOnce) {
+  const ReadItems items = read_items({folder_.write("a.jsonl", std::string_view("\xFF\xFE{\0}\0\n\0{\0}\0\n\0", 14))});
+  ASSERT_EQ(items.errors.size(), 1u);
+  EXPECT_EQ(items.errors[0].code, ErrorCode::kBadEncoding);
+}
+
+TEST_F(Inputs, Folder_GivesTextsAndJsonLinesByName) {
+  folder_.write("c.txt", "One.");
+  folder_.write("a/z.txt", "Two.");
+  folder_.write("a/b/y.TXT", "Three.");
+  folder_.write("b.jsonl", "{\"id\":\"b1\",\"text\":\"Four.\"}\n{\"id\":\"b2\",\"text\":\"Five.\"}\n");
+  folder_.write("page.html", "<p>");
+  folder_.write(".hidden.txt", "Six.");
+  folder_.write(".git/x.txt", "Seven.");
+  EXPECT_EQ(read_items({folder_.path()}).ids(), (Ids{"y", "z", "b1", "b2", "c"}));
+}
+
+TEST_F(Inputs, FolderInAFolder_IsReadByItsIndex) {
+  folder_.write("a/INDEX.tsv", "file\tid\nx.txt\tfirst\n");
+  folder_.write("a/x.txt", "One.");
+  folder_.write("a/not_named.txt", "Two.");
+  folder_.write("b.txt", "Three.");
+  EXPECT_EQ(read_items({folder_.path()}).ids(), (Ids{"first", "b"}));
+}
+
+TEST_F(Inputs, FolderWithNothingToRead_IsAnError) {
+  folder_.write("page.html", "<p>");
+  const ReadItems items = read_items({folder_.path()});
+  ASSERT_EQ(items.errors.size(), 1u);
+  EXPECT_EQ(items.errors[0].to_string(), folder_.path() + ": has no INDEX.tsv, .txt or .jsonl file");
+}
+
+TEST_F(Inputs, LinksToFolders_AreNotFollowed) {
+  folder_.write("a/x.txt", "One.");
+  std::filesystem::create_directory_symlink(folder_.path(), folder_.path("a/loop"));
+  std::filesystem::create_symlink(folder_.path("a/x.txt"), folder_.path("a/y.txt"));
+  EXPECT_EQ(read_items({folder_.path()}).ids(), (Ids{"x", "y"}));
+}
+
+TEST_F(Inputs, FolderLimits_AreErrorsAndTheRestGoesOn) {
+  ArticleOptions options = test_article_options();
+  options.max_folder_entries = 2;
+  options.max_folder_depth = 2;
+  folder_.write("a/many/1.txt", "One.");
+  folder_.write("a/z.txt", "Two.");
+  folder_.write("b.txt", "Three.");
+  const ReadItems deep = read_items({folder_.path()}, options);
+  EXPECT_EQ(deep.ids(), (Ids{"z", "b"}));
+  ASSERT_EQ(deep.errors.size(), 1u);
+  EXPECT_EQ(deep.errors[0].code, ErrorCode::kTooLarge);
+  EXPECT_EQ(deep.errors[0].file, folder_.path("a/many"));
+  folder_.write("c.txt", "Four.");
+  EXPECT_EQ(read_items({folder_.path()}, options).errors.at(0).code, ErrorCode::kTooLarge);
+}
+
+TEST_F(Inputs, StandardInput_WithABrace_IsJsonLines) {
+  EXPECT_EQ(read_standard_input_of(folder_, "\n {\"text\":\"One.\"}\n{\"id\":\"x\",\"text\":\"Two.\"}").ids(), (Ids{"stdin:2", "x"}));
+}
+
+TEST_F(Inputs, StandardInput_WithoutABrace_IsOneText) {
+  const ReadItems items = read_standard_input_of(folder_, "Title: Talks\n\nThe talks {failed}.\n\nThey go on.\n");
+  EXPECT_EQ(items.ids(), Ids{"stdin"});
+  EXPECT_EQ(items.articles.at(0)->fields().title, "Talks");
+  EXPECT_EQ(items.articles.at(0)->fields().origin, "-");
+}
+
+TEST_F(Inputs, StandardInput_Empty_IsAnEmptyArticle) {
+  const ReadItems items = read_standard_input_of(folder_, "");
+  ASSERT_EQ(items.errors.size(), 1u);
+  EXPECT_EQ(items.errors[0].code, ErrorCode::kEmpty);
+  EXPECT_EQ(items.errors[0].file, "-");
+}
+
+TEST_F(Inputs, Progress_EndsAtTheTotal) {
+  folder_.write("a.txt", "One.");
+  folder_.write("b.jsonl", "{\"text\":\"Two.\"}\n");
+  folder_.write("c/INDEX.tsv", "file\nx.txt\nmissing.txt\n");
+  folder_.write("c/x.txt", "Three.");
+  ArticleSource source({folder_.path(), folder_.path("a.txt")}, test_article_options());
+  EXPECT_EQ(source.bytes_read(), 0u);
+  uint64_t before = 0;
+  while (source.next()) {
+    EXPECT_GE(source.bytes_read(), before);
+    before = source.bytes_read();
+  }
+  EXPECT_EQ(source.bytes_read(), 4u + 16u + 23u + 6u + 4u);
+  EXPECT_EQ(source.bytes_total(), source.bytes_read());
+}
+
+TEST_F(Inputs, Total_OfStandardInputIsUnknown) { EXPECT_EQ(ArticleSource({folder_.write("a.txt", "One."), "-"}, {}).bytes_total(), 0u); }
+
+}  // namespace
+}  // namespace casus
