@@ -47,8 +47,10 @@ TABLES = {
     "world/countries.tsv": {"columns": "iso3 iso2 numeric name aliases demonyms people capital capital_aliases valid_from valid_to region of ambiguous",
                             "key": "iso3", "order": "iso3",
                             "may_be_empty": "numeric aliases demonyms people capital capital_aliases valid_from valid_to of ambiguous"},
-    "world/seats.tsv": {"columns": "name aliases country sector", "key": "name", "order": "country name", "may_be_empty": "aliases sector"},
-    "world/organisations.tsv": {"columns": "name aliases country sector", "key": "name", "order": "name", "may_be_empty": "aliases sector"},
+    "world/seats.tsv": {"columns": "name aliases country sector ambiguous", "key": "name", "order": "country name",
+                        "may_be_empty": "aliases sector ambiguous"},
+    "world/organisations.tsv": {"columns": "name aliases country sector ambiguous", "key": "name", "order": "name",
+                                "may_be_empty": "aliases sector ambiguous"},
     "world/people.tsv": {"columns": "name aliases country sector office valid_from valid_to ambiguous", "key": "name country valid_from",
                          "order": "name valid_from", "may_be_empty": "aliases valid_from valid_to ambiguous"},
     "world/titles.tsv": {"columns": "word sector rank title", "key": "word", "order": "word", "may_be_empty": "sector"},
@@ -333,6 +335,7 @@ class Checker:
         for name in ("world/seats.tsv", "world/organisations.tsv"):
             for row, fail in self.rows(name):
                 self.check_actor(row, fail)
+                self.check_ambiguous(row, names_of_actor(row), fail)
 
     def check_people(self):
         for row, fail in self.rows("world/people.tsv"):

@@ -68,7 +68,7 @@ class Form(BrokenTable):
 
     def test_repeated_row_is_reported(self):
         line = self.line_of("world/seats.tsv", "Knesset\t")
-        self.change("world/seats.tsv", "\nKnesset\t", "\nKnesset\t\tISR\tLEG\nKnesset\t")
+        self.change("world/seats.tsv", "\nKnesset\t", "\nKnesset\t\tISR\tLEG\t\nKnesset\t")
         self.expect("world/seats.tsv", line + 1, f'name "Knesset" stands already on line {line}')
 
     def test_row_out_of_order_is_reported(self):
