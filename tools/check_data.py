@@ -27,8 +27,9 @@ CAMEO_COUNTS = {2: 20, 3: 149, 4: 147}  # CAMEO 1.1b3
 TYPE_COUNT, CONTEXT_COUNT = 16, 37  # PLOVER codebook 2.0
 SPEAKERS = {"any", "source", "source_after_request", "other"}
 TIERS = {"primary", "secondary", "tertiary", "international"}
+PLACE_KINDS = {"region", "city", "site", "water", "area"}
 KINDS, FORMS = {"cooperation", "conflict"}, {"verbal", "material"}
-LIST_COLUMNS = {"aliases", "demonyms", "people", "capital_aliases", "ambiguous", "contexts"}
+LIST_COLUMNS = {"aliases", "demonyms", "people", "capital_aliases", "ambiguous", "contexts", "adjectives"}
 MAX_LINE_BYTES = 64_000  # the same bound as the reader of these files has
 
 # Columns by file; "key" is what no two rows share, "order" is what the rows are sorted by.
@@ -41,10 +42,13 @@ TABLES = {
     "ontology/statuses.tsv": {"columns": "name gloss", "key": "name"},
     "ontology/cameo.tsv": {"columns": "code parent label goldstein quad type mode contexts note", "key": "code",
                            "may_be_empty": "parent type mode contexts note", "order": "code"},
-    "ontology/cameo_roles.tsv": {"columns": "role sector country tier gloss", "key": "role", "may_be_empty": "sector country", "order": "role"},
-    "ontology/plover_projection.tsv": {"columns": "type status speaker plover_type", "key": "type status speaker", "may_be_empty": "plover_type"},
+    "ontology/cameo_roles.tsv": {"columns": "role sector country tier gloss", "key": "role", "order": "role",
+                                 "may_be_empty": "sector country"},
+    "ontology/plover_projection.tsv": {"columns": "type status speaker plover_type", "key": "type status speaker",
+                                       "may_be_empty": "plover_type"},
     "ontology/phoenix_goldstein.tsv": {"columns": "code goldstein quad", "key": "code", "may_be_empty": "goldstein quad"},
-    "world/countries.tsv": {"columns": "iso3 iso2 numeric name aliases demonyms people capital capital_aliases valid_from valid_to region of ambiguous",
+    "world/countries.tsv": {"columns": "iso3 iso2 numeric name aliases demonyms people capital capital_aliases valid_from valid_to region of "
+                                       "ambiguous",
                             "key": "iso3", "order": "iso3",
                             "may_be_empty": "numeric aliases demonyms people capital capital_aliases valid_from valid_to of ambiguous"},
     "world/seats.tsv": {"columns": "name aliases country sector ambiguous", "key": "name", "order": "country name",
@@ -53,6 +57,8 @@ TABLES = {
                                 "may_be_empty": "aliases sector ambiguous"},
     "world/people.tsv": {"columns": "name aliases country sector office valid_from valid_to ambiguous", "key": "name country valid_from",
                          "order": "name valid_from", "may_be_empty": "aliases valid_from valid_to ambiguous"},
+    "world/places.tsv": {"columns": "name aliases adjectives country kind ambiguous", "key": "name country", "order": "name country",
+                         "may_be_empty": "aliases adjectives country ambiguous"},
     "world/titles.tsv": {"columns": "word sector rank title", "key": "word", "order": "word", "may_be_empty": "sector"},
     "world/groups.tsv": {"columns": "word plural sector", "key": "word", "order": "word", "may_be_empty": "plural sector"},
 }
@@ -186,7 +192,8 @@ def check_form(table, rule, faults):
         seen.setdefault(value, row.line)
         place = tuple(row[column] for column in order)
         if before is not None and place < before:
-            faults.add(table.path, row.line, f'"{" ".join(place)}" stands after "{" ".join(before)}": rows are sorted by {", ".join(order)}')
+            sorted_by = ", ".join(order)
+            faults.add(table.path, row.line, f'"{" ".join(place)}" stands after "{" ".join(before)}": rows are sorted by {sorted_by}')
         before = place
 
 
@@ -214,8 +221,8 @@ class Checker:
 
     def run(self):
         for check in (self.check_types, self.check_modes, self.check_quads, self.check_counts, self.check_cameo, self.check_roles,
-                      self.check_projection, self.check_phoenix, self.check_countries, self.check_named, self.check_people, self.check_terms,
-                      self.check_shared_names):
+                      self.check_projection, self.check_phoenix, self.check_countries, self.check_named, self.check_people,
+                      self.check_places, self.check_terms, self.check_shared_names):
             check()
 
     @staticmethod
@@ -344,6 +351,12 @@ class Checker:
             self.check_years(row, fail, r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
             self.check_ambiguous(row, names_of_actor(row), fail)
 
+    def check_places(self):
+        for row, fail in self.rows("world/places.tsv"):
+            self.among(row["country"], self.countries, "country", fail)
+            self.among(row["kind"], PLACE_KINDS, "kind", fail)
+            self.check_ambiguous(row, names_of_place(row), fail)
+
     def check_terms(self):
         for name in ("world/titles.tsv", "world/groups.tsv"):
             for row, fail in self.rows(name):
@@ -361,7 +374,8 @@ class Checker:
         """One spelling for two things is a fault, unless years or the ambiguous column tell them apart."""
         owners = defaultdict(list)
         for name, names_of in (("world/countries.tsv", names_of_country), ("world/seats.tsv", names_of_actor),
-                               ("world/organisations.tsv", names_of_actor), ("world/people.tsv", names_of_actor)):
+                               ("world/organisations.tsv", names_of_actor), ("world/people.tsv", names_of_actor),
+                               ("world/places.tsv", names_of_place)):
             for row in self[name].rows:
                 for spelling in sorted(names_of(row)):
                     owners[spelling].append((name, row))
@@ -374,11 +388,16 @@ class Checker:
 
 
 def names_of_country(row):
-    return {row["name"], row["capital"], *(part for column in ("aliases", "demonyms", "people", "capital_aliases") for part in row.list(column))} - {""}
+    parts = [part for column in ("aliases", "demonyms", "people", "capital_aliases") for part in row.list(column)]
+    return {row["name"], row["capital"], *parts} - {""}
 
 
 def names_of_actor(row):
     return {row["name"], *row.list("aliases")} - {""}
+
+
+def names_of_place(row):
+    return names_of_actor(row) | set(row.list("adjectives"))
 
 
 def clash(spelling, name, row, other_name, other):
@@ -431,7 +450,8 @@ def check_folder(folder, iso_codes, faults):
 def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n", 1)[0])
     parser.add_argument("data", type=Path, help="the data folder")
-    parser.add_argument("--iso-codes", type=Path, help=f"folder with iso_3166-1.json and iso_3166-3.json (default {ISO_CODES} if it is there)")
+    parser.add_argument("--iso-codes", type=Path,
+                        help=f"folder with iso_3166-1.json and iso_3166-3.json (default {ISO_CODES} if it is there)")
     options = parser.parse_args()
     iso_codes = options.iso_codes or (ISO_CODES if (ISO_CODES / "iso_3166-1.json").is_file() else None)
     if not options.data.is_dir() or (iso_codes is not None and not iso_codes.is_dir()):

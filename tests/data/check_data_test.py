@@ -143,6 +143,11 @@ class References(BrokenTable):
         line = self.change("world/people.tsv", "\tsupreme leader\t1989-06\t", "\tsupremo\t1989-06\t")
         self.expect("world/people.tsv", line, 'unknown office "supremo"')
 
+    def test_unknown_kind_of_place_is_reported(self):
+        line = self.change("world/places.tsv", "\nCrimea\tCrimean Peninsula|Crimean peninsula\tCrimean\tUKR\tregion",
+                           "\nCrimea\tCrimean Peninsula|Crimean peninsula\tCrimean\tUKR\tpeninsula")
+        self.expect("world/places.tsv", line, 'unknown kind "peninsula"')
+
     def test_date_that_is_none_is_reported(self):
         line = self.change("world/people.tsv", "\t2005-11-22\t2021-12-08\t", "\t2005-13-22\t2021-12-08\t")
         self.expect("world/people.tsv", line, 'valid_from "2005-13-22" is no date')
