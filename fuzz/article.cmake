@@ -1,0 +1,2 @@
+casus_fuzz(text LINK article)
+casus_fuzz(jsonl LINK article)

@@ -1,0 +1,41 @@
+#pragma once
+
+#include <cstdlib>
+#include <memory>
+
+#include "article/article_source.h"
+#include "article/noise_rules.h"
+#include "base/assert.h"
+#include "base/text.h"
+#include "base/utf8.h"
+
+namespace casus {
+
+/// The project's rules; without them most of the code would never run.
+inline const ArticleOptions& fuzz_options() {
+  static const ArticleOptions options = [] {
+    Result<std::shared_ptr<const NoiseRules>> rules = NoiseRules::load(CASUS_SOURCE_DIR "/data/article");
+    CASUS_ASSERT(rules.ok());
+    return ArticleOptions{.noise_rules = *rules, .max_article_bytes = 100'000, .max_line_bytes = 200'000, .max_blocks = 500};
+  }();
+  return options;
+}
+
+/// What holds for every article, whatever the bytes were.
+inline void check_article(const Article& article) {
+  const std::string& text = article.text();
+  CASUS_ASSERT(is_valid_utf8(text) && text.find('\0') == std::string::npos);
+  CASUS_ASSERT(text.size() <= 3 * fuzz_options().max_article_bytes);
+  uint32_t end = 0;
+  for (const Block& block : article.blocks()) {
+    CASUS_ASSERT(block.span.begin >= end && block.span.end <= text.size() && !block.span.empty());
+    const std::string_view words = article.view(block.span);
+    CASUS_ASSERT(is_valid_utf8(words) && trim(words) == words);
+    CASUS_ASSERT(trim(std::string_view(text).substr(end, block.span.begin - end)).empty());
+    CASUS_ASSERT((block.kind == BlockKind::kNoise) == !block.reason.empty());
+    end = block.span.end;
+  }
+  CASUS_ASSERT(trim(std::string_view(text).substr(end)).empty());
+}
+
+}  // namespace casus
