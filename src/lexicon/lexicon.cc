@@ -122,13 +122,14 @@ class LexiconLoader {
   }
 
   Result<void> load_type_rules() {
-    auto rules = table("reading/type_rules.tsv", {"type", "symmetric", "content", "face_mode", "third_place_mode", "many_sides_mode"});
+    auto rules = table("reading/type_rules.tsv", {"type", "symmetric", "speech", "content", "face_mode", "third_place_mode", "many_sides_mode"});
     if (!rules) return std::move(rules).error();
     for (size_t row = 0; row < rules->size(); ++row) {
       const std::string name(rules->cell(row, "type"));
       const EventType* type = lexicon_->ontology_.type(name);
       if (!type) return rules->error(row, "unknown type \"" + name + "\"", "use a name of types.tsv");
-      const TypeRule rule{.symmetric = rules->cell(row, "symmetric") == "yes", .content_is_event = rules->cell(row, "content") != "dropped",
+      const TypeRule rule{.symmetric = rules->cell(row, "symmetric") == "yes", .is_speech = rules->cell(row, "speech") == "yes",
+                          .content_is_event = rules->cell(row, "content") != "dropped",
                           .face_mode = std::string(rules->cell(row, "face_mode")),
                           .third_place_mode = std::string(rules->cell(row, "third_place_mode")),
                           .many_sides_mode = std::string(rules->cell(row, "many_sides_mode"))};

@@ -35,6 +35,7 @@ struct Term {
 /// How the reader treats a type of act.
 struct TypeRule {
   bool symmetric = false;          ///< all sides do it: the first named is the source, the rest are targets
+  bool is_speech = false;          ///< the act is the source's own words, so nobody else is quoted for it
   bool content_is_event = true;    ///< whether acts inside its complement are events too
   std::string face_mode = {};           ///< the mode that the two below may sharpen
   std::string third_place_mode = {};    ///< where it happens on neither side's soil

@@ -1,0 +1,414 @@
+#include "reading/actors.h"
+
+#include <algorithm>
+#include <string_view>
+#include <utility>
+
+namespace casus {
+namespace {
+
+constexpr uint32_t kMaxPhraseTokens = 12;   ///< before the head of a noun phrase
+constexpr size_t kMaxMemory = 400;          ///< mentions that a reference looks back over
+constexpr uint32_t kMaxSentencesBack = 3;
+
+bool is_modifier(Dep dep) { return dep == Dep::kAmod || dep == Dep::kCompound || dep == Dep::kNmod || dep == Dep::kPoss; }
+
+void append(std::vector<Actor>& to, const std::vector<Actor>& from) {
+  for (const Actor& actor : from) {
+    const auto same = [&](const Actor& other) { return other.span == actor.span && other.country == actor.country; };
+    if (std::none_of(to.begin(), to.end(), same)) to.push_back(actor);
+  }
+}
+
+}  // namespace
+
+Actors::Actors(const Syntax& syntax, const Lexicon& lexicon)
+    : syntax_(syntax), lexicon_(lexicon), markup_(syntax, lexicon), people_(syntax, lexicon, markup_), found_(), salient_() {
+  name_everybody();
+  resolve_references();
+}
+
+Actor Actors::make(uint32_t begin, uint32_t end, std::string country, std::string sector) const {
+  Actor actor;
+  actor.span = syntax_.bytes(begin, end);
+  actor.text = std::string(syntax_.doc().article().view(actor.span));
+  actor.name = actor.text;
+  actor.country = std::move(country);
+  actor.sector = std::move(sector);
+  if (actor.country == "IGO") actor.sector = "IGO";
+  return actor;
+}
+
+uint32_t Actors::phrase_begin(uint32_t head, uint32_t limit) const {
+  uint32_t begin = std::max(syntax_.left_edge(head), syntax_.sentence(head).begin);
+  if (limit > kMaxPhraseTokens) begin = std::max(begin, limit - kMaxPhraseTokens);
+  for (uint32_t t = limit; t-- > begin;) {  // a clause, a comma or a quotation mark ends the phrase
+    if (syntax_.pos(t) == Pos::kPunct && syntax_.text(t) != "-") return t + 1;
+    if (syntax_.pos(t) == Pos::kSconj || syntax_.pos(t) == Pos::kAdp || syntax_.pos(t) == Pos::kAux) return t + 1;
+  }
+  return begin;
+}
+
+uint32_t Actors::repaired_head(uint32_t head) const {
+  const bool is_day = lexicon_.words().has(WordClass::kWeekday, syntax_.lower(head)) || lexicon_.words().has(WordClass::kMonth, syntax_.lower(head));
+  if (!is_day) return head;
+  for (const uint32_t c : syntax_.children(head)) {
+    if (syntax_.dep(c) == Dep::kCompound && (markup_.name_at(c) || people_.mention_at(c))) return c;
+  }
+  return head;
+}
+
+// ---- noun phrases with names and terms
+
+void Actors::name_everybody() {
+  for (uint32_t t = 0; t < syntax_.size(); ++t) {
+    if (!syntax_.is_nominal(t) && !markup_.name_at(t)) continue;
+    if (auto actors = describe(t); !actors.empty()) found_.emplace(t, std::move(actors));
+  }
+}
+
+std::vector<Actor> Actors::describe(uint32_t head) const {
+  if (const PersonMention* mention = people_.mention_at(head)) {
+    if (head + 1 == mention->end) return {of_person(*mention)};
+    if (head >= mention->name_begin) return {};
+    if (syntax_.dep(head) != Dep::kPoss && !markup_.name_at(head)) return {};
+  }
+  if (const NameHit* hit = markup_.name_at(head)) {
+    if (head + 1 != hit->end) return {};
+    return {of_name(*hit, head)};
+  }
+  if (const TermHit* hit = markup_.term_at(head); hit && head + 1 == hit->end) return of_term(*hit, head);
+  const bool pair = lexicon_.words().has(WordClass::kCounterpart, syntax_.lemma(head)) || lexicon_.words().has(WordClass::kOwnSide, syntax_.lemma(head));
+  if (pair && syntax_.pos(head) != Pos::kVerb) return of_term({head, head + 1, nullptr}, head);
+  const Token& token = syntax_.token(head);
+  if (syntax_.doc().ent_type(token) == "ORG" && !(head + 1 < syntax_.sentence(head).end && syntax_.token(head + 1).ent_iob == 1)) {
+    uint32_t begin = head;
+    while (begin > syntax_.sentence(head).begin && syntax_.token(begin).ent_iob == 1) --begin;
+    Actor actor = make(begin, head + 1, "", "");
+    if (const auto names = names_before(head, begin); !names.empty()) actor.country = names.back()->entry->country;
+    return {actor};
+  }
+  return {};
+}
+
+Actor Actors::of_person(const PersonMention& mention) const {
+  const Person& person = people_.persons()[mention.person];
+  std::string sector = person.sector;
+  if (sector.empty() && !person.country.empty() && !person.titles.empty()) sector = "GOV";
+  Actor actor = make(mention.begin, mention.end, person.country, std::move(sector));
+  actor.name = person.full_name();
+  return actor;
+}
+
+Actor Actors::of_name(const NameHit& hit, uint32_t head) const {
+  uint32_t begin = hit.begin;
+  const uint32_t edge = phrase_begin(head, hit.begin);
+  if (hit.begin - edge <= 4 && hit.entry->kind != NameKind::kDemonym) begin = edge;
+  if (begin < hit.begin && (syntax_.tag(begin) == "POS" || syntax_.pos(begin) == Pos::kVerb)) begin = hit.begin;
+  Actor actor = make(begin, hit.end, hit.entry->country, hit.entry->sector);
+  actor.name = hit.entry->name;
+  if (hit.entry->kind == NameKind::kDemonym && syntax_.is_nominal(head) && !is_modifier(syntax_.dep(head))) actor.sector = "CVL";
+  if (hit.entry->kind == NameKind::kDemonym && is_modifier(syntax_.dep(head))) actor.sector = "GOV";
+  return actor;
+}
+
+/// The names that stand before a noun in its phrase, left to right: those joined by "and", else only the nearest.
+std::vector<const NameHit*> Actors::names_before(uint32_t head, uint32_t begin) const {
+  std::vector<const NameHit*> names;
+  const uint32_t edge = phrase_begin(head, begin);
+  bool joined = true;
+  for (uint32_t t = begin; t-- > edge;) {
+    const NameHit* hit = markup_.name_at(t);
+    if (hit && !hit->fused && hit->entry->kind != NameKind::kPerson) {
+      if (joined || names.empty()) names.insert(names.begin(), hit);
+      joined = false;
+      t = std::max(hit->begin, edge);
+    } else {
+      joined = joined || syntax_.pos(t) == Pos::kCconj || syntax_.text(t) == "-" || syntax_.text(t) == ",";
+    }
+  }
+  return names;
+}
+
+/// The actors behind "of", "from", "in" after a noun; `end` is moved behind the first.
+std::vector<Actor> Actors::places_behind(uint32_t head, uint32_t& end) const {
+  std::vector<Actor> actors;
+  for (const uint32_t c : syntax_.children(head)) {
+    if (syntax_.dep(c) != Dep::kPrep || c < head) continue;
+    const std::string& word = syntax_.lower(c);
+    if (word != "of" && word != "from" && word != "in" && word != "for") continue;
+    for (const uint32_t object : syntax_.preposition_objects(c)) {
+      for (const uint32_t noun : syntax_.coordinated(object)) {
+        const NameHit* hit = markup_.name_at(noun);
+        if (!hit || hit->entry->kind == NameKind::kPerson || !syntax_.is_nominal(noun)) continue;
+        if (noun + 1 == hit->end && !markup_.term_at(noun)) actors.push_back(of_name(*hit, noun));
+        if (actors.size() == 1) end = std::max(end, hit->end);
+      }
+    }
+    if (!actors.empty()) break;
+  }
+  return actors;
+}
+
+std::vector<Actor> Actors::of_term(const TermHit& hit, uint32_t head) const {
+  const std::string sector = hit.term ? hit.term->sector : "GOV";
+  const auto sector_for = [&](std::string_view country, std::string_view of_name) {
+    if (!sector.empty()) return sector;
+    if (!of_name.empty()) return std::string(of_name);
+    return std::string(country.empty() ? "" : "GOV");
+  };
+  const uint32_t begin = phrase_begin(head, hit.begin);
+  const bool own_side = lexicon_.words().has(WordClass::kOwnSide, syntax_.lemma(head));
+  std::vector<Actor> actors;
+  const auto names = names_before(head, hit.begin);
+  for (size_t i = 0; i < names.size(); ++i) {
+    const NameEntry& entry = *names[i]->entry;
+    const bool keeps = !own_side || entry.country == "IGO";
+    Actor actor = i + 1 == names.size() ? make(names.size() == 1 ? begin : names[i]->begin, hit.end, entry.country, sector_for(entry.country, ""))
+                                        : make(names[i]->begin, names[i]->end, entry.country, sector_for(entry.country, ""));
+    if (!keeps) actor.country = "NONE";
+    actors.push_back(std::move(actor));
+  }
+  if (!actors.empty()) return actors;
+  uint32_t end = hit.end;
+  std::vector<Actor> behind = own_side ? std::vector<Actor>() : places_behind(head, end);
+  for (size_t i = 0; i < behind.size(); ++i) {
+    Actor actor = std::move(behind[i]);
+    const std::string own_sector = sector_for(actor.country, actor.sector);
+    actors.push_back(i == 0 ? make(begin, end, actor.country, own_sector) : std::move(actor));
+    if (actors.back().country != "IGO") actors.back().sector = own_sector;
+  }
+  if (actors.empty()) actors.push_back(make(begin, hit.end, own_side ? "NONE" : sector == "IGO" ? "IGO" : "", sector));
+  return actors;
+}
+
+// ---- references
+
+void Actors::resolve_references() {
+  for (uint32_t t = 0; t < syntax_.size(); ++t) {
+    refer(t);
+    if (is_salient(t)) remember(t);
+  }
+}
+
+bool Actors::is_salient(uint32_t token) const {
+  const auto found = found_.find(token);
+  if (found == found_.end() || found->second.empty()) return false;
+  const Dep dep = syntax_.dep(token);
+  return !is_modifier(dep) || dep == Dep::kPoss;
+}
+
+void Actors::remember(uint32_t token) {
+  const std::vector<Actor>& actors = found_.at(token);
+  const bool subject = syntax_.dep(token) == Dep::kNsubj || syntax_.dep(token) == Dep::kNsubjpass;
+  const TermHit* term = markup_.term_at(token);
+  const bool plural = actors.size() > 1 || syntax_.tag(token) == "NNS" || syntax_.tag(token) == "NNPS" || syntax_.coordinated(token).size() > 1;
+  const bool country = markup_.name_at(token) && !people_.mention_at(token);
+  const std::string* pronoun = lexicon_.words().find(WordClass::kPronoun, syntax_.lower(token));
+  Kind kind = Kind::kThing;
+  if (people_.mention_at(token) || (pronoun && *pronoun == "person") || (term && term->term->kind == TermKind::kTitle)) kind = Kind::kPerson;
+  if ((plural && !country && !people_.mention_at(token)) || (pronoun && *pronoun == "plural")) kind = Kind::kPlural;
+  salient_.push_back({token, kind, subject});
+}
+
+void Actors::refer(uint32_t token) {
+  if (const std::string* person = lexicon_.words().find(WordClass::kPronoun, syntax_.lower(token));
+      person && (syntax_.pos(token) == Pos::kPron || syntax_.tag(token) == "PRP$")) {
+    if (auto actors = of_pronoun(token, *person); !actors.empty()) {
+      const Actor mention = make(token, token + 1, "", "");
+      for (Actor& actor : actors) {
+        actor.span = mention.span;
+        actor.text = mention.text;
+      }
+      found_.insert_or_assign(token, std::move(actors));
+    }
+    return;
+  }
+  if (!syntax_.is_nominal(token) || people_.mention_at(token) || markup_.name_at(token)) return;
+  bool two = false;
+  bool definite = syntax_.pos(token) == Pos::kPropn;
+  std::optional<uint32_t> owner;
+  for (const uint32_t c : syntax_.children(token)) {
+    two = two || lexicon_.words().has(WordClass::kPairWord, syntax_.lower(c));
+    definite = definite || syntax_.lower(c) == "the" || syntax_.lower(c) == "this" || syntax_.lower(c) == "that";
+    if (syntax_.dep(c) == Dep::kPoss) owner = c;
+  }
+  const auto known = found_.find(token);
+  const bool without_country = known != found_.end() && known->second.size() == 1 && known->second[0].country.empty();
+  std::vector<Actor> actors;
+  if (two && lexicon_.words().has(WordClass::kPairNoun, syntax_.lemma(token)) && (known == found_.end() || without_country)) {
+    actors = of_pair();
+  } else if (without_country && owner) {
+    if (const auto whose = found_.find(*owner); whose != found_.end() && !whose->second.empty()) {
+      actors = {known->second[0]};
+      actors[0].country = whose->second[0].country;
+      if (actors[0].sector.empty() || actors[0].country == "IGO") actors[0].sector = whose->second[0].sector;
+    }
+  } else if (definite && (without_country || (known == found_.end() && lexicon_.words().has(WordClass::kStateNoun, syntax_.lemma(token))))) {
+    actors = as_before(token);
+  }
+  if (actors.empty()) return;
+  const Actor mention = known == found_.end() ? make(phrase_begin(token, token), token + 1, "", "") : known->second[0];
+  for (Actor& actor : actors) {
+    actor.span = mention.span;
+    actor.text = mention.text;
+    if (actor.name.empty()) actor.name = mention.text;
+  }
+  found_.insert_or_assign(token, std::move(actors));
+}
+
+std::vector<Actor> Actors::of_pronoun(uint32_t token, const std::string& person) const {
+  if (person == "first") return of_speaker(token);
+  const Kind kind = person == "person" ? Kind::kPerson : person == "plural" ? Kind::kPlural : Kind::kThing;
+  auto found = antecedent(token, kind, kind == Kind::kThing ? 1 : kMaxSentencesBack);
+  if (!found) return {};
+  return kind == Kind::kPlural ? all(*found) : one(*found);
+}
+
+/// The nearest mention of a kind: subjects before others, this sentence before earlier ones, never a fellow argument.
+std::optional<uint32_t> Actors::antecedent(uint32_t token, Kind kind, uint32_t sentences_back) const {
+  const uint32_t here = syntax_.token(token).sentence;
+  const bool possessive = syntax_.dep(token) == Dep::kPoss;
+  std::optional<uint32_t> second_best;
+  uint32_t second_sentence = 0;
+  size_t steps = 0;
+  for (size_t i = salient_.size(); i-- > 0 && steps < kMaxMemory; ++steps) {
+    const Salient& mention = salient_[i];
+    const uint32_t there = syntax_.token(mention.token).sentence;
+    if (here - there > sentences_back) break;
+    if (second_best && there != second_sentence) break;
+    if (mention.kind != kind || one(mention.token).empty()) continue;
+    const bool fellow = there == here && !possessive && syntax_.head(mention.token) == syntax_.head(token) && mention.token != token;
+    if (fellow || syntax_.head(token) == mention.token) continue;
+    if (mention.subject) return mention.token;
+    if (!second_best) {
+      second_best = mention.token;
+      second_sentence = there;
+    }
+  }
+  return second_best;
+}
+
+/// Who says "I" and "we": the subject of the verb of speech above, else the last speaker of the same block.
+std::vector<Actor> Actors::of_speaker(uint32_t token) const {
+  uint32_t at = token;
+  for (int step = 0; step < kMaxWalk && syntax_.head(at) != at; ++step) {
+    at = syntax_.head(at);
+    if (!syntax_.is_verbal(at) || !lexicon_.words().has(WordClass::kSpeechVerb, syntax_.lemma(at))) continue;
+    for (const uint32_t c : syntax_.children(at)) {
+      const bool subject = syntax_.dep(c) == Dep::kNsubj;
+      const std::string* pronoun = lexicon_.words().find(WordClass::kPronoun, syntax_.lower(c));
+      if (!subject || (pronoun && *pronoun == "first") || syntax_.is_below(token, c)) continue;
+      if (pronoun && !found_.contains(c)) {  // "…," he said: not read yet
+        if (const auto before = antecedent(c, *pronoun == "plural" ? Kind::kPlural : Kind::kPerson, kMaxSentencesBack)) return one(*before);
+      }
+      return one(c);
+    }
+  }
+  for (size_t i = salient_.size(), steps = 0; i-- > 0 && steps < kMaxMemory; ++steps) {
+    const uint32_t mention = salient_[i].token;
+    if (syntax_.sentence(mention).block != syntax_.sentence(token).block) break;
+    const uint32_t verb = syntax_.head(mention);
+    if (salient_[i].subject && syntax_.token(mention).sentence != syntax_.token(token).sentence && syntax_.head(verb) == verb &&
+        lexicon_.words().has(WordClass::kSpeechVerb, syntax_.lemma(verb))) {
+      return one(mention);
+    }
+  }
+  return {};
+}
+
+/// "The two sides": the last two actors of different countries, persons and governments only, in their order.
+std::vector<Actor> Actors::of_pair() const {
+  std::vector<Actor> pair;
+  for (size_t i = salient_.size(), steps = 0; i-- > 0 && steps < kMaxMemory && pair.size() < 2; ++steps) {
+    std::vector<Actor> actors = one(salient_[i].token);
+    for (size_t k = actors.size(); k-- > 0 && pair.size() < 2;) {
+      const Actor& actor = actors[k];
+      if (actor.country.empty() || actor.country == "NONE" || (!actor.sector.empty() && actor.sector != "GOV" && actor.sector != "MIL")) continue;
+      if (!pair.empty() && pair[0].country == actor.country) continue;
+      pair.push_back(actor);
+    }
+  }
+  if (pair.size() < 2) return {};
+  std::reverse(pair.begin(), pair.end());
+  return pair;
+}
+
+/// "The ministry", "the official", "the alliance": the last mention of such a one; "the country": the last state named.
+std::vector<Actor> Actors::as_before(uint32_t token) const {
+  const bool state = lexicon_.words().has(WordClass::kStateNoun, syntax_.lemma(token));
+  const std::vector<Actor>& self = one(token);
+  const bool body = !self.empty() && self[0].sector == "IGO";
+  for (size_t i = salient_.size(), steps = 0; i-- > 0 && steps < kMaxMemory; ++steps) {
+    const uint32_t mention = salient_[i].token;
+    const std::vector<Actor>& actors = one(mention);
+    if (actors.empty() || actors[0].country.empty()) continue;
+    bool fits = false;
+    if (state) {
+      const NameHit* hit = markup_.name_at(mention);
+      fits = hit && (hit->entry->kind == NameKind::kCountry || hit->entry->kind == NameKind::kCapital) && actors[0].country.size() == 3 && actors[0].country != "IGO";
+    } else if (body) {
+      fits = actors[0].country == "IGO";
+    } else if (const PersonMention* person = people_.mention_at(mention)) {
+      const auto& titles = people_.persons()[person->person].titles;
+      fits = syntax_.tag(token) != "NNS" && std::any_of(titles.begin(), titles.end(), [&](const std::string& title) {
+        return title == syntax_.lemma(token) || title.ends_with(" " + syntax_.lemma(token));
+      });
+    } else {
+      fits = syntax_.lemma(mention) == syntax_.lemma(token) && markup_.term_at(mention);
+    }
+    if (fits) return {actors[0]};
+  }
+  return {};
+}
+
+// ---- queries
+
+const std::vector<Actor>& Actors::one(uint32_t head) const {
+  static const std::vector<Actor> kNobody;
+  const auto found = found_.find(repaired_head(head));
+  return found == found_.end() ? kNobody : found->second;
+}
+
+std::vector<Actor> Actors::all(uint32_t head) const {
+  std::vector<Actor> actors;
+  for (const uint32_t noun : syntax_.coordinated(repaired_head(head))) append(actors, one(noun));
+  return actors;
+}
+
+std::vector<Actor> Actors::owners_before(uint32_t head) const {
+  std::vector<Actor> actors;
+  for (const uint32_t c : syntax_.children(head)) {
+    if (!is_modifier(syntax_.dep(c)) || c > head) continue;
+    for (const uint32_t noun : syntax_.coordinated(c)) {
+      const NameHit* hit = markup_.name_at(noun);
+      if (hit && hit->fused) continue;
+      append(actors, one(hit ? hit->end - 1 : noun));
+    }
+    for (const uint32_t conjunct : syntax_.children(c)) {  // "American and British demands"
+      if (syntax_.dep(conjunct) == Dep::kConj) append(actors, one(conjunct));
+    }
+  }
+  return actors;
+}
+
+std::vector<Actor> Actors::owners(uint32_t head) const {
+  std::vector<uint32_t> nouns{head};
+  std::vector<Actor> actors;
+  for (size_t at = 0; at < nouns.size() && at < 4; ++at) {  // "the launch of a new type of Russian missile"
+    const uint32_t noun = nouns[at];
+    if (actors = owners_before(noun); !actors.empty()) return actors;
+    for (const uint32_t c : syntax_.children(noun)) {
+      const std::string& word = syntax_.lower(c);
+      if ((syntax_.dep(c) != Dep::kPrep && syntax_.dep(c) != Dep::kAgent) || (word != "of" && word != "by" && word != "from")) continue;
+      for (const uint32_t object : syntax_.preposition_objects(c)) {
+        append(actors, all(object));
+        nouns.push_back(object);
+      }
+    }
+    if (!actors.empty()) return actors;
+  }
+  return actors;
+}
+
+}  // namespace casus

@@ -1,0 +1,75 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include <casus/report.h>
+
+#include "lexicon/lexicon.h"
+#include "reading/markup.h"
+#include "reading/people.h"
+#include "reading/syntax.h"
+
+namespace casus {
+
+/// Every noun phrase and pronoun of an article that stands for actors, resolved: names, titles, groups, bodies, short forms,
+/// pronouns, "the two sides".
+/// Ownership: refers to syntax and lexicon. Threads: immutable once built.
+class Actors {
+ public:
+  Actors(const Syntax& syntax, const Lexicon& lexicon);
+
+  /// The actors of the noun phrase with this head and of those coordinated with it; empty if it stands for none.
+  [[nodiscard]] std::vector<Actor> all(uint32_t head) const;
+  /// The actors of this noun phrase alone.
+  [[nodiscard]] const std::vector<Actor>& one(uint32_t head) const;
+  /// Whose a thing is: "Russia's demands", "the US decision", "visits from leaders": for nouns that are no actors.
+  [[nodiscard]] std::vector<Actor> owners(uint32_t head) const;
+  /// The actors that own a noun by "'s", adjective or name before it; not by a preposition.
+  [[nodiscard]] std::vector<Actor> owners_before(uint32_t head) const;
+
+  [[nodiscard]] const Markup& markup() const { return markup_; }
+  [[nodiscard]] const People& people() const { return people_; }
+  /// The head that counts where the parser takes a day for the head: "visit Kyiv Wednesday".
+  [[nodiscard]] uint32_t repaired_head(uint32_t head) const;
+
+ private:
+  enum class Kind : uint8_t { kPerson, kThing, kPlural };
+  struct Salient {
+    uint32_t token = 0;
+    Kind kind = Kind::kThing;
+    bool subject = false;
+  };
+
+  void name_everybody();
+  void resolve_references();
+  [[nodiscard]] std::vector<Actor> describe(uint32_t head) const;
+  [[nodiscard]] Actor of_person(const PersonMention& mention) const;
+  [[nodiscard]] Actor of_name(const NameHit& hit, uint32_t head) const;
+  [[nodiscard]] std::vector<Actor> of_term(const TermHit& hit, uint32_t head) const;
+  [[nodiscard]] std::vector<const NameHit*> names_before(uint32_t head, uint32_t begin) const;
+  [[nodiscard]] std::vector<Actor> places_behind(uint32_t head, uint32_t& end) const;
+  [[nodiscard]] Actor make(uint32_t begin, uint32_t end, std::string country, std::string sector) const;
+  [[nodiscard]] uint32_t phrase_begin(uint32_t head, uint32_t limit) const;
+
+  void refer(uint32_t token);
+  [[nodiscard]] std::vector<Actor> of_pronoun(uint32_t token, const std::string& person) const;
+  [[nodiscard]] std::vector<Actor> of_speaker(uint32_t token) const;
+  [[nodiscard]] std::vector<Actor> of_pair() const;
+  [[nodiscard]] std::vector<Actor> as_before(uint32_t token) const;
+  [[nodiscard]] std::optional<uint32_t> antecedent(uint32_t token, Kind kind, uint32_t sentences_back) const;
+  [[nodiscard]] bool is_salient(uint32_t token) const;
+  void remember(uint32_t token);
+
+  const Syntax& syntax_;
+  const Lexicon& lexicon_;
+  Markup markup_;
+  People people_;
+  std::unordered_map<uint32_t, std::vector<Actor>> found_;
+  std::vector<Salient> salient_;
+};
+
+}  // namespace casus

@@ -1,0 +1,370 @@
+#include "reading/frame_match.h"
+
+#include <algorithm>
+#include <string_view>
+#include <utility>
+
+namespace casus {
+namespace {
+
+// How much each matched part says for a pattern.
+constexpr int kWordsWeight = 3;
+constexpr int kModifierWeight = 1;
+constexpr int kRoleWeight = 2;
+constexpr int kClauseWeight = 2;
+constexpr int kParticleWeight = 3;
+
+bool is_one_of(const std::vector<std::string>& words, std::string_view word) { return std::find(words.begin(), words.end(), word) != words.end(); }
+
+}  // namespace
+
+/// A pattern on trial: the hit in the making, and the nouns at which its prepositions may hang.
+struct FrameMatcher::Attempt {
+  FrameHit hit{};
+  std::vector<uint32_t> anchors{};
+  bool between = false;  ///< sides were named by one "between A and B"
+};
+
+std::optional<PatternKind> FrameMatcher::kind_of(uint32_t token) const {
+  const Dep dep = syntax_.dep(token);
+  const std::string_view tag = syntax_.tag(token);
+  if (dep == Dep::kAmod || dep == Dep::kCompound || dep == Dep::kAux || dep == Dep::kAuxpass) return std::nullopt;
+  if (actors_.people().mention_at(token) || (actors_.markup().name_at(token) && syntax_.pos(token) == Pos::kPropn)) return std::nullopt;
+  if (dep == Dep::kAcomp || dep == Dep::kOprd || (dep == Dep::kConj && tag == "JJ")) return PatternKind::kAdjective;
+  if (tag.starts_with("VB")) return PatternKind::kVerb;
+  if (tag == "NN" || tag == "NNS" || tag == "NNP" || tag == "NNPS") return PatternKind::kNoun;
+  return std::nullopt;
+}
+
+std::optional<FrameHit> FrameMatcher::match(uint32_t token) const {
+  const auto kind = kind_of(token);
+  if (!kind) return std::nullopt;
+  std::optional<FrameHit> best;
+  try_patterns(token, *kind, syntax_.lemma(token), best);
+  if (*kind == PatternKind::kAdjective && syntax_.lower(token) != syntax_.lemma(token)) try_patterns(token, *kind, syntax_.lower(token), best);
+  if (*kind == PatternKind::kNoun && syntax_.lower(token) != syntax_.lemma(token)) try_patterns(token, *kind, syntax_.lower(token), best);
+  if (*kind == PatternKind::kAdjective && syntax_.tag(token).starts_with("VB")) try_patterns(token, PatternKind::kVerb, syntax_.lemma(token), best);
+  return best;
+}
+
+void FrameMatcher::try_patterns(uint32_t token, PatternKind kind, std::string_view lemma, std::optional<FrameHit>& best) const {
+  for (const uint32_t index : lexicon_.patterns_of(kind, lemma)) {
+    const Pattern& pattern = lexicon_.patterns()[index];
+    Attempt attempt;
+    attempt.hit.trigger = token;
+    attempt.hit.pattern = &pattern;
+    attempt.hit.frame = &lexicon_.frames()[pattern.frame];
+    attempt.anchors.push_back(token);
+    if (!try_pattern(attempt)) continue;
+    if (!best || attempt.hit.weight > best->weight) best = std::move(attempt.hit);
+  }
+}
+
+bool FrameMatcher::try_pattern(Attempt& attempt) const {
+  const Pattern& pattern = *attempt.hit.pattern;
+  if (!pattern.modifiers.empty()) {
+    FramePart self;
+    self.modifiers = pattern.modifiers;
+    if (!fits(self, attempt.hit.trigger)) return false;
+    attempt.hit.weight += kWordsWeight;
+  }
+  for (const FramePart& part : pattern.parts) {
+    if (part.place == FramePlace::kOwner) continue;  // last: what a preposition took is not the owner
+    if (!match_part(part, attempt) && !part.optional) return false;
+  }
+  for (const FramePart& part : pattern.parts) {
+    if (part.place == FramePlace::kOwner && !match_owner(part, attempt) && !part.optional) return false;
+  }
+  return finish(attempt);
+}
+
+bool FrameMatcher::match_part(const FramePart& part, Attempt& attempt) const {
+  switch (part.place) {
+    case FramePlace::kSubject: return match_subject(part, attempt);
+    case FramePlace::kObject: return part.words.empty() ? match_object(part, attempt) : match_object_words(part, attempt);
+    case FramePlace::kPreposition: return match_preposition(part, attempt);
+    case FramePlace::kParticle: return match_particle(part, attempt);
+    case FramePlace::kInfinitive: return match_infinitive(part, attempt);
+    case FramePlace::kClause: return match_clause(part, attempt);
+    case FramePlace::kGerund: return match_gerund(part, attempt);
+    case FramePlace::kOwner: return match_owner(part, attempt);
+  }
+  return false;
+}
+
+/// Whether a token is one of the part's words and has one of its modifiers before it.
+bool FrameMatcher::fits(const FramePart& part, uint32_t token) const {
+  if (!part.words.empty() && !is_one_of(part.words, syntax_.lemma(token)) && !is_one_of(part.words, syntax_.lower(token))) return false;
+  if (part.modifiers.empty()) return true;
+  for (const uint32_t c : syntax_.children(token)) {
+    if (c < token && (is_one_of(part.modifiers, syntax_.lemma(c)) || is_one_of(part.modifiers, syntax_.lower(c)))) return true;
+    if (c < token && syntax_.text(c) == "-" && c > 0 && is_one_of(part.modifiers, syntax_.lower(c - 1))) return true;
+  }
+  return false;
+}
+
+/// The actors of a noun phrase; for a target also those who own what is no actor itself.
+std::vector<Actor> FrameMatcher::actors_for(const FramePart& part, uint32_t head) const {
+  std::vector<Actor> actors = actors_.all(head);
+  const bool nameless = !actors.empty() && std::all_of(actors.begin(), actors.end(), [](const Actor& a) { return a.country.empty() && a.sector.empty(); });
+  if (actors.empty() || nameless) {
+    if (part.role == FrameRole::kTarget || !part.words.empty()) {
+      if (auto owners = actors_.owners(actors_.repaired_head(head)); !owners.empty()) return owners;
+    }
+  }
+  return actors;
+}
+
+bool FrameMatcher::fill(const FramePart& part, std::vector<Actor> actors, Attempt& attempt) const {
+  if (actors.empty()) return false;
+  std::vector<Actor>& side = part.role == FrameRole::kSource ? attempt.hit.source : attempt.hit.target;
+  if (side.empty()) side = std::move(actors);
+  attempt.hit.weight += kRoleWeight;
+  return true;
+}
+
+bool FrameMatcher::match_subject(const FramePart& part, Attempt& attempt) const {
+  const auto subject = syntax_.logical_subject(attempt.hit.trigger);
+  if (part.role == FrameRole::kNone) return true;
+  if (!subject) return false;
+  if (!part.words.empty()) {
+    const auto nouns = syntax_.coordinated(*subject);
+    if (std::none_of(nouns.begin(), nouns.end(), [&](uint32_t noun) { return fits(part, noun); })) return false;
+    attempt.hit.weight += kWordsWeight;
+  }
+  return fill(part, actors_for(part, *subject), attempt);
+}
+
+bool FrameMatcher::match_object(const FramePart& part, Attempt& attempt) const {
+  const uint32_t trigger = attempt.hit.trigger;
+  if (part.role == FrameRole::kNone) return true;
+  for (const uint32_t object : syntax_.logical_objects(trigger)) {
+    if (auto actors = actors_for(part, object); !actors.empty()) return fill(part, std::move(actors), attempt);
+  }
+  if (part.prepositions.empty()) return false;
+  return match_preposition(part, attempt);
+}
+
+bool FrameMatcher::match_object_words(const FramePart& part, Attempt& attempt) const {
+  const uint32_t trigger = attempt.hit.trigger;
+  std::vector<uint32_t> heads = syntax_.logical_objects(trigger);
+  for (const uint32_t c : syntax_.children(trigger)) {
+    const Dep dep = syntax_.dep(c);
+    const bool predicate = dep == Dep::kAttr || dep == Dep::kAcomp || dep == Dep::kOprd || (dep == Dep::kCcomp && syntax_.pos(c) == Pos::kAdj) ||
+                           (dep == Dep::kAdvmod && c > trigger) || (dep == Dep::kXcomp && syntax_.pos(c) == Pos::kAdj);
+    if (predicate) heads.push_back(c);
+  }
+  for (const uint32_t head : heads) {
+    for (const uint32_t noun : syntax_.coordinated(head)) {
+      if (!fits(part, noun)) continue;
+      if (part.role != FrameRole::kNone && !fill(part, actors_for(part, noun), attempt)) continue;
+      attempt.hit.weight += kWordsWeight + (part.modifiers.empty() ? 0 : kModifierWeight);
+      attempt.anchors.push_back(noun);
+      attempt.hit.words.push_back(noun);
+      return true;
+    }
+  }
+  return false;
+}
+
+/// The prepositions of a part below the trigger: at the trigger or a noun it took first, then anywhere in its clause, since
+/// parsers hang them at the wrong noun.
+std::vector<uint32_t> FrameMatcher::prepositions(const FramePart& part, const Attempt& attempt) const {
+  std::vector<uint32_t> found;
+  const auto is_wanted = [&](uint32_t c) {
+    const bool preposition = syntax_.pos(c) == Pos::kAdp || syntax_.pos(c) == Pos::kSconj || syntax_.dep(c) == Dep::kPrep;
+    return preposition && is_one_of(part.prepositions, syntax_.lower(c));
+  };
+  for (size_t i = attempt.anchors.size(); i-- > 0;) {
+    for (const uint32_t c : syntax_.children(attempt.anchors[i])) {
+      if (is_wanted(c)) found.push_back(c);
+      if (syntax_.dep(c) != Dep::kPrep && syntax_.dep(c) != Dep::kPrt && syntax_.dep(c) != Dep::kAdvmod) continue;
+      for (const uint32_t inner : syntax_.children(c)) {  // "out of Iraq", "up with Iran"
+        if (is_wanted(inner)) found.push_back(inner);
+      }
+    }
+  }
+  const uint32_t trigger = attempt.hit.trigger;
+  const uint32_t after = attempt.anchors.back();
+  for (uint32_t t = after + 1; t < std::min(syntax_.right_edge(trigger), after + 16); ++t) {
+    if (!is_wanted(t) || std::find(found.begin(), found.end(), t) != found.end()) continue;
+    uint32_t at = syntax_.head(t);
+    for (int step = 0; step < kMaxWalk && at != trigger && !syntax_.is_verbal(at) && syntax_.head(at) != at; ++step) at = syntax_.head(at);
+    if (at == trigger) found.push_back(t);
+  }
+  return found;
+}
+
+bool FrameMatcher::match_preposition(const FramePart& part, Attempt& attempt) const {
+  for (const uint32_t preposition : prepositions(part, attempt)) {
+    for (const uint32_t object : syntax_.preposition_objects(preposition)) {
+      if (part.role == FrameRole::kNone && part.words.empty() && part.modifiers.empty()) return true;
+      const auto nouns = syntax_.coordinated(object);
+      const bool worded = !part.words.empty() || !part.modifiers.empty();
+      if (worded && std::none_of(nouns.begin(), nouns.end(), [&](uint32_t noun) { return fits(part, noun); })) continue;
+      if (part.role != FrameRole::kNone) {
+        auto actors = actors_for(part, object);
+        attempt.between = attempt.between || (syntax_.lower(preposition) == "between" && actors.size() > 1);
+        if (!fill(part, std::move(actors), attempt)) continue;
+      }
+      if (worded) {
+        attempt.hit.weight += kWordsWeight + (part.modifiers.empty() ? 0 : kModifierWeight);
+        attempt.hit.words.push_back(object);
+      }
+      attempt.anchors.push_back(object);
+      return true;
+    }
+    if (part.role == FrameRole::kNone && part.words.empty() && syntax_.child(preposition, Dep::kPcomp)) return true;
+  }
+  return false;
+}
+
+bool FrameMatcher::match_particle(const FramePart& part, Attempt& attempt) const {
+  for (const uint32_t c : syntax_.children(attempt.hit.trigger)) {
+    const Dep dep = syntax_.dep(c);
+    const bool place = dep == Dep::kPrt || dep == Dep::kAdvmod || dep == Dep::kPrep || dep == Dep::kAcomp || dep == Dep::kOprd;
+    if (!place || !is_one_of(part.words, syntax_.lower(c))) continue;
+    attempt.hit.weight += kParticleWeight;
+    attempt.hit.words.push_back(c);
+    if (dep == Dep::kPrep) {  // "call off talks" read as a preposition with its object
+      const auto objects = syntax_.preposition_objects(c);
+      attempt.anchors.insert(attempt.anchors.end(), objects.begin(), objects.end());
+    }
+    return true;
+  }
+  return false;
+}
+
+bool FrameMatcher::match_infinitive(const FramePart& part, Attempt& attempt) const {
+  for (size_t i = attempt.anchors.size(); i-- > 0;) {
+    for (const uint32_t c : syntax_.children(attempt.anchors[i])) {
+      const Dep dep = syntax_.dep(c);
+      const bool place = dep == Dep::kXcomp || dep == Dep::kCcomp || dep == Dep::kAcl || (dep == Dep::kAdvcl && i > 0) ||
+                         (dep == Dep::kRelcl && attempt.hit.pattern->kind == PatternKind::kNoun);
+      if (!place || !syntax_.is_infinitive(c)) continue;
+      if (!part.words.empty()) {
+        bool worded = is_one_of(part.words, syntax_.lemma(c));
+        for (const uint32_t other : syntax_.children(c)) worded = worded || (syntax_.dep(other) == Dep::kConj && is_one_of(part.words, syntax_.lemma(other)));
+        if (!worded) continue;
+        attempt.hit.weight += kWordsWeight;
+      }
+      attempt.hit.weight += kClauseWeight;
+      attempt.hit.contents.push_back(c);
+      return true;
+    }
+  }
+  return false;
+}
+
+bool FrameMatcher::match_clause(const FramePart& part, Attempt& attempt) const {
+  for (size_t i = attempt.anchors.size(); i-- > 0;) {
+    for (const uint32_t c : syntax_.children(attempt.anchors[i])) {
+      const Dep dep = syntax_.dep(c);
+      const bool noun = attempt.hit.pattern->kind == PatternKind::kNoun || i > 0;
+      const bool place = dep == Dep::kCcomp || (dep == Dep::kAcl && noun) || (dep == Dep::kXcomp && syntax_.is_finite(c));
+      if (!place || c < attempt.hit.trigger || syntax_.is_infinitive(c) || !syntax_.is_verbal(c)) continue;
+      if (dep == Dep::kAcl && !syntax_.child(c, Dep::kMark)) continue;
+      if (part.role != FrameRole::kNone) {
+        const auto subject = syntax_.surface_subject(c);
+        std::vector<Actor> actors = subject ? actors_.all(*subject) : std::vector<Actor>();
+        if (subject && actors.empty()) actors = actors_.owners(*subject);
+        if (part.role == FrameRole::kSource) {  // "warned that it would …": the clause speaks of the warner itself
+          const bool own = !attempt.hit.source.empty() && !actors.empty() && actors[0].country == attempt.hit.source[0].country;
+          if (!own) continue;
+          attempt.hit.weight += kRoleWeight + 1;
+        } else if (!fill(part, std::move(actors), attempt)) {
+          continue;
+        }
+      }
+      attempt.hit.weight += kClauseWeight;
+      attempt.hit.contents.push_back(c);
+      return true;
+    }
+  }
+  return false;
+}
+
+bool FrameMatcher::match_gerund(const FramePart& part, Attempt& attempt) const {
+  const auto accept = [&](uint32_t verb) {
+    if (!part.words.empty() && !is_one_of(part.words, syntax_.lemma(verb))) return false;
+    attempt.hit.weight += kClauseWeight + (part.words.empty() ? 0 : kWordsWeight);
+    attempt.hit.contents.push_back(verb);
+    return true;
+  };
+  if (part.prepositions.empty()) {
+    for (const uint32_t c : syntax_.children(attempt.hit.trigger)) {
+      if ((syntax_.dep(c) == Dep::kXcomp || syntax_.dep(c) == Dep::kCcomp) && syntax_.tag(c) == "VBG" && accept(c)) return true;
+    }
+    return false;
+  }
+  for (const uint32_t preposition : prepositions(part, attempt)) {
+    if (const auto verb = syntax_.child(preposition, Dep::kPcomp); verb && accept(*verb)) return true;
+  }
+  return false;
+}
+
+bool FrameMatcher::match_owner(const FramePart& part, Attempt& attempt) const {
+  const uint32_t noun = attempt.hit.trigger;
+  if (auto actors = actors_.owners_before(noun); !actors.empty()) return fill(part, std::move(actors), attempt);
+  const auto taken = [&](uint32_t preposition) {
+    for (const FramePart& other : attempt.hit.pattern->parts) {
+      if (other.place == FramePlace::kPreposition && is_one_of(other.prepositions, syntax_.lower(preposition))) return true;
+    }
+    return false;
+  };
+  for (const uint32_t c : syntax_.children(noun)) {
+    const std::string& word = syntax_.lower(c);
+    if ((syntax_.dep(c) != Dep::kPrep && syntax_.dep(c) != Dep::kAgent) || (word != "by" && word != "of" && word != "from") || taken(c)) continue;
+    for (const uint32_t object : syntax_.preposition_objects(c)) {
+      if (auto actors = actors_.all(object); !actors.empty()) return fill(part, std::move(actors), attempt);
+    }
+  }
+  for (const uint32_t c : syntax_.children(noun)) {  // "talks held by the two ministers"
+    if (syntax_.dep(c) != Dep::kAcl || !syntax_.is_passive(c)) continue;
+    if (const auto agent = syntax_.logical_subject(c)) {
+      if (auto actors = actors_.all(*agent); !actors.empty()) return fill(part, std::move(actors), attempt);
+    }
+  }
+  const bool symmetric = lexicon_.rule_of(attempt.hit.frame->type).symmetric;
+  if (!symmetric) return false;
+  if (attempt.between) return true;
+  // "In a phone call with X, he said …": the subject of the clause takes part.
+  if (attempt.hit.target.empty() || syntax_.dep(noun) != Dep::kPobj) return false;
+  const uint32_t preposition = syntax_.head(noun);
+  const uint32_t verb = syntax_.head(preposition);
+  if (!syntax_.is_verbal(verb)) return false;
+  const auto subject = syntax_.logical_subject(verb);
+  return subject && fill(part, actors_.all(*subject), attempt);
+}
+
+/// Puts the sides in order and says whether they are enough for the type.
+bool FrameMatcher::finish(Attempt& attempt) const {
+  FrameHit& hit = attempt.hit;
+  const EventType* type = lexicon_.ontology().type(hit.frame->type);
+  if (!type) return true;  // NONE
+  const auto split = [](std::vector<Actor>& from, std::vector<Actor>& to) {
+    to.insert(to.end(), from.begin() + 1, from.end());
+    from.resize(1);
+  };
+  if (lexicon_.rule_of(type->name).symmetric) {
+    if (hit.source.empty() && hit.target.size() > 1) {
+      hit.source.assign(1, hit.target.front());
+      hit.target.erase(hit.target.begin());
+    } else if (hit.target.empty() && hit.source.size() > 1) {
+      split(hit.source, hit.target);
+    }
+  }
+  const auto is_source = [&](const Actor& actor) {
+    return std::any_of(hit.source.begin(), hit.source.end(), [&](const Actor& s) { return s.span == actor.span && s.country == actor.country; });
+  };
+  std::erase_if(hit.target, is_source);
+  const bool wants_target = std::any_of(hit.pattern->parts.begin(), hit.pattern->parts.end(),
+                                        [](const FramePart& part) { return part.role == FrameRole::kTarget && !part.optional; });
+  if (hit.target.empty() && (type->needs_target || wants_target)) return false;
+  const bool bare = std::all_of(hit.pattern->parts.begin(), hit.pattern->parts.end(),
+                                [](const FramePart& part) { return part.place == FramePlace::kSubject; });
+  if (hit.target.empty() && bare && lexicon_.rule_of(type->name).symmetric) return false;  // "the two met", not "Biden spoke"
+  return !hit.source.empty() || !hit.target.empty();
+}
+
+}  // namespace casus

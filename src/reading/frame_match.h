@@ -1,0 +1,65 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+#include <casus/report.h>
+
+#include "lexicon/lexicon.h"
+#include "reading/actors.h"
+#include "reading/syntax.h"
+
+namespace casus {
+
+/// A frame that fires at a word.
+struct FrameHit {
+  uint32_t trigger = 0;
+  const Pattern* pattern = nullptr;
+  const Frame* frame = nullptr;
+  std::vector<Actor> source{};
+  std::vector<Actor> target{};
+  std::vector<uint32_t> words{};     ///< further tokens of the trigger: particle, object noun
+  std::vector<uint32_t> contents{};  ///< heads of the clauses that the trigger governs
+  int weight = 0;                    ///< how much of the sentence the pattern explains
+};
+
+/// Tries the lexicon's frames on the words of a document.
+/// Ownership: refers to all it is given. Threads: safe at once.
+class FrameMatcher {
+ public:
+  FrameMatcher(const Syntax& syntax, const Actors& actors, const Lexicon& lexicon) : syntax_(syntax), actors_(actors), lexicon_(lexicon) {}
+
+  /// The best frame at a token: the one that explains most, among equals the first in the files. A hit of a NONE frame says
+  /// that the words are known and report no event.
+  [[nodiscard]] std::optional<FrameHit> match(uint32_t token) const;
+
+ private:
+  struct Attempt;
+  [[nodiscard]] std::optional<PatternKind> kind_of(uint32_t token) const;
+  void try_patterns(uint32_t token, PatternKind kind, std::string_view lemma, std::optional<FrameHit>& best) const;
+  [[nodiscard]] bool try_pattern(Attempt& attempt) const;
+  [[nodiscard]] bool finish(Attempt& attempt) const;
+
+  [[nodiscard]] bool match_part(const FramePart& part, Attempt& attempt) const;
+  [[nodiscard]] bool match_subject(const FramePart& part, Attempt& attempt) const;
+  [[nodiscard]] bool match_object(const FramePart& part, Attempt& attempt) const;
+  [[nodiscard]] bool match_object_words(const FramePart& part, Attempt& attempt) const;
+  [[nodiscard]] bool match_preposition(const FramePart& part, Attempt& attempt) const;
+  [[nodiscard]] bool match_particle(const FramePart& part, Attempt& attempt) const;
+  [[nodiscard]] bool match_infinitive(const FramePart& part, Attempt& attempt) const;
+  [[nodiscard]] bool match_clause(const FramePart& part, Attempt& attempt) const;
+  [[nodiscard]] bool match_gerund(const FramePart& part, Attempt& attempt) const;
+  [[nodiscard]] bool match_owner(const FramePart& part, Attempt& attempt) const;
+
+  [[nodiscard]] bool fits(const FramePart& part, uint32_t token) const;
+  [[nodiscard]] bool fill(const FramePart& part, std::vector<Actor> actors, Attempt& attempt) const;
+  [[nodiscard]] std::vector<Actor> actors_for(const FramePart& part, uint32_t head) const;
+  [[nodiscard]] std::vector<uint32_t> prepositions(const FramePart& part, const Attempt& attempt) const;
+
+  const Syntax& syntax_;
+  const Actors& actors_;
+  const Lexicon& lexicon_;
+};
+
+}  // namespace casus

@@ -1,0 +1,22 @@
+#pragma once
+
+#include <vector>
+
+#include <casus/report.h>
+
+#include "lexicon/lexicon.h"
+
+namespace casus {
+
+/// An event with what decides between several mentions of one act.
+struct Candidate {
+  Event event;
+  bool in_heading = false;  ///< carries an event only when nothing else does
+  int weight = 0;           ///< how much of the sentence the frame explains
+};
+
+/// Joins mentions of one act: same type, status and sides, and no two different dates. The most specific mention carries the
+/// event, the sentences of the others go to `also`.
+[[nodiscard]] std::vector<Event> merge_mentions(std::vector<Candidate> candidates, const Lexicon& lexicon);
+
+}  // namespace casus

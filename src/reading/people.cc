@@ -1,0 +1,219 @@
+#include "reading/people.h"
+
+#include <algorithm>
+#include <string_view>
+
+namespace casus {
+namespace {
+
+constexpr uint32_t kMaxNameWords = 5;
+constexpr uint32_t kMaxTitleTokens = 10;
+
+bool starts_upper(std::string_view text) {
+  return !text.empty() && ((text.front() >= 'A' && text.front() <= 'Z') || static_cast<unsigned char>(text.front()) >= 0xC3);
+}
+
+bool is_former(std::string_view word) { return word == "former" || word == "ex" || word == "late" || word == "retired" || word == "ousted"; }
+
+}  // namespace
+
+std::string Person::full_name() const {
+  std::string out;
+  for (const std::string& name : names) out += (out.empty() ? "" : " ") + name;
+  return out;
+}
+
+/// A name as found, before it is joined to a person.
+struct People::Found {
+  uint32_t begin = 0;
+  uint32_t name_begin = 0;
+  uint32_t end = 0;
+  std::vector<std::string> names{};
+  std::string country{};
+  std::string sector{};
+  std::vector<std::string> titles{};
+  const NameEntry* entry = nullptr;  ///< of the dictionary
+};
+
+People::People(const Syntax& syntax, const Lexicon& lexicon, const Markup& markup)
+    : syntax_(syntax), lexicon_(lexicon), markup_(markup), mentions_(), persons_(), index_(syntax.size(), 0) {
+  for (uint32_t at = 0; at < syntax.size();) {
+    auto found = name_from(at);
+    if (!found) {
+      ++at;
+      continue;
+    }
+    read_left(*found);
+    read_apposition(*found);
+    join(*found);
+    at = found->end;
+  }
+  consult_dictionary();
+  for (size_t i = 0; i < mentions_.size(); ++i) {
+    for (uint32_t t = mentions_[i].begin; t < mentions_[i].end; ++t) index_[t] = static_cast<uint32_t>(i + 1);
+  }
+}
+
+bool People::is_name_word(uint32_t token) const {
+  if (syntax_.pos(token) != Pos::kPropn || !starts_upper(syntax_.text(token))) return false;
+  if (lexicon_.words().has(WordClass::kWeekday, syntax_.lower(token)) || lexicon_.words().has(WordClass::kMonth, syntax_.lower(token))) return false;
+  const NameHit* hit = markup_.name_at(token);
+  if (hit && hit->entry->kind != NameKind::kPerson) return false;
+  return markup_.term_at(token) == nullptr;
+}
+
+/// A name that begins at this token: of the dictionary, by the entity recogniser, or any proper name behind a title.
+std::optional<People::Found> People::name_from(uint32_t begin) const {
+  const uint32_t limit = std::min(syntax_.sentence(begin).end, begin + kMaxNameWords);
+  const NameHit* hit = markup_.name_at(begin);
+  Found found{.begin = begin, .name_begin = begin, .end = begin};
+  if (hit && hit->entry->kind == NameKind::kPerson) {
+    found.end = hit->end;
+    found.entry = hit->entry;
+  } else if (is_name_word(begin)) {
+    const Token& token = syntax_.token(begin);
+    const std::string_view type = syntax_.doc().ent_type(token);
+    const bool after_title = begin > syntax_.sentence(begin).begin && markup_.term_at(begin - 1) &&
+                             markup_.term_at(begin - 1)->term->kind == TermKind::kTitle && starts_upper(syntax_.text(begin - 1));
+    const bool inside_name = begin > syntax_.sentence(begin).begin && is_name_word(begin - 1) && token.ent_iob == 1;
+    const bool known_before = known({std::string(syntax_.text(begin))}).has_value() && type != "GPE" && type != "NORP";
+    if (inside_name || (type != "PERSON" && !after_title && !known_before)) return std::nullopt;
+    while (found.end < limit && is_name_word(found.end)) {
+      const bool leaves = found.end > begin && type == "PERSON" && syntax_.token(found.end).ent_iob != 1 && !after_title;
+      if (leaves) break;
+      ++found.end;
+    }
+  }
+  if (found.end == begin) return std::nullopt;
+  for (uint32_t t = begin; t < found.end; ++t) found.names.emplace_back(syntax_.text(t));
+  return found;
+}
+
+/// Takes title, nationality and office from the tokens of a region, the nearest to the name first.
+void People::read_region(Found& found, uint32_t begin, uint32_t end, bool possessive_is_office) const {
+  bool former = false;
+  for (uint32_t t = end; t-- > begin;) {
+    former = former || is_former(syntax_.lower(t));
+    if (const TermHit* term = markup_.term_at(t); term && term->term->kind == TermKind::kTitle) {
+      if (found.titles.empty()) found.sector = term->term->sector;
+      found.titles.push_back(term->term->words);
+      t = std::max(term->begin, begin);
+    } else if (lexicon_.words().has(WordClass::kCounterpart, syntax_.lower(t))) {
+      if (found.sector.empty()) found.sector = "GOV";
+      found.titles.push_back(syntax_.lower(t));
+    } else if (const NameHit* name = markup_.name_at(t); name && !name->fused && name->entry->kind != NameKind::kPerson) {
+      if (found.country.empty()) {
+        found.country = name->entry->country;
+        const bool owned = name->end < syntax_.size() && syntax_.tag(name->end) == "POS";
+        if (found.sector.empty() && name->entry->kind == NameKind::kOrganisation) found.sector = name->entry->sector;
+        if (found.sector.empty() && name->entry->kind == NameKind::kSeat) found.sector = name->entry->sector;
+        if (found.sector.empty() && owned && possessive_is_office && found.titles.empty()) found.sector = "GOV";
+      }
+      t = std::max(name->begin, begin);
+    }
+  }
+  if (found.country == "IGO" && (found.sector.empty() || found.sector == "GOV")) found.sector = "IGO";
+  if (former && !found.titles.empty()) found.sector = "ELI";
+}
+
+/// "Russian Deputy Foreign Minister Alexander Grushko", "Germany's Chancellor Olaf Scholz", "his French counterpart …".
+void People::read_left(Found& found) const {
+  const uint32_t floor = std::max(syntax_.sentence(found.begin).begin, found.begin > kMaxTitleTokens ? found.begin - kMaxTitleTokens : 0);
+  uint32_t begin = found.begin;
+  while (begin > floor) {
+    const uint32_t t = begin - 1;
+    const Pos p = syntax_.pos(t);
+    const bool term = markup_.term_at(t) != nullptr;
+    const bool name = markup_.name_at(t) != nullptr;
+    const bool time = lexicon_.words().has(WordClass::kWeekday, syntax_.lower(t)) || lexicon_.words().has(WordClass::kMonth, syntax_.lower(t));
+    const bool part = !time && (term || name || p == Pos::kAdj || p == Pos::kNoun || p == Pos::kPropn || syntax_.tag(t) == "POS" ||
+                                syntax_.text(t) == "-" || (p == Pos::kAdp && syntax_.lower(t) == "of" && (begin < found.begin)));
+    if (index_[t] != 0 || !part) break;
+    if (p == Pos::kAdp && !(term || (t > floor && markup_.term_at(t - 1)))) break;  // "leader of France X", not "army of Paris X"
+    begin = t;
+  }
+  read_region(found, begin, found.begin, true);
+  const bool meaningful = !found.titles.empty() || !found.country.empty();
+  if (!meaningful) return;
+  if (begin > floor && (syntax_.tag(begin - 1) == "PRP$" || syntax_.pos(begin - 1) == Pos::kDet)) --begin;
+  while (begin < found.begin && (syntax_.tag(begin) == "POS" || syntax_.pos(begin) == Pos::kPunct)) ++begin;
+  found.begin = begin;
+}
+
+/// "Annalena Baerbock, the German foreign minister," and "the French president, Emmanuel Macron,".
+void People::read_apposition(Found& found) const {
+  const uint32_t head = found.end - 1;
+  const auto read_noun_phrase = [&](uint32_t noun) {
+    const TermHit* term = markup_.term_at(noun);
+    if (!term || (noun >= found.begin && noun < found.end)) return;
+    const uint32_t begin = std::max(syntax_.left_edge(noun), syntax_.sentence(noun).begin);
+    const uint32_t stop = std::min(syntax_.right_edge(noun), noun + 6);
+    Found extra{.begin = begin, .name_begin = begin, .end = noun + 1};
+    uint32_t left = noun + 1;
+    while (left > begin && left > noun + 1 - std::min(noun + 1, kMaxTitleTokens) && !(left - 1 >= found.begin && left - 1 < found.end)) --left;
+    read_region(extra, left, noun + 1, false);
+    if (extra.country.empty()) {  // "the president of France"
+      for (uint32_t t = noun + 1; t < stop; ++t) {
+        if (t >= found.begin && t < found.end) break;
+        const NameHit* name = markup_.name_at(t);
+        if (name && name->entry->kind != NameKind::kPerson && t > noun + 1 && syntax_.pos(noun + 1) == Pos::kAdp) {
+          extra.country = name->entry->country;
+          break;
+        }
+      }
+    }
+    if (found.country.empty()) found.country = extra.country;
+    if (found.titles.empty()) found.sector = extra.sector.empty() ? found.sector : extra.sector;
+    found.titles.insert(found.titles.end(), extra.titles.begin(), extra.titles.end());
+  };
+  for (const uint32_t c : syntax_.children(head)) {
+    if (syntax_.dep(c) == Dep::kAppos && c > head) read_noun_phrase(c);
+  }
+  if (syntax_.dep(head) == Dep::kAppos && syntax_.head(head) < head) read_noun_phrase(syntax_.head(head));
+}
+
+/// The person that these words name, among those met so far.
+std::optional<uint32_t> People::known(const std::vector<std::string>& names) const {
+  for (uint32_t i = static_cast<uint32_t>(persons_.size()); i-- > 0;) {
+    const std::vector<std::string>& full = persons_[i].names;
+    if (names.size() == 1) {
+      if (full.back() == names[0] || (full.size() > 1 && full.front() == names[0])) return i;
+    } else if (full.back() == names.back() && (full.size() == 1 || full.front() == names.front())) {
+      return i;
+    } else if (full.size() == 1 && names.front() == full[0]) {
+      return i;
+    }
+  }
+  return std::nullopt;
+}
+
+void People::join(Found& found) {
+  auto person = known(found.names);
+  if (!person) {
+    person = static_cast<uint32_t>(persons_.size());
+    persons_.push_back({.names = found.names, .country = {}, .sector = {}, .titles = {}});
+  }
+  Person& known_person = persons_[*person];
+  if (found.names.size() > known_person.names.size()) known_person.names = found.names;
+  if (known_person.country.empty()) known_person.country = found.country;
+  if (known_person.sector.empty()) known_person.sector = found.sector;
+  known_person.titles.insert(known_person.titles.end(), found.titles.begin(), found.titles.end());
+  mentions_.push_back({found.begin, found.name_begin, found.end, *person});
+  for (uint32_t t = found.begin; t < found.end; ++t) index_[t] = static_cast<uint32_t>(mentions_.size());
+}
+
+void People::consult_dictionary() {
+  const auto& published = syntax_.doc().article().fields().published;
+  const int year = published ? static_cast<int>(published->year()) : 0;
+  for (Person& person : persons_) {
+    if (!person.country.empty() && !person.sector.empty()) continue;
+    const NameEntry* entry = NameTable::pick(lexicon_.names().find(person.full_name()), year);
+    if (!entry || entry->kind != NameKind::kPerson || (!person.country.empty() && person.country != entry->country)) continue;
+    person.country = entry->country;
+    const bool in_office = year == 0 || ((entry->from == 0 || entry->from <= year) && (entry->to == 0 || year <= entry->to));
+    if (person.sector.empty()) person.sector = in_office ? entry->sector : "ELI";
+    if (person.names.size() == 1) person.names = {entry->name};
+  }
+}
+
+}  // namespace casus

@@ -1,0 +1,234 @@
+#include "reading/reading.h"
+
+#include <algorithm>
+#include <set>
+#include <string>
+#include <unordered_map>
+#include <utility>
+#include <vector>
+
+#include "base/hash.h"
+#include "reading/actors.h"
+#include "reading/frame_match.h"
+#include "reading/merge.h"
+#include "reading/quantities.h"
+#include "reading/statements.h"
+#include "reading/status.h"
+#include "reading/syntax.h"
+#include "reading/times.h"
+
+namespace casus {
+namespace {
+
+constexpr uint32_t kMaxTriggerTokens = 12;  ///< a longer trigger is cut to its first word
+
+// Confidence by kind of match, until it can be calibrated: what share of such records was right in a look at news text, roughly.
+constexpr double kVerbConfidence = 0.6;
+constexpr double kNounConfidence = 0.45;
+constexpr double kAdjectiveConfidence = 0.5;
+constexpr double kBothSidesBonus = 0.1;
+
+using Hits = std::unordered_map<uint32_t, FrameHit>;
+
+std::string status_name(WrapperEffect effect) {
+  switch (effect) {
+    case WrapperEffect::kPlanned: return "planned";
+    case WrapperEffect::kConditional: return "conditional";
+    case WrapperEffect::kDenied: return "denied";
+    case WrapperEffect::kActual:
+    case WrapperEffect::kDropped: break;
+  }
+  return "actual";
+}
+
+std::string record_id(const std::string& article_id, std::string_view kind, std::string_view type, std::string_view status, ByteSpan span) {
+  std::string key = article_id;
+  for (const std::string_view part : {kind, type, status}) key.append("\n").append(part);
+  key += "\n" + std::to_string(span.begin) + "\n" + std::to_string(span.end);
+  return hash_hex(key);
+}
+
+/// Reads one document; one object a document.
+class Reader {
+ public:
+  Reader(const ArticlePtr& article, const Document& doc, const Lexicon& lexicon)
+      : article_(article), lexicon_(lexicon), syntax_(doc), actors_(syntax_, lexicon), times_(syntax_, lexicon) {}
+
+  Report read() {
+    Report report;
+    report.article = article_;
+    find_hits();
+    report.events = merge_mentions(candidates(), lexicon_);
+    for (Event& event : report.events) {
+      event.id = record_id(article_->article_id(), "event", event.type, event.status, event.trigger_span);
+    }
+    std::stable_sort(report.events.begin(), report.events.end(), [](const Event& a, const Event& b) {
+      return std::pair(a.sentence.begin, a.trigger_span.begin) < std::pair(b.sentence.begin, b.trigger_span.begin);
+    });
+    add_statements(report);
+    return report;
+  }
+
+ private:
+  void find_hits() {
+    for (uint32_t token = 0; token < syntax_.size(); ++token) {
+      if (auto hit = FrameMatcher(syntax_, actors_, lexicon_).match(token)) hits_.emplace(token, *std::move(hit));
+    }
+    std::vector<uint32_t> silent;  // words that belong to another trigger, and triggers that report no event
+    for (const auto& [token, hit] : hits_) {
+      for (const uint32_t word : hit.words) {
+        if (hit.pattern->kind != PatternKind::kNoun) silent.push_back(word);
+      }
+      if (hit.frame->type == "NONE") silent.push_back(token);
+    }
+    for (const uint32_t token : silent) hits_.erase(token);
+  }
+
+  [[nodiscard]] std::vector<Candidate> candidates() const {
+    const StatusReader status_reader(syntax_, actors_, times_, lexicon_, hits_);
+    std::vector<Candidate> found;
+    for (uint32_t token = 0; token < syntax_.size(); ++token) {
+      const auto hit = hits_.find(token);
+      if (hit == hits_.end() || !names_somebody(hit->second)) continue;
+      StatusReading status = status_reader.read(hit->second);
+      if (status.effect == WrapperEffect::kDropped) continue;
+      const BlockKind kind = article_->blocks()[syntax_.sentence(token).block].kind;
+      found.push_back({make_event(hit->second, std::move(status)), kind == BlockKind::kTitle || kind == BlockKind::kHeading, hit->second.weight});
+    }
+    return found;
+  }
+
+  /// An act between people of whom nothing is known is none that casus can place.
+  [[nodiscard]] static bool names_somebody(const FrameHit& hit) {
+    const auto placed = [](const Actor& actor) { return !actor.country.empty(); };
+    return std::any_of(hit.source.begin(), hit.source.end(), placed) || std::any_of(hit.target.begin(), hit.target.end(), placed);
+  }
+
+  [[nodiscard]] Event make_event(const FrameHit& hit, StatusReading status) const {
+    Event event;
+    event.type = hit.frame->type;
+    event.mode = hit.frame->mode;
+    event.status = status_name(status.effect);
+    event.source = hit.source;
+    event.target = hit.target;
+    event.rule = hit.frame->name + "/" + std::to_string(hit.pattern->number);
+    event.trigger_span = trigger_span(hit);
+    event.trigger = std::string(article_->view(event.trigger_span));
+    event.sentence = syntax_.doc().span(syntax_.sentence(hit.trigger));
+    if (auto date = times_.of(hit.trigger, status.effect == WrapperEffect::kPlanned || status.effect == WrapperEffect::kConditional)) {
+      event.date = std::move(date->value);
+      event.date_precision = std::move(date->precision);
+      event.date_span = date->span;
+    }
+    event.quantity = quantities_of(syntax_, lexicon_, hit.trigger, hit.words);
+    event.place = place_of(hit);
+    set_attribution(event, std::move(status.attribution));
+    set_values(event, hit);
+    return event;
+  }
+
+  [[nodiscard]] ByteSpan trigger_span(const FrameHit& hit) const {
+    uint32_t begin = hit.trigger, end = hit.trigger + 1;
+    for (const uint32_t word : hit.words) {
+      begin = std::min(begin, word);
+      end = std::max(end, word + 1);
+    }
+    if (end - begin > kMaxTriggerTokens) return syntax_.bytes(hit.trigger, hit.trigger + 1);
+    return syntax_.bytes(begin, end);
+  }
+
+  /// A known name behind a preposition of place at the trigger or at a word of it.
+  [[nodiscard]] std::optional<Place> place_of(const FrameHit& hit) const {
+    std::vector<uint32_t> anchors{hit.trigger};
+    anchors.insert(anchors.end(), hit.words.begin(), hit.words.end());
+    for (const uint32_t anchor : anchors) {
+      for (const uint32_t c : syntax_.children(anchor)) {
+        const std::string* value = lexicon_.words().find(WordClass::kPreposition, syntax_.lower(c));
+        if (syntax_.dep(c) != Dep::kPrep || !value || *value != "place") continue;
+        for (const uint32_t object : syntax_.preposition_objects(c)) {
+          const uint32_t noun = actors_.repaired_head(object);
+          if (auto place = named_place(noun)) return place;
+        }
+      }
+    }
+    return std::nullopt;
+  }
+
+  [[nodiscard]] std::optional<Place> named_place(uint32_t noun) const {
+    const NameHit* name = actors_.markup().name_at(noun);
+    const bool known = name && (name->entry->kind == NameKind::kCountry || name->entry->kind == NameKind::kCapital || name->entry->kind == NameKind::kSeat);
+    const bool tagged = syntax_.doc().ent_type(syntax_.token(noun)) == "GPE" || syntax_.doc().ent_type(syntax_.token(noun)) == "LOC";
+    if (!known && !(tagged && !name)) return std::nullopt;
+    uint32_t begin = known ? name->begin : noun;
+    const uint32_t end = known ? name->end : noun + 1;
+    while (!known && begin > syntax_.sentence(noun).begin && syntax_.token(begin).ent_iob == 1) --begin;
+    Place place;
+    place.span = syntax_.bytes(begin, end);
+    place.text = std::string(article_->view(place.span));
+    place.name = place.text;
+    if (known) place.country = name->entry->country;
+    place.precision = !known ? "" : name->entry->kind == NameKind::kCountry ? "country" : "city";
+    return place;
+  }
+
+  void set_attribution(Event& event, std::optional<Attribution> attribution) const {
+    if (!attribution || attribution->span == event.trigger_span) return;
+    if (lexicon_.rule_of(event.type).is_speech && !event.source.empty()) {
+      for (const Actor& speaker : attribution->speakers) {
+        if (speaker.country == event.source[0].country && speaker.sector == event.source[0].sector) return;
+      }
+    }
+    event.attributed_to = std::move(attribution->name);
+    event.attributed_to_span = attribution->span;
+  }
+
+  /// What the ontology's tables say of the type, mode and code; and the finer modes of meetings.
+  void set_values(Event& event, const FrameHit& hit) const {
+    const TypeRule& rule = lexicon_.rule_of(event.type);
+    if (!rule.face_mode.empty() && event.mode == rule.face_mode) {
+      std::set<std::string> sides;
+      for (const Actor& actor : event.source) sides.insert(actor.country);
+      for (const Actor& actor : event.target) sides.insert(actor.country);
+      if (sides.size() >= 3) event.mode = rule.many_sides_mode;
+      else if (event.place && !event.place->country.empty() && sides.size() == 2 && !sides.contains(event.place->country)) event.mode = rule.third_place_mode;
+    }
+    const EventType* type = lexicon_.ontology().type(event.type);
+    const CameoCode* code = lexicon_.ontology().cameo(hit.frame->cameo);
+    const EventMode* mode = type->mode(event.mode);
+    event.quad = type->quad;
+    event.score = mode ? mode->score : type->score;
+    event.cameo = hit.frame->cameo;
+    event.goldstein = code ? code->goldstein : 0;
+    event.contexts = hit.frame->contexts.empty() && code ? code->contexts : hit.frame->contexts;
+    event.confidence = hit.pattern->kind == PatternKind::kVerb ? kVerbConfidence : hit.pattern->kind == PatternKind::kNoun ? kNounConfidence : kAdjectiveConfidence;
+    if (!event.source.empty() && !event.target.empty()) event.confidence += kBothSidesBonus;
+  }
+
+  void add_statements(Report& report) const {
+    for (FoundStatement& found : find_statements(syntax_, actors_, times_, lexicon_)) {
+      Statement& statement = found.statement;
+      for (const Event& event : report.events) {
+        const auto holds = [&](ByteSpan span) { return span.contains(event.trigger_span); };
+        if (std::any_of(statement.text_spans.begin(), statement.text_spans.end(), holds)) statement.events.push_back(event.id);
+      }
+      statement.id = record_id(article_->article_id(), "statement", statement.kind, "", statement.cue_span);
+      report.statements.push_back(std::move(statement));
+    }
+    std::stable_sort(report.statements.begin(), report.statements.end(), [](const Statement& a, const Statement& b) {
+      return std::pair(a.sentence.begin, a.cue_span.begin) < std::pair(b.sentence.begin, b.cue_span.begin);
+    });
+  }
+
+  const ArticlePtr& article_;
+  const Lexicon& lexicon_;
+  Syntax syntax_;
+  Actors actors_;
+  Times times_;
+  Hits hits_{};
+};
+
+}  // namespace
+
+Report read_document(const ArticlePtr& article, const Document& doc, const Lexicon& lexicon) { return Reader(article, doc, lexicon).read(); }
+
+}  // namespace casus

@@ -1,0 +1,339 @@
+#include "reading/status.h"
+
+#include <algorithm>
+#include <string_view>
+#include <utility>
+
+namespace casus {
+namespace {
+
+/// Words that only place or time what stands behind them: an act there keeps its own status.
+bool is_adjunct(std::string_view preposition) {
+  return preposition == "in" || preposition == "during" || preposition == "after" || preposition == "before" || preposition == "at" ||
+         preposition == "amid" || preposition == "since" || preposition == "despite" || preposition == "following" || preposition == "with";
+}
+
+}  // namespace
+
+StatusReading StatusReader::read(const FrameHit& hit) const {
+  Climb climb{.at = hit.trigger};
+  const bool noun = hit.pattern->kind == PatternKind::kNoun;
+  if (noun) {
+    read_noun(hit.trigger, climb);
+  } else {
+    read_verb(hit.trigger, climb);
+    for (const uint32_t word : hit.words) {
+      if (syntax_.is_nominal(word) && has_no(word)) apply(climb, WrapperEffect::kDenied);
+    }
+  }
+  for (int steps = 0; steps < kMaxWalk && !climb.done; ++steps) {
+    if (syntax_.is_verbal(climb.at)) attribute_to_source(climb, "according");
+    if (syntax_.head(climb.at) == climb.at) break;
+    step(climb);
+  }
+  if (climb.would) {
+    const bool announced = climb.attribution && !climb.condition;
+    apply(climb, announced ? WrapperEffect::kPlanned : WrapperEffect::kConditional);
+  } else if (climb.condition && climb.effect == WrapperEffect::kPlanned) {
+    apply(climb, WrapperEffect::kConditional);
+  }
+  return {.effect = climb.effect, .attribution = std::move(climb.attribution)};
+}
+
+/// The stronger of two effects stays: dropped over denied over conditional over planned over actual.
+void StatusReader::apply(Climb& climb, WrapperEffect effect) const { climb.effect = std::max(climb.effect, effect); }
+
+bool StatusReader::is_negated(uint32_t token) const {
+  for (const uint32_t c : syntax_.children(token)) {
+    const bool place = syntax_.dep(c) == Dep::kNeg || syntax_.dep(c) == Dep::kAdvmod || syntax_.dep(c) == Dep::kPreconj || syntax_.dep(c) == Dep::kDet;
+    if (!place) continue;
+    const bool only = c + 1 < syntax_.size() && syntax_.lower(c + 1) == "only";
+    if (lexicon_.words().has(WordClass::kNegator, syntax_.lower(c)) && !only) return true;
+    if (syntax_.lower(c) == "longer" && c > 0 && syntax_.lower(c - 1) == "no") return true;
+  }
+  return false;
+}
+
+bool StatusReader::has_no(uint32_t noun) const {
+  for (const uint32_t c : syntax_.children(noun)) {
+    if (syntax_.dep(c) == Dep::kDet && lexicon_.words().has(WordClass::kNegator, syntax_.lower(c))) return true;
+  }
+  return false;
+}
+
+/// "if Russia invades", "unless …", "should it invade", "were it to invade".
+bool StatusReader::is_conditional_clause(uint32_t verb) const {
+  for (const uint32_t c : syntax_.children(verb)) {
+    if (syntax_.dep(c) == Dep::kMark && lexicon_.words().has(WordClass::kCondition, syntax_.lower(c))) return true;
+    const bool inverted = syntax_.dep(c) == Dep::kAux && c == syntax_.left_edge(verb) && lexicon_.words().has(WordClass::kCondition, syntax_.lower(c));
+    if (inverted) return true;
+  }
+  return false;
+}
+
+bool StatusReader::has_condition(uint32_t verb) const {
+  for (const uint32_t c : syntax_.children(verb)) {
+    if (syntax_.dep(c) == Dep::kAdvcl && is_conditional_clause(c)) return true;
+    if (syntax_.dep(c) == Dep::kPrep) {  // "in the event of an attack"
+      for (const uint32_t object : syntax_.preposition_objects(c)) {
+        if (syntax_.lemma(object) == "event" || syntax_.lemma(object) == "case") return syntax_.lower(c) == "in";
+      }
+    }
+  }
+  return false;
+}
+
+std::string StatusReader::with_particle(uint32_t verb) const {
+  const auto particle = syntax_.particle(verb);
+  return particle ? syntax_.lemma(verb) + " " + syntax_.lower(*particle) : syntax_.lemma(verb);
+}
+
+/// What auxiliaries, negation, adverbs and dates do to a verb.
+void StatusReader::read_verb(uint32_t verb, Climb& climb) const {
+  bool modal = false;
+  for (const uint32_t c : syntax_.children(verb)) {
+    const Dep dep = syntax_.dep(c);
+    if (dep == Dep::kAux || dep == Dep::kAuxpass) {
+      const std::string* value = lexicon_.words().find(WordClass::kModal, syntax_.lower(c));
+      if (!value || syntax_.tag(c) != "MD" || (syntax_.dep(verb) == Dep::kAdvcl && is_conditional_clause(verb))) continue;
+      modal = true;
+      if (*value == "planned") apply(climb, WrapperEffect::kPlanned);
+      if (*value == "possible") apply(climb, WrapperEffect::kConditional);
+      if (*value == "duty") apply(climb, WrapperEffect::kDropped);
+      if (*value == "would") climb.would = true;
+    } else if (dep == Dep::kAdvmod) {
+      if (const WrapperEffect* effect = lexicon_.wrappers().find(WrapperKind::kAdverb, syntax_.lower(c))) apply(climb, *effect);
+    } else if ((dep == Dep::kNsubj || dep == Dep::kNsubjpass) && (has_no(c) || lexicon_.words().has(WordClass::kNegator, syntax_.lower(c)))) {
+      apply(climb, WrapperEffect::kDenied);
+    } else if (dep == Dep::kDobj && has_no(c)) {
+      apply(climb, WrapperEffect::kDenied);
+    }
+  }
+  if (is_negated(verb)) apply(climb, WrapperEffect::kDenied);
+  if (has_condition(verb)) climb.condition = true;
+  const std::string_view tag = syntax_.tag(verb);
+  bool present = tag == "VBZ" || tag == "VBP";
+  for (const uint32_t c : syntax_.children(verb)) {
+    if ((syntax_.dep(c) == Dep::kAux || syntax_.dep(c) == Dep::kAuxpass) && (syntax_.tag(c) == "VBZ" || syntax_.tag(c) == "VBP")) {
+      present = syntax_.lemma(c) == "be";
+    }
+  }
+  if (present && !modal && times_.is_ahead(verb)) apply(climb, WrapperEffect::kPlanned);
+}
+
+/// What articles and adjectives do to a noun.
+void StatusReader::read_noun(uint32_t noun, Climb& climb) const {
+  if (has_no(noun)) apply(climb, WrapperEffect::kDenied);
+  for (const uint32_t c : syntax_.children(noun)) {
+    if (syntax_.dep(c) != Dep::kAmod && syntax_.dep(c) != Dep::kCompound && syntax_.dep(c) != Dep::kDet) continue;
+    const WrapperEffect* effect = lexicon_.wrappers().find(WrapperKind::kAdjective, syntax_.lower(c));
+    if (!effect) effect = lexicon_.wrappers().find(WrapperKind::kAdjective, syntax_.lemma(c));
+    if (effect) apply(climb, *effect);
+  }
+}
+
+void StatusReader::step(Climb& climb) const {
+  const uint32_t at = climb.at;
+  const uint32_t head = syntax_.head(at);
+  switch (syntax_.dep(at)) {
+    case Dep::kXcomp: step_complement(climb, head); break;
+    case Dep::kCcomp: syntax_.is_infinitive(at) ? step_complement(climb, head) : step_clause(climb, head); break;
+    case Dep::kParataxis: step_clause(climb, head); break;
+    case Dep::kAcomp:
+    case Dep::kOprd:
+    case Dep::kAttr:
+      if (syntax_.is_verbal(head)) read_verb(head, climb);
+      break;
+    case Dep::kPcomp: step_gerund(climb, head); break;
+    case Dep::kAdvcl: step_adverbial(climb); break;
+    case Dep::kAcl: step_noun_clause(climb, head); break;
+    case Dep::kRelcl: syntax_.is_infinitive(at) ? step_noun_clause(climb, head) : static_cast<void>(climb.done = true); break;
+    case Dep::kDobj:
+    case Dep::kNsubj:
+    case Dep::kNsubjpass: step_noun(climb, head); break;
+    case Dep::kPobj: step_preposition(climb, head); break;
+    case Dep::kConj: {
+      const bool bare = syntax_.is_verbal(at) && !syntax_.child(at, Dep::kAux) && !syntax_.child(at, Dep::kNsubj) && syntax_.tag(at) == syntax_.tag(head);
+      if (bare && syntax_.is_verbal(head)) read_verb(head, climb);
+      break;
+    }
+    default: break;
+  }
+  climb.at = head;
+}
+
+/// The governor is an act of words whose content is no act of its own.
+bool StatusReader::content_is_dropped(uint32_t governor) const {
+  const auto hit = hits_.find(governor);
+  return hit != hits_.end() && !lexicon_.rule_of(hit->second.frame->type).content_is_event;
+}
+
+/// The effect of a governing verb, itself negated or under a modal or not.
+void StatusReader::govern(Climb& climb, uint32_t verb, WrapperEffect effect) const {
+  const bool denies = effect == WrapperEffect::kDenied;
+  Climb own{.at = verb};
+  read_verb(verb, own);
+  if (denies && own.effect == WrapperEffect::kDenied) {
+    apply(climb, WrapperEffect::kConditional);  // "did not rule out"
+    return;
+  }
+  apply(climb, effect);
+  apply(climb, own.effect);
+  climb.would = climb.would || own.would;
+  climb.condition = climb.condition || own.condition;
+}
+
+/// "plans to …", "began to …", "refused to …", "is ready to …".
+void StatusReader::step_complement(Climb& climb, uint32_t governor) const {
+  if (content_is_dropped(governor)) return apply(climb, WrapperEffect::kDropped);
+  if (!syntax_.is_verbal(governor)) {
+    const WrapperEffect* effect = lexicon_.wrappers().find(WrapperKind::kAdjective, syntax_.lower(governor));
+    if (!effect) effect = lexicon_.wrappers().find(WrapperKind::kNoun, syntax_.lemma(governor));
+    return apply(climb, effect ? *effect : WrapperEffect::kDropped);
+  }
+  const bool infinitive = syntax_.is_infinitive(climb.at);
+  if (const WrapperEffect* effect = lexicon_.wrappers().find(WrapperKind::kVerb, with_particle(governor))) return govern(climb, governor, *effect);
+  const bool going = syntax_.lemma(governor) == "go" && syntax_.tag(governor) == "VBG";
+  if (infinitive && (going || syntax_.lemma(governor) == "be")) return govern(climb, governor, WrapperEffect::kPlanned);
+  if (lexicon_.words().has(WordClass::kPhase, syntax_.lemma(governor))) return govern(climb, governor, WrapperEffect::kActual);
+  if (lexicon_.words().has(WordClass::kSpeechVerb, syntax_.lemma(governor))) attribute(climb, governor);
+  if (infinitive) apply(climb, WrapperEffect::kDropped);
+}
+
+/// "said that …", "fears that …", "denied that …", a quotation and its verb.
+void StatusReader::step_clause(Climb& climb, uint32_t governor) const {
+  if (content_is_dropped(governor)) return apply(climb, WrapperEffect::kDropped);
+  if (!syntax_.is_verbal(governor)) return;
+  if (lexicon_.words().has(WordClass::kSpeechVerb, syntax_.lemma(governor))) attribute(climb, governor);
+  const WrapperEffect* effect = lexicon_.wrappers().find(WrapperKind::kVerb, with_particle(governor));
+  if (effect && *effect != WrapperEffect::kDropped) govern(climb, governor, *effect);
+}
+
+/// "accused of seeking", "by placing", "without denying", "from deploying".
+void StatusReader::step_gerund(Climb& climb, uint32_t preposition) const {
+  const std::string& word = syntax_.lower(preposition);
+  const uint32_t governor = syntax_.head(preposition);
+  if (lexicon_.words().has(WordClass::kNegator, word)) return apply(climb, WrapperEffect::kDenied);
+  if (is_adjunct(word) || word == "by") return;
+  if (content_is_dropped(governor) || word == "from") return apply(climb, WrapperEffect::kDropped);
+  if (const auto hit = hits_.find(governor); hit != hits_.end() && !hit->second.source.empty() && !climb.attribution) {
+    attribute(climb, governor);
+    return;
+  }
+  const WrapperKind kind = syntax_.is_verbal(governor) ? WrapperKind::kVerb : WrapperKind::kNoun;
+  if (const WrapperEffect* effect = lexicon_.wrappers().find(kind, syntax_.lemma(governor))) return apply(climb, *effect);
+  if (word != "for") apply(climb, WrapperEffect::kDropped);  // "a way of …", "interested in …"
+}
+
+void StatusReader::step_adverbial(Climb& climb) const {
+  if (is_conditional_clause(climb.at)) {
+    climb.would = false;
+    return apply(climb, WrapperEffect::kConditional);
+  }
+  if (syntax_.is_infinitive(climb.at)) apply(climb, WrapperEffect::kDropped);  // a purpose
+}
+
+/// "plans to …", "the decision to …"; and "troops moving to …", which stands for itself.
+void StatusReader::step_noun_clause(Climb& climb, uint32_t noun) const {
+  const bool that_clause = syntax_.child(climb.at, Dep::kMark).has_value();
+  if (!syntax_.is_infinitive(climb.at)) {
+    if (that_clause && content_is_dropped(noun)) return apply(climb, WrapperEffect::kDropped);
+    if (that_clause) {
+      if (const auto hit = hits_.find(noun); hit != hits_.end()) attribute(climb, noun);
+      if (const WrapperEffect* effect = lexicon_.wrappers().find(WrapperKind::kNoun, syntax_.lemma(noun))) apply(climb, *effect);
+    }
+    climb.done = !that_clause;
+    return;
+  }
+  if (content_is_dropped(noun)) return apply(climb, WrapperEffect::kDropped);
+  const WrapperEffect* effect = lexicon_.wrappers().find(WrapperKind::kNoun, syntax_.lemma(noun));
+  if (!effect) return apply(climb, syntax_.dep(climb.at) == Dep::kRelcl ? WrapperEffect::kActual : WrapperEffect::kDropped);
+  apply(climb, has_no(noun) ? WrapperEffect::kDenied : *effect);
+  const uint32_t verb = syntax_.head(noun);
+  if (syntax_.dep(noun) == Dep::kDobj && syntax_.is_verbal(verb) && is_negated(verb)) apply(climb, WrapperEffect::kDenied);
+}
+
+/// A noun as subject or object of a verb: "fears an invasion", "talks will begin", "denied the attack".
+void StatusReader::step_noun(Climb& climb, uint32_t governor) const {
+  if (!syntax_.is_verbal(governor)) return;
+  const bool object = syntax_.dep(climb.at) == Dep::kDobj || syntax_.dep(climb.at) == Dep::kNsubjpass;
+  if (content_is_dropped(governor)) {
+    if (object) apply(climb, WrapperEffect::kDropped);
+    return;
+  }
+  const WrapperEffect* effect = lexicon_.wrappers().find(WrapperKind::kVerb, with_particle(governor));
+  if (object && effect) {
+    if (lexicon_.words().has(WordClass::kSpeechVerb, syntax_.lemma(governor))) attribute(climb, governor);
+    if (*effect != WrapperEffect::kDropped) govern(climb, governor, *effect);
+    else apply(climb, WrapperEffect::kConditional);
+    return;
+  }
+  if (lexicon_.words().has(WordClass::kPhase, syntax_.lemma(governor))) govern(climb, governor, WrapperEffect::kActual);
+}
+
+/// "threat of invasion", "plans for talks", "called for talks", "in talks".
+void StatusReader::step_preposition(Climb& climb, uint32_t preposition) const {
+  const uint32_t governor = syntax_.head(preposition);
+  const std::string& word = syntax_.lower(preposition);
+  if (lexicon_.words().has(WordClass::kNegator, word)) return apply(climb, WrapperEffect::kDenied);
+  if (is_adjunct(word)) {
+    climb.done = !syntax_.is_verbal(climb.at);
+    return;
+  }
+  if (content_is_dropped(governor)) return apply(climb, WrapperEffect::kDropped);
+  if (syntax_.is_nominal(governor)) {
+    if (const WrapperEffect* effect = lexicon_.wrappers().find(WrapperKind::kNoun, syntax_.lemma(governor))) {
+      apply(climb, *effect);
+      if (has_no(governor)) apply(climb, WrapperEffect::kDenied);
+    }
+  } else if (const WrapperEffect* effect = lexicon_.wrappers().find(WrapperKind::kVerb, with_particle(governor));
+             effect && *effect != WrapperEffect::kDropped && (word == "for" || word == "on" || word == "of")) {
+    govern(climb, governor, *effect);
+  }
+}
+
+// ---- on whose word
+
+std::optional<Attribution> StatusReader::attribution_of(uint32_t noun) const {
+  Attribution attribution;
+  attribution.speakers = actors_.all(noun);
+  if (!attribution.speakers.empty()) {
+    attribution.name = attribution.speakers[0].name;
+    attribution.span = attribution.speakers[0].span;
+  } else {
+    const uint32_t begin = std::max(syntax_.left_edge(noun), noun > 6 ? noun - 6 : 0);
+    attribution.span = syntax_.bytes(std::max(begin, syntax_.sentence(noun).begin), noun + 1);
+    attribution.name = std::string(syntax_.doc().article().view(attribution.span));
+    attribution.speakers = actors_.owners(noun);
+  }
+  for (const std::string_view article : {"the ", "The ", "a ", "A ", "an ", "An "}) {
+    if (attribution.name.starts_with(article)) attribution.name.erase(0, article.size());
+  }
+  if (lexicon_.words().has(WordClass::kPronoun, attribution.name)) return std::nullopt;
+  return attribution;
+}
+
+void StatusReader::attribute(Climb& climb, uint32_t verb) const {
+  if (climb.attribution) return;
+  if (const auto hit = hits_.find(verb); hit != hits_.end() && !hit->second.source.empty()) {
+    const Actor& speaker = hit->second.source[0];
+    climb.attribution = Attribution{.name = speaker.name, .speakers = hit->second.source, .span = speaker.span};
+    return;
+  }
+  if (!syntax_.is_verbal(verb)) return;
+  if (const auto subject = syntax_.logical_subject(verb)) climb.attribution = attribution_of(*subject);
+}
+
+/// "according to the ministry", said of the clause of this verb.
+void StatusReader::attribute_to_source(Climb& climb, const std::string& word) const {
+  if (climb.attribution) return;
+  for (const uint32_t c : syntax_.children(climb.at)) {
+    if (syntax_.lower(c) != word) continue;
+    for (const uint32_t object : syntax_.preposition_objects(c)) {
+      climb.attribution = attribution_of(object);
+      if (climb.attribution) return;
+    }
+  }
+}
+
+}  // namespace casus

@@ -1,0 +1,232 @@
+#include "reading/syntax.h"
+
+#include <algorithm>
+
+#include "base/text.h"
+
+namespace casus {
+
+
+Syntax::Syntax(const Document& doc) : doc_(doc) {
+  lemmas_.reserve(doc.tokens().size());
+  lowers_.reserve(doc.tokens().size());
+  for (const Token& token : doc.tokens()) {
+    lemmas_.push_back(ascii_lowered(token.lemma));
+    lowers_.push_back(ascii_lowered(doc.text(token)));
+  }
+  link_children();
+  find_edges();
+}
+
+void Syntax::link_children() {
+  const uint32_t count = size();
+  child_begin_.assign(count + 1, 0);
+  for (uint32_t i = 0; i < count; ++i) {
+    if (head(i) != i) ++child_begin_[head(i) + 1];
+  }
+  for (uint32_t i = 0; i < count; ++i) child_begin_[i + 1] += child_begin_[i];
+  child_list_.resize(child_begin_[count]);
+  std::vector<uint32_t> next(child_begin_.begin(), child_begin_.end() - 1);
+  for (uint32_t i = 0; i < count; ++i) {
+    if (head(i) != i) child_list_[next[head(i)]++] = i;
+  }
+}
+
+void Syntax::find_edges() {
+  const uint32_t count = size();
+  left_.resize(count);
+  right_.resize(count);
+  std::vector<uint32_t> order;  // heads before their children
+  order.reserve(count);
+  for (uint32_t i = 0; i < count; ++i) {
+    left_[i] = i;
+    right_[i] = i + 1;
+    if (head(i) == i) order.push_back(i);
+  }
+  for (size_t at = 0; at < order.size(); ++at) {
+    for (const uint32_t child_index : children(order[at])) order.push_back(child_index);
+  }
+  for (size_t at = order.size(); at-- > 0;) {
+    const uint32_t i = order[at];
+    left_[head(i)] = std::min(left_[head(i)], left_[i]);
+    right_[head(i)] = std::max(right_[head(i)], right_[i]);
+  }
+}
+
+std::optional<uint32_t> Syntax::child(uint32_t index, Dep wanted) const {
+  for (const uint32_t child_index : children(index)) {
+    if (dep(child_index) == wanted) return child_index;
+  }
+  return std::nullopt;
+}
+
+bool Syntax::is_below(uint32_t index, uint32_t ancestor) const {
+  for (int step = 0; step < kMaxWalk * 4; ++step) {
+    if (index == ancestor) return true;
+    if (head(index) == index) return false;
+    index = head(index);
+  }
+  return false;
+}
+
+bool Syntax::is_nominal(uint32_t index) const {
+  const Pos p = pos(index);
+  return p == Pos::kNoun || p == Pos::kPropn || p == Pos::kPron || p == Pos::kNum;
+}
+
+bool Syntax::is_passive(uint32_t verb) const {
+  if (child(verb, Dep::kNsubjpass) || child(verb, Dep::kAuxpass)) return true;
+  if (tag(verb) != "VBN" || child(verb, Dep::kAux)) return false;
+  if (dep(verb) == Dep::kConj && is_verbal(head(verb)) && !child(verb, Dep::kNsubj)) return tag(head(verb)) == "VBN" && is_passive(head(verb));
+  return dep(verb) == Dep::kAcl || (dep(verb) == Dep::kAdvcl && !child(verb, Dep::kDobj)) || child(verb, Dep::kAgent);
+}
+
+bool Syntax::is_infinitive(uint32_t verb) const {
+  for (const uint32_t c : children(verb)) {
+    if (dep(c) == Dep::kAux && tag(c) == "TO") return true;
+  }
+  return dep(verb) == Dep::kConj && is_verbal(head(verb)) && tag(verb) == "VB" && !child(verb, Dep::kNsubj) && !child(verb, Dep::kAux) &&
+         head(verb) != verb && is_infinitive(head(verb));
+}
+
+bool Syntax::is_finite(uint32_t verb) const {
+  const std::string_view t = tag(verb);
+  if (t == "VBD" || t == "VBZ" || t == "VBP") return true;
+  for (const uint32_t c : children(verb)) {
+    if ((dep(c) == Dep::kAux || dep(c) == Dep::kAuxpass) && (tag(c) == "MD" || tag(c) == "VBD" || tag(c) == "VBZ" || tag(c) == "VBP")) return true;
+  }
+  return false;
+}
+
+std::vector<uint32_t> Syntax::coordinated(uint32_t index) const {
+  std::vector<uint32_t> all{index};
+  for (size_t at = 0; at < all.size() && all.size() < 64; ++at) {
+    for (const uint32_t c : children(all[at])) {
+      if (dep(c) == Dep::kConj && is_nominal(c)) all.push_back(c);
+    }
+  }
+  std::sort(all.begin(), all.end());
+  return all;
+}
+
+std::optional<uint32_t> Syntax::own_subject(uint32_t verb) const {
+  for (const uint32_t c : children(verb)) {
+    if (dep(c) != Dep::kNsubj && dep(c) != Dep::kNsubjpass) continue;
+    const bool relative = tag(c) == "WDT" || tag(c) == "WP" || (tag(c) == "IN" && lower(c) == "that");
+    if (relative && (dep(verb) == Dep::kRelcl || dep(verb) == Dep::kAcl)) return head(verb);
+    if (relative && dep(verb) == Dep::kConj && dep(head(verb)) == Dep::kRelcl) return head(head(verb));
+    return c;
+  }
+  return std::nullopt;
+}
+
+/// One step of the search for an unnamed subject: the verb whose subject it shares, or (is_answer) the subject itself.
+std::optional<uint32_t> Syntax::inherited_from(uint32_t verb, bool& is_answer) const {
+  const uint32_t governor = head(verb);
+  is_answer = false;
+  if (governor == verb) return std::nullopt;
+  switch (dep(verb)) {
+    case Dep::kConj: return is_verbal(governor) || pos(governor) == Pos::kAdj ? std::optional(governor) : std::nullopt;
+    case Dep::kXcomp:
+    case Dep::kCcomp: {
+      if (dep(verb) == Dep::kCcomp && is_finite(verb)) return std::nullopt;
+      const auto object = child(governor, Dep::kDobj);
+      if (object && is_verbal(governor) && object < verb) {
+        is_answer = true;
+        return object;
+      }
+      return governor;
+    }
+    case Dep::kAcomp:
+    case Dep::kAttr:
+    case Dep::kOprd:
+    case Dep::kAdvcl: return governor;
+    case Dep::kPcomp: return head(governor);
+    case Dep::kAcl:
+    case Dep::kRelcl: {
+      if (is_infinitive(verb)) {  // "a decision to attack", "the latest leader to visit"
+        if (dep(governor) == Dep::kAttr) return head(governor);
+        if (const auto owner = child(governor, Dep::kPoss)) {
+          is_answer = true;
+          return owner;
+        }
+        if (dep(governor) == Dep::kDobj || dep(governor) == Dep::kPobj) return head(governor);
+      }
+      is_answer = true;
+      return governor;
+    }
+    case Dep::kPrep: return governor;
+    case Dep::kDobj:
+    case Dep::kPobj: return governor;
+    default: return std::nullopt;
+  }
+}
+
+std::optional<uint32_t> Syntax::surface_subject(uint32_t verb) const {
+  uint32_t at = verb;
+  for (int step = 0; step < kMaxWalk; ++step) {
+    if (const auto subject = own_subject(at)) return subject;
+    bool is_answer = false;
+    const auto next = inherited_from(at, is_answer);
+    if (!next || is_answer) return next;
+    at = *next;
+  }
+  return std::nullopt;
+}
+
+std::optional<uint32_t> Syntax::logical_subject(uint32_t verb) const {
+  if (!is_passive(verb)) return surface_subject(verb);
+  for (const uint32_t c : children(verb)) {
+    if (dep(c) == Dep::kAgent || (dep(c) == Dep::kPrep && lower(c) == "by")) {
+      if (const auto agent = child(c, Dep::kPobj)) return agent;
+    }
+  }
+  return std::nullopt;
+}
+
+std::vector<uint32_t> Syntax::logical_objects(uint32_t verb) const {
+  std::vector<uint32_t> objects;
+  if (is_passive(verb)) {
+    if (const auto subject = surface_subject(verb)) objects.push_back(*subject);
+    return objects;
+  }
+  bool relative = false;
+  for (const uint32_t c : children(verb)) {
+    if (dep(c) == Dep::kDobj && (tag(c) == "WDT" || tag(c) == "WP") && dep(verb) == Dep::kRelcl) {
+      objects.push_back(head(verb));
+      relative = true;
+    } else if (dep(c) == Dep::kDobj || dep(c) == Dep::kDative) {
+      if (pos(c) != Pos::kAdp) objects.push_back(c);
+    } else if (dep(c) == Dep::kCcomp && !is_finite(c)) {  // "urged Russia to withdraw", "hold Iran responsible"
+      if (const auto subject = child(c, Dep::kNsubj); subject && *subject > verb) objects.push_back(*subject);
+    }
+  }
+  if (objects.empty() && !relative && dep(verb) == Dep::kRelcl && own_subject(verb) && own_subject(verb) != head(verb)) {
+    objects.push_back(head(verb));  // "the envoy Putin met"
+  }
+  if (objects.empty()) {
+    for (const uint32_t c : children(verb)) {
+      if (dep(c) == Dep::kConj && is_verbal(c) && !child(c, Dep::kNsubj) && !is_passive(c)) {
+        if (const auto shared = child(c, Dep::kDobj)) objects.push_back(*shared);
+      }
+    }
+  }
+  return objects;
+}
+
+std::vector<uint32_t> Syntax::preposition_objects(uint32_t preposition) const {
+  std::vector<uint32_t> objects;
+  for (const uint32_t c : children(preposition)) {
+    if (dep(c) == Dep::kPobj) objects.push_back(c);
+    if (dep(c) == Dep::kPrep) {  // "from inside Syria", "out of Iraq"
+      for (const uint32_t inner : children(c)) {
+        if (dep(inner) == Dep::kPobj) objects.push_back(inner);
+      }
+    }
+  }
+  return objects;
+}
+
+std::optional<uint32_t> Syntax::particle(uint32_t verb) const { return child(verb, Dep::kPrt); }
+
+}  // namespace casus
