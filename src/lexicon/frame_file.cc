@@ -107,7 +107,7 @@ class PatternBuilder {
     if (element.head == "SOURCE's" || element.head == "TARGET's") return add_owner(element);
     if (is_slot(element.head)) return add_slot(element);
     if (element.head.front() == '+') return add_particle(element);
-    if (element.head == "to-do" || element.head == "that" || element.head == "doing") return add_clause(element);
+    if (element.head == "to-do" || element.head == "that" || element.head == "that-do" || element.head == "doing") return add_clause(element);
     if (has_trigger() && is_preposition(element)) return add_preposition(element);
     return add_words(element);
   }
@@ -138,9 +138,12 @@ class PatternBuilder {
 
   std::optional<Fault> add_clause(const Element& element) {
     if (!has_trigger()) return Fault{"\"" + element.head + "\" before the trigger", "put it behind the verb, noun or adjective"};
-    const bool infinitive = element.head == "to-do";
-    FramePart& part = push(element, infinitive ? FramePlace::kInfinitive : element.head == "doing" ? FramePlace::kGerund : FramePlace::kClause);
-    if (element.head == "that" && at_ + 1 < elements_.size() && is_slot(elements_[at_ + 1].head)) {
+    const FramePlace place = element.head == "to-do"     ? FramePlace::kInfinitive
+                             : element.head == "doing"   ? FramePlace::kGerund
+                             : element.head == "that-do" ? FramePlace::kWish
+                                                         : FramePlace::kClause;
+    FramePart& part = push(element, place);
+    if (element.head.starts_with("that") && at_ + 1 < elements_.size() && is_slot(elements_[at_ + 1].head)) {
       part.role = role_of(elements_[++at_].head);
       part.words = elements_[at_].words;
       part.optional = elements_[at_].optional;

@@ -21,6 +21,7 @@ enum class FramePlace : uint8_t {
   kParticle,       ///< "off" in "called off"
   kInfinitive,     ///< "to" with a verb
   kClause,         ///< a clause that the trigger governs; with a role: that clause's subject
+  kWish,           ///< such a clause in the form of a wish: "that it withdraw", "that it must stop"
   kGerund,         ///< an -ing form behind the trigger, or behind one of the prepositions
   kOwner           ///< of a noun: "Russia's", "Russian", "by Russia", "of Russia"
 };

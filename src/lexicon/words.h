@@ -40,8 +40,9 @@ enum class WordClass : uint8_t {
   kCounterpart,    ///< "counterpart": takes the office of the other side
   kOwnSide,        ///< "ally", "partner": people of nobody in particular
   kStateNoun,      ///< "country": a state named before
+  kTiedNoun,       ///< "border": what stands behind its "with" is no party to the act
 };
-inline constexpr size_t kWordClasses = 20;
+inline constexpr size_t kWordClasses = 21;
 
 /// Words of the closed classes. Immutable once loaded.
 class WordTable {

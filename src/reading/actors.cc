@@ -160,11 +160,11 @@ std::vector<Actor> Actors::of_term(const TermHit& hit, uint32_t head) const {
   const uint32_t begin = phrase_begin(head, hit.begin);
   const bool own_side = lexicon_.words().has(WordClass::kOwnSide, syntax_.lemma(head));
   std::vector<Actor> actors;
-  const auto names = names_before(head, hit.begin);
+  const auto names = names_before(head, hit.end - 1);  // also the names in the term itself: "NATO allies"
   for (size_t i = 0; i < names.size(); ++i) {
     const NameEntry& entry = *names[i]->entry;
     const bool keeps = !own_side || entry.country == "IGO";
-    Actor actor = i + 1 == names.size() ? make(names.size() == 1 ? begin : names[i]->begin, hit.end, entry.country, sector_for(entry.country, ""))
+    Actor actor = i + 1 == names.size() ? make(names.size() == 1 ? begin : std::min(names[i]->begin, hit.begin), hit.end, entry.country, sector_for(entry.country, ""))
                                         : make(names[i]->begin, names[i]->end, entry.country, sector_for(entry.country, ""));
     if (!keeps) actor.country = "NONE";
     actors.push_back(std::move(actor));
@@ -203,7 +203,8 @@ void Actors::remember(uint32_t token) {
   const bool subject = syntax_.dep(token) == Dep::kNsubj || syntax_.dep(token) == Dep::kNsubjpass;
   const TermHit* term = markup_.term_at(token);
   const bool plural = actors.size() > 1 || syntax_.tag(token) == "NNS" || syntax_.tag(token) == "NNPS" || syntax_.coordinated(token).size() > 1;
-  const bool country = markup_.name_at(token) && !people_.mention_at(token);
+  const NameHit* name = markup_.name_at(token);
+  const bool country = name && !people_.mention_at(token) && (name->entry->kind == NameKind::kCountry || name->entry->kind == NameKind::kSeat || name->entry->kind == NameKind::kCapital);
   const std::string* pronoun = lexicon_.words().find(WordClass::kPronoun, syntax_.lower(token));
   Kind kind = Kind::kThing;
   if (people_.mention_at(token) || (pronoun && *pronoun == "person") || (term && term->term->kind == TermKind::kTitle)) kind = Kind::kPerson;
@@ -237,7 +238,8 @@ void Actors::refer(uint32_t token) {
   const bool without_country = known != found_.end() && known->second.size() == 1 && known->second[0].country.empty();
   std::vector<Actor> actors;
   if (two && lexicon_.words().has(WordClass::kPairNoun, syntax_.lemma(token)) && (known == found_.end() || without_country)) {
-    actors = of_pair();
+    actors = of_pair(true);  // people meet, call and agree; countries are named for much else
+    if (actors.empty()) actors = of_pair(false);
   } else if (without_country && owner) {
     if (const auto whose = found_.find(*owner); whose != found_.end() && !whose->second.empty()) {
       actors = {known->second[0]};
@@ -260,6 +262,9 @@ void Actors::refer(uint32_t token) {
 std::vector<Actor> Actors::of_pronoun(uint32_t token, const std::string& person) const {
   if (person == "first") return of_speaker(token);
   const Kind kind = person == "person" ? Kind::kPerson : person == "plural" ? Kind::kPlural : Kind::kThing;
+  if (kind == Kind::kPerson) {
+    if (auto speaker = governing_speaker(token); !speaker.empty()) return speaker;
+  }
   auto found = antecedent(token, kind, kind == Kind::kThing ? 1 : kMaxSentencesBack);
   if (!found) return {};
   return kind == Kind::kPlural ? all(*found) : one(*found);
@@ -278,8 +283,8 @@ std::optional<uint32_t> Actors::antecedent(uint32_t token, Kind kind, uint32_t s
     if (here - there > sentences_back) break;
     if (second_best && there != second_sentence) break;
     if (mention.kind != kind || one(mention.token).empty()) continue;
-    const bool fellow = there == here && !possessive && syntax_.head(mention.token) == syntax_.head(token) && mention.token != token;
-    if (fellow || syntax_.head(token) == mention.token) continue;
+    if (there == here && !possessive && same_clause(mention.token, token)) continue;
+    if (syntax_.head(token) == mention.token) continue;
     if (mention.subject) return mention.token;
     if (!second_best) {
       second_best = mention.token;
@@ -287,6 +292,41 @@ std::optional<uint32_t> Actors::antecedent(uint32_t token, Kind kind, uint32_t s
     }
   }
   return second_best;
+}
+
+/// Whether the nearest verb above both is the same: "Putin met him", "in a call with Johnson, he …".
+bool Actors::same_clause(uint32_t a, uint32_t b) const {
+  const auto verb_above = [&](uint32_t token) {
+    for (int step = 0; step < kMaxWalk && syntax_.head(token) != token; ++step) {
+      token = syntax_.head(token);
+      if (syntax_.is_verbal(token)) break;
+    }
+    return token;
+  };
+  return verb_above(a) == verb_above(b);
+}
+
+/// In "the French leader's office said he would …", the leader; in "Scholz said he would …", Scholz.
+std::vector<Actor> Actors::governing_speaker(uint32_t token) const {
+  uint32_t at = syntax_.head(token);
+  for (int step = 0; step < kMaxWalk && syntax_.head(at) != at; ++step) {
+    const uint32_t verb = syntax_.head(at);
+    if (syntax_.dep(at) == Dep::kCcomp && verb < token && lexicon_.words().has(WordClass::kSpeechVerb, syntax_.lemma(verb))) {
+      for (const uint32_t c : syntax_.children(verb)) {
+        if (syntax_.dep(c) != Dep::kNsubj) continue;
+        const auto owner = syntax_.child(c, Dep::kPoss);
+        for (const uint32_t noun : {c, owner.value_or(c)}) {
+          const TermHit* term = markup_.term_at(noun);
+          const bool pronoun = lexicon_.words().has(WordClass::kPronoun, syntax_.lower(noun));
+          const bool person = people_.mention_at(noun) || (term && term->term && term->term->kind == TermKind::kTitle && syntax_.tag(noun) != "NNS") || pronoun;
+          if (person && syntax_.coordinated(noun).size() == 1 && !one(noun).empty()) return one(noun);
+        }
+      }
+      return {};
+    }
+    at = verb;
+  }
+  return {};
 }
 
 /// Who says "I" and "we": the subject of the verb of speech above, else the last speaker of the same block.
@@ -317,10 +357,11 @@ std::vector<Actor> Actors::of_speaker(uint32_t token) const {
   return {};
 }
 
-/// "The two sides": the last two actors of different countries, persons and governments only, in their order.
-std::vector<Actor> Actors::of_pair() const {
+/// "The two sides": the last two actors of different countries, governments and armies only, in their order.
+std::vector<Actor> Actors::of_pair(bool persons_only) const {
   std::vector<Actor> pair;
   for (size_t i = salient_.size(), steps = 0; i-- > 0 && steps < kMaxMemory && pair.size() < 2; ++steps) {
+    if (persons_only && salient_[i].kind != Kind::kPerson) continue;
     std::vector<Actor> actors = one(salient_[i].token);
     for (size_t k = actors.size(); k-- > 0 && pair.size() < 2;) {
       const Actor& actor = actors[k];
@@ -357,7 +398,7 @@ std::vector<Actor> Actors::as_before(uint32_t token) const {
     } else {
       fits = syntax_.lemma(mention) == syntax_.lemma(token) && markup_.term_at(mention);
     }
-    if (fits) return {actors[0]};
+    if (fits) return syntax_.tag(token) == "NNS" ? all(mention) : std::vector<Actor>{actors[0]};
   }
   return {};
 }
@@ -385,8 +426,8 @@ std::vector<Actor> Actors::owners_before(uint32_t head) const {
       if (hit && hit->fused) continue;
       append(actors, one(hit ? hit->end - 1 : noun));
     }
-    for (const uint32_t conjunct : syntax_.children(c)) {  // "American and British demands"
-      if (syntax_.dep(conjunct) == Dep::kConj) append(actors, one(conjunct));
+    for (const uint32_t inner : syntax_.children(c)) {  // "American and British demands", "Erdogan's mediation offers"
+      if (syntax_.dep(inner) == Dep::kConj || syntax_.dep(inner) == Dep::kPoss) append(actors, one(inner));
     }
   }
   return actors;

@@ -58,7 +58,9 @@ class Actors {
   void refer(uint32_t token);
   [[nodiscard]] std::vector<Actor> of_pronoun(uint32_t token, const std::string& person) const;
   [[nodiscard]] std::vector<Actor> of_speaker(uint32_t token) const;
-  [[nodiscard]] std::vector<Actor> of_pair() const;
+  [[nodiscard]] std::vector<Actor> governing_speaker(uint32_t token) const;
+  [[nodiscard]] bool same_clause(uint32_t a, uint32_t b) const;
+  [[nodiscard]] std::vector<Actor> of_pair(bool persons_only) const;
   [[nodiscard]] std::vector<Actor> as_before(uint32_t token) const;
   [[nodiscard]] std::optional<uint32_t> antecedent(uint32_t token, Kind kind, uint32_t sentences_back) const;
   [[nodiscard]] bool is_salient(uint32_t token) const;

@@ -14,6 +14,9 @@ constexpr int kRoleWeight = 2;
 constexpr int kClauseWeight = 2;
 constexpr int kParticleWeight = 3;
 
+/// Two mentions of one actor: the words differ, the name behind them does not.
+bool is_same_actor(const Actor& a, const Actor& b) { return a.name == b.name && a.country == b.country && a.text != a.country; }
+
 bool is_one_of(const std::vector<std::string>& words, std::string_view word) { return std::find(words.begin(), words.end(), word) != words.end(); }
 
 }  // namespace
@@ -30,6 +33,8 @@ std::optional<PatternKind> FrameMatcher::kind_of(uint32_t token) const {
   const std::string_view tag = syntax_.tag(token);
   if (dep == Dep::kAmod || dep == Dep::kCompound || dep == Dep::kAux || dep == Dep::kAuxpass) return std::nullopt;
   if (actors_.people().mention_at(token) || (actors_.markup().name_at(token) && syntax_.pos(token) == Pos::kPropn)) return std::nullopt;
+  const bool noun_place = dep == Dep::kPobj || dep == Dep::kDobj || dep == Dep::kNsubj || dep == Dep::kNsubjpass;
+  if (noun_place && tag.starts_with("VB") && !syntax_.child(token, Dep::kDobj) && !syntax_.child(token, Dep::kNsubj)) return PatternKind::kNoun;
   if (dep == Dep::kAcomp || dep == Dep::kOprd || (dep == Dep::kConj && tag == "JJ")) return PatternKind::kAdjective;
   if (tag.starts_with("VB")) return PatternKind::kVerb;
   if (tag == "NN" || tag == "NNS" || tag == "NNP" || tag == "NNPS") return PatternKind::kNoun;
@@ -85,7 +90,8 @@ bool FrameMatcher::match_part(const FramePart& part, Attempt& attempt) const {
     case FramePlace::kPreposition: return match_preposition(part, attempt);
     case FramePlace::kParticle: return match_particle(part, attempt);
     case FramePlace::kInfinitive: return match_infinitive(part, attempt);
-    case FramePlace::kClause: return match_clause(part, attempt);
+    case FramePlace::kClause:
+    case FramePlace::kWish: return match_clause(part, attempt);
     case FramePlace::kGerund: return match_gerund(part, attempt);
     case FramePlace::kOwner: return match_owner(part, attempt);
   }
@@ -110,6 +116,13 @@ std::vector<Actor> FrameMatcher::actors_for(const FramePart& part, uint32_t head
   if (actors.empty() || nameless) {
     if (part.role == FrameRole::kTarget || !part.words.empty()) {
       if (auto owners = actors_.owners(actors_.repaired_head(head)); !owners.empty()) return owners;
+    }
+  }
+  if (part.role == FrameRole::kSource && !actors.empty() && actors[0].country.empty()) {  // "Russia pulled back troops poised on the border"
+    const uint32_t verb = syntax_.head(head);
+    const auto subject = syntax_.is_verbal(verb) && syntax_.dep(head) == Dep::kDobj ? syntax_.logical_subject(verb) : std::nullopt;
+    if (subject && *subject != head) {
+      if (auto owners = actors_.all(*subject); !owners.empty()) actors[0].country = owners[0].country;
     }
   }
   return actors;
@@ -176,6 +189,8 @@ std::vector<uint32_t> FrameMatcher::prepositions(const FramePart& part, const At
     return preposition && is_one_of(part.prepositions, syntax_.lower(c));
   };
   for (size_t i = attempt.anchors.size(); i-- > 0;) {
+    const uint32_t next = attempt.anchors[i] + 1;  // right behind the word it belongs to that, wherever the parser hangs it
+    if (next < syntax_.sentence(attempt.anchors[i]).end && is_wanted(next)) found.push_back(next);
     for (const uint32_t c : syntax_.children(attempt.anchors[i])) {
       if (is_wanted(c)) found.push_back(c);
       if (syntax_.dep(c) != Dep::kPrep && syntax_.dep(c) != Dep::kPrt && syntax_.dep(c) != Dep::kAdvmod) continue;
@@ -189,6 +204,7 @@ std::vector<uint32_t> FrameMatcher::prepositions(const FramePart& part, const At
   for (uint32_t t = after + 1; t < std::min(syntax_.right_edge(trigger), after + 16); ++t) {
     if (!is_wanted(t) || std::find(found.begin(), found.end(), t) != found.end()) continue;
     uint32_t at = syntax_.head(t);
+    if (lexicon_.words().has(WordClass::kTiedNoun, syntax_.lemma(at))) continue;
     for (int step = 0; step < kMaxWalk && at != trigger && !syntax_.is_verbal(at) && syntax_.head(at) != at; ++step) at = syntax_.head(at);
     if (at == trigger) found.push_back(t);
   }
@@ -196,6 +212,15 @@ std::vector<uint32_t> FrameMatcher::prepositions(const FramePart& part, const At
 }
 
 bool FrameMatcher::match_preposition(const FramePart& part, Attempt& attempt) const {
+  if (part.role != FrameRole::kNone && part.words.empty() && is_one_of(part.prepositions, "for")) {
+    for (const uint32_t anchor : attempt.anchors) {  // "an invitation for Putin to come": "for" marks the clause
+      for (const uint32_t c : syntax_.children(anchor)) {
+        const auto mark = syntax_.child(c, Dep::kMark);
+        const auto subject = syntax_.child(c, Dep::kNsubj);
+        if (mark && subject && syntax_.lower(*mark) == "for" && fill(part, actors_for(part, *subject), attempt)) return true;
+      }
+    }
+  }
   for (const uint32_t preposition : prepositions(part, attempt)) {
     for (const uint32_t object : syntax_.preposition_objects(preposition)) {
       if (part.role == FrameRole::kNone && part.words.empty() && part.modifiers.empty()) return true;
@@ -263,6 +288,7 @@ bool FrameMatcher::match_clause(const FramePart& part, Attempt& attempt) const {
       const bool noun = attempt.hit.pattern->kind == PatternKind::kNoun || i > 0;
       const bool place = dep == Dep::kCcomp || (dep == Dep::kAcl && noun) || (dep == Dep::kXcomp && syntax_.is_finite(c));
       if (!place || c < attempt.hit.trigger || syntax_.is_infinitive(c) || !syntax_.is_verbal(c)) continue;
+      if (part.place == FramePlace::kWish && !is_wish(c)) continue;
       if (dep == Dep::kAcl && !syntax_.child(c, Dep::kMark)) continue;
       if (part.role != FrameRole::kNone) {
         const auto subject = syntax_.surface_subject(c);
@@ -282,6 +308,18 @@ bool FrameMatcher::match_clause(const FramePart& part, Attempt& attempt) const {
     }
   }
   return false;
+}
+
+/// "that there be no weapons", "that Russia withdraw", "that it must stop".
+bool FrameMatcher::is_wish(uint32_t verb) const {
+  for (const uint32_t c : syntax_.children(verb)) {
+    if (syntax_.dep(c) != Dep::kAux && syntax_.dep(c) != Dep::kAuxpass) continue;
+    const std::string* modal = lexicon_.words().find(WordClass::kModal, syntax_.lower(c));
+    if (modal && *modal == "duty") return true;
+    if (syntax_.lower(c) == "be" && syntax_.tag(c) == "VB") return true;  // "that it be withdrawn"
+    return false;
+  }
+  return syntax_.tag(verb) == "VB" || syntax_.tag(verb) == "VBP";
 }
 
 bool FrameMatcher::match_gerund(const FramePart& part, Attempt& attempt) const {
@@ -328,13 +366,14 @@ bool FrameMatcher::match_owner(const FramePart& part, Attempt& attempt) const {
   const bool symmetric = lexicon_.rule_of(attempt.hit.frame->type).symmetric;
   if (!symmetric) return false;
   if (attempt.between) return true;
-  // "In a phone call with X, he said …": the subject of the clause takes part.
-  if (attempt.hit.target.empty() || syntax_.dep(noun) != Dep::kPobj) return false;
-  const uint32_t preposition = syntax_.head(noun);
-  const uint32_t verb = syntax_.head(preposition);
-  if (!syntax_.is_verbal(verb)) return false;
-  const auto subject = syntax_.logical_subject(verb);
-  return subject && fill(part, actors_.all(*subject), attempt);
+  // "In a phone call with X, he said …", "they agreed in talks": the subject of the clause takes part.
+  if (syntax_.dep(noun) != Dep::kPobj) return false;
+  uint32_t verb = syntax_.head(noun);
+  for (int step = 0; step < kMaxWalk && !syntax_.is_verbal(verb) && syntax_.head(verb) != verb; ++step) verb = syntax_.head(verb);
+  const auto subject = syntax_.is_verbal(verb) ? syntax_.logical_subject(verb) : std::nullopt;
+  if (!subject) return false;
+  auto actors = actors_.all(*subject);
+  return (!attempt.hit.target.empty() || actors.size() > 1) && fill(part, std::move(actors), attempt);
 }
 
 /// Puts the sides in order and says whether they are enough for the type.
@@ -358,6 +397,7 @@ bool FrameMatcher::finish(Attempt& attempt) const {
     return std::any_of(hit.source.begin(), hit.source.end(), [&](const Actor& s) { return s.span == actor.span && s.country == actor.country; });
   };
   std::erase_if(hit.target, is_source);
+  std::erase_if(hit.target, [&](const Actor& actor) { return std::any_of(hit.source.begin(), hit.source.end(), [&](const Actor& s) { return is_same_actor(s, actor); }); });
   const bool wants_target = std::any_of(hit.pattern->parts.begin(), hit.pattern->parts.end(),
                                         [](const FramePart& part) { return part.role == FrameRole::kTarget && !part.optional; });
   if (hit.target.empty() && (type->needs_target || wants_target)) return false;

@@ -21,9 +21,10 @@ bool is_part_of(const Countries& part, const Countries& whole) { return std::inc
 /// Whether one side says no more than the other and nothing else.
 bool agree(const Countries& a, const Countries& b) { return a.empty() || b.empty() || is_part_of(a, b) || is_part_of(b, a); }
 
-bool same_sides(const Event& a, const Event& b, bool symmetric) {
+bool same_sides(const Event& a, const Event& b, bool symmetric, bool speech) {
   const Countries a_source = countries(a.source), a_target = countries(a.target);
   const Countries b_source = countries(b.source), b_target = countries(b.target);
+  if (speech && a_target.empty() != b_target.empty()) return false;  // words to somebody are not words to nobody
   if (agree(a_source, b_source) && agree(a_target, b_target) && (!a_source.empty() || !a_target.empty())) {
     return (a_source == b_source && !a_source.empty()) || (a_target == b_target && !a_target.empty());
   }
@@ -34,6 +35,8 @@ bool same_sides(const Event& a, const Event& b, bool symmetric) {
 bool dates_agree(const Event& a, const Event& b) {
   return a.date.empty() || b.date.empty() || a.date.starts_with(b.date) || b.date.starts_with(a.date);
 }
+
+bool modes_agree(const Event& a, const Event& b) { return a.mode.empty() || b.mode.empty() || a.mode == b.mode; }
 
 int detail(const Candidate& candidate) {
   const Event& event = candidate.event;
@@ -65,10 +68,10 @@ void absorb(Candidate& into, Candidate&& from) {
 std::vector<Event> merge_mentions(std::vector<Candidate> candidates, const Lexicon& lexicon) {
   std::vector<Candidate> kept;
   for (Candidate& candidate : candidates) {
-    const bool symmetric = lexicon.rule_of(candidate.event.type).symmetric;
+    const TypeRule& rule = lexicon.rule_of(candidate.event.type);
     const auto same = std::find_if(kept.begin(), kept.end(), [&](const Candidate& other) {
       return other.event.type == candidate.event.type && other.event.status == candidate.event.status && dates_agree(other.event, candidate.event) &&
-             same_sides(other.event, candidate.event, symmetric);
+             modes_agree(other.event, candidate.event) && same_sides(other.event, candidate.event, rule.symmetric, rule.is_speech);
     });
     if (same == kept.end()) {
       kept.push_back(std::move(candidate));

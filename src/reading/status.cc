@@ -41,7 +41,9 @@ StatusReading StatusReader::read(const FrameHit& hit) const {
 }
 
 /// The stronger of two effects stays: dropped over denied over conditional over planned over actual.
-void StatusReader::apply(Climb& climb, WrapperEffect effect) const { climb.effect = std::max(climb.effect, effect); }
+void StatusReader::apply(Climb& climb, WrapperEffect effect) const {
+  if (!climb.detached) climb.effect = std::max(climb.effect, effect);
+}
 
 bool StatusReader::is_negated(uint32_t token) const {
   for (const uint32_t c : syntax_.children(token)) {
@@ -168,6 +170,13 @@ bool StatusReader::content_is_dropped(uint32_t governor) const {
   return hit != hits_.end() && !lexicon_.rule_of(hit->second.frame->type).content_is_event;
 }
 
+/// Whether a noun is an act of somebody else than the act that governs it: "rejected Putin's demands".
+bool StatusReader::is_foreign(uint32_t noun, uint32_t governor) const {
+  const auto owners = actors_.owners_before(noun);
+  const auto& source = hits_.at(governor).source;
+  return !owners.empty() && (source.empty() || owners[0].country != source[0].country);
+}
+
 /// The effect of a governing verb, itself negated or under a modal or not.
 void StatusReader::govern(Climb& climb, uint32_t verb, WrapperEffect effect) const {
   const bool denies = effect == WrapperEffect::kDenied;
@@ -179,6 +188,7 @@ void StatusReader::govern(Climb& climb, uint32_t verb, WrapperEffect effect) con
   }
   apply(climb, effect);
   apply(climb, own.effect);
+  if (climb.detached) return;
   climb.would = climb.would || own.would;
   climb.condition = climb.condition || own.condition;
 }
@@ -214,7 +224,10 @@ void StatusReader::step_gerund(Climb& climb, uint32_t preposition) const {
   const std::string& word = syntax_.lower(preposition);
   const uint32_t governor = syntax_.head(preposition);
   if (lexicon_.words().has(WordClass::kNegator, word)) return apply(climb, WrapperEffect::kDenied);
-  if (is_adjunct(word) || word == "by") return;
+  if (is_adjunct(word) || word == "by") {
+    climb.detached = true;
+    return;
+  }
   if (content_is_dropped(governor) || word == "from") return apply(climb, WrapperEffect::kDropped);
   if (const auto hit = hits_.find(governor); hit != hits_.end() && !hit->second.source.empty() && !climb.attribution) {
     attribute(climb, governor);
@@ -231,6 +244,7 @@ void StatusReader::step_adverbial(Climb& climb) const {
     return apply(climb, WrapperEffect::kConditional);
   }
   if (syntax_.is_infinitive(climb.at)) apply(climb, WrapperEffect::kDropped);  // a purpose
+  climb.detached = true;
 }
 
 /// "plans to …", "the decision to …"; and "troops moving to …", which stands for itself.
@@ -258,7 +272,8 @@ void StatusReader::step_noun(Climb& climb, uint32_t governor) const {
   if (!syntax_.is_verbal(governor)) return;
   const bool object = syntax_.dep(climb.at) == Dep::kDobj || syntax_.dep(climb.at) == Dep::kNsubjpass;
   if (content_is_dropped(governor)) {
-    if (object) apply(climb, WrapperEffect::kDropped);
+    if (object && !is_foreign(climb.at, governor)) apply(climb, WrapperEffect::kDropped);
+    climb.detached = true;
     return;
   }
   const WrapperEffect* effect = lexicon_.wrappers().find(WrapperKind::kVerb, with_particle(governor));
@@ -269,6 +284,7 @@ void StatusReader::step_noun(Climb& climb, uint32_t governor) const {
     return;
   }
   if (lexicon_.words().has(WordClass::kPhase, syntax_.lemma(governor))) govern(climb, governor, WrapperEffect::kActual);
+  climb.detached = true;
 }
 
 /// "threat of invasion", "plans for talks", "called for talks", "in talks".
@@ -280,7 +296,10 @@ void StatusReader::step_preposition(Climb& climb, uint32_t preposition) const {
     climb.done = !syntax_.is_verbal(climb.at);
     return;
   }
-  if (content_is_dropped(governor)) return apply(climb, WrapperEffect::kDropped);
+  if (content_is_dropped(governor)) {
+    if (!is_foreign(climb.at, governor)) apply(climb, WrapperEffect::kDropped);
+    return;
+  }
   if (syntax_.is_nominal(governor)) {
     if (const WrapperEffect* effect = lexicon_.wrappers().find(WrapperKind::kNoun, syntax_.lemma(governor))) {
       apply(climb, *effect);

@@ -49,6 +49,7 @@ class StatusReader {
     bool would = false;      ///< "would" stands on the act
     bool condition = false;  ///< its clause has an if-clause
     std::optional<Attribution> attribution = {};
+    bool detached = false;   ///< what stands further up no longer decides whether it happens
     bool done = false;
   };
 
@@ -69,6 +70,7 @@ class StatusReader {
   void attribute_to_source(Climb& climb, const std::string& preposition) const;
   [[nodiscard]] std::optional<Attribution> attribution_of(uint32_t noun) const;
   [[nodiscard]] bool content_is_dropped(uint32_t governor) const;
+  [[nodiscard]] bool is_foreign(uint32_t noun, uint32_t governor) const;
   [[nodiscard]] bool is_negated(uint32_t token) const;
   [[nodiscard]] bool has_no(uint32_t noun) const;
   [[nodiscard]] bool is_conditional_clause(uint32_t verb) const;
