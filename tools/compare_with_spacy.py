@@ -32,7 +32,7 @@ TAG_LAYERS = ("tags", "pos", "morph", "lemmas")
 
 
 def read_documents(paths):
-    """(id, text) of every document; empty texts are left out."""
+    """(id, text) of every document; white space around a text, which casus takes into no block, is cut off; empty texts go."""
     found = []
     csv.field_size_limit(1 << 30)
     for path in map(Path, paths):
@@ -44,7 +44,11 @@ def read_documents(paths):
                 found += [(str(record.get("id", f"{path.stem}:{n}")), record["text"]) for n, record in enumerate(map(json.loads, lines), 1)]
         else:
             found.append((path.stem, path.read_text(encoding="utf-8")))
-    return [(name, text) for name, text in found if text]
+    return stripped(found)
+
+
+def stripped(documents):
+    return [(name, text.strip()) for name, text in documents if text.strip()]
 
 
 def exception_documents(nlp):
@@ -82,7 +86,7 @@ def casus_parse(binary, documents, model=None):
     with tempfile.TemporaryDirectory() as scratch:
         path = Path(scratch) / "documents.jsonl"
         write_jsonl(documents, path)
-        command = [binary, "parse", "--as-is", "--format", "jsonl", str(path)] + (["--model", str(model)] if model else [])
+        command = [binary, "parse", "--as-is", "--quiet", "--format", "jsonl", str(path)] + (["--model", str(model)] if model else [])
         run = subprocess.run(command, stdout=subprocess.PIPE, check=False)
         if run.returncode != 0:
             stop(f"casus ended with status {run.returncode}")
@@ -161,6 +165,9 @@ def compare(documents, nlp, articles, list_limit):
             same = sum(a == b for a, b in zip(want[layer], have[layer])) if aligned else 0
             counts[layer][0] += same
             counts[layer][1] += len(want[layer])
+            if layer == "tokens" and len(want[layer]) != len(have[layer]):
+                counts[layer][2] += 1
+                print(f"{name}: spaCy has {len(want[layer])} tokens, casus {len(have[layer])}")
             for i, (a, b) in enumerate(zip(want[layer], have[layer])):
                 if a == b or (not aligned and layer != "tokens"):
                     continue
@@ -203,7 +210,7 @@ def main():
     print("spaCy side:", json.dumps(spacy_trace.environment(nlp)))
     documents = read_documents(options.files)
     documents = joined(documents, options.join) if options.join else documents
-    documents += exception_documents(nlp) if options.exceptions else []
+    documents += stripped(exception_documents(nlp)) if options.exceptions else []
     documents = documents[:options.limit]
     if not documents:
         parser.error("no documents")

@@ -32,10 +32,10 @@
 namespace casus::parity {
 namespace {
 
-constexpr double kMinEqual = 0.999;          // of each layer but the tokens, which must all be equal
-constexpr double kExplainingMargin = 1e-3;   // a decision of spaCy closer than this may fall either way
-constexpr uint32_t kNeighbours = 3;          // tokens around a sentence whose decisions can move what is in it
-constexpr uint64_t kMaxListed = 200;         // differences printed; all are counted
+constexpr double kMinEqual = 0.999;         // of each layer but the tokens, which must all be equal
+constexpr double kExplainingMargin = 1e-3;  // a decision of spaCy closer than this may fall either way
+constexpr uint32_t kNeighbours = 3;         // tokens around a sentence whose decisions can move what is in it
+constexpr uint64_t kMaxListed = 200;        // differences printed; all are counted
 
 /// What is compared, in the order of the table. The names are those of the fixture's noise floor.
 enum Layer : size_t { kTokens, kStarts, kTags, kPos, kMorph, kHeads, kLabels, kLemmas, kEntities, kLayers };
@@ -51,9 +51,7 @@ struct Counts {
 /// The labels of one token as text, so that both sides are compared and printed the same way.
 using TokenLabels = std::array<std::string, kLayers>;
 
-std::string entity_label(bool begins, std::string_view type) {
-  return type.empty() ? "" : (begins ? "B-" : "I-") + std::string(type);
-}
+std::string entity_label(bool begins, std::string_view type) { return type.empty() ? "" : (begins ? "B-" : "I-") + std::string(type); }
 
 std::string span_label(ByteSpan span, bool space_after) {
   return std::to_string(span.begin) + ".." + std::to_string(span.end) + (space_after ? "_" : "");
@@ -79,9 +77,9 @@ std::vector<std::vector<TokenLabels>> labels_by_block(const Document& document) 
     const uint32_t byte = document.article().blocks()[sentence.block].span.begin;
     const auto first = sentence.begin - static_cast<uint32_t>(block.size());
     for (const Token& token : document.tokens(sentence)) {
-      block.push_back({span_label({token.span.begin - byte, token.span.end - byte}, token.space_after), "", std::string(document.tag(token)),
-                       std::string(pos_name(token.pos)), std::string(document.morph(token)), std::to_string(token.head - first),
-                       std::string(document.dep(token)), std::string(token.lemma),
+      block.push_back({span_label({token.span.begin - byte, token.span.end - byte}, token.space_after), "",
+                       std::string(document.tag(token)), std::string(pos_name(token.pos)), std::string(document.morph(token)),
+                       std::to_string(token.head - first), std::string(document.dep(token)), std::string(token.lemma),
                        token.ent_iob == 2 ? "" : entity_label(token.ent_iob == 3, document.ent_type(token))});
     }
     block[sentence.begin - first][kStarts] = "start";
@@ -93,7 +91,8 @@ std::vector<std::vector<TokenLabels>> labels_by_block(const Document& document) 
 bool lists_agree(const Document& document) {
   std::vector<std::string> listed(document.tokens().size());
   for (const Entity& entity : document.entities()) {
-    for (uint32_t i = entity.begin; i < entity.end; ++i) listed.at(i) = entity_label(i == entity.begin, document.labels().name(entity.type));
+    for (uint32_t i = entity.begin; i < entity.end; ++i)
+      listed.at(i) = entity_label(i == entity.begin, document.labels().name(entity.type));
   }
   uint32_t i = 0;
   for (uint32_t number = 0; number < document.sentences().size(); ++number) {

@@ -31,10 +31,12 @@ Result<std::string> filled(const std::string& skeleton, const element& entry, co
   size_t taken = 0;
   for (const element& cut : array(entry["fill"])) {
     const size_t before = static_cast<size_t>(uint64_t(cut["offset"])) - content.size();
-    if (before > skeleton.size() - taken) return Error{.code = ErrorCode::kBadRecord, .message = "a cut behind the end", .file = file.string()};
+    if (before > skeleton.size() - taken)
+      return Error{.code = ErrorCode::kBadRecord, .message = "a cut behind the end", .file = file.string()};
     content.append(skeleton, taken, before);
     taken += before;
-    const std::vector<float> floats = random_floats(uint64_t(cut["seed"]), uint64_t(cut["floats"]), static_cast<int>(int64_t(cut["exponent"])));
+    const std::vector<float> floats =
+        random_floats(uint64_t(cut["seed"]), uint64_t(cut["floats"]), static_cast<int>(int64_t(cut["exponent"])));
     content.append(reinterpret_cast<const char*>(floats.data()), floats.size() * sizeof(float));
   }
   content.append(skeleton, taken);

@@ -195,7 +195,8 @@ class Stages : public ::testing::Test {
   }
 
   /// Scores of each of spaCy's steps, from spaCy's rows and feature tokens, against spaCy's scores.
-  static void expect_step_scores(const TransitionModel& model, const Matrix& rows, const std::vector<Step>& steps, const std::string& text) {
+  static void expect_step_scores(const TransitionModel& model, const Matrix& rows, const std::vector<Step>& steps,
+                                 const std::string& text) {
     if (rows.empty()) return;
     AlignedFloats reduced, precomputed, scores(model.padded_classes());
     const AlignedFloats input = flat(rows);
