@@ -55,7 +55,7 @@ struct ArticleSource::Impl {
     while (true) {
       Item item = next_of_file();
       if (!item && walk) {
-        item = next_of_folder();
+        item = next_of_folder(*walk);
       } else if (!item) {
         if (next_input == inputs.size()) return std::nullopt;
         item = open_input(inputs[next_input++]);
@@ -80,8 +80,8 @@ struct ArticleSource::Impl {
     return std::nullopt;
   }
 
-  Item next_of_folder() {
-    std::optional<Result<std::string>> path = walk->next();
+  Item next_of_folder(FolderWalk& folder) {
+    std::optional<Result<std::string>> path = folder.next();
     if (path) {
       ++found_in_folder;
       return path->ok() ? open_file(**path) : Item(Result<ArticlePtr>(std::move(*path).error()));
@@ -157,7 +157,7 @@ uint64_t ArticleSource::bytes_read() const { return impl_->bytes_read.load(std::
 
 uint64_t ArticleSource::bytes_total() const {
   if (!impl_->bytes_total) impl_->bytes_total = impl_->find_total();
-  return *impl_->bytes_total;
+  return impl_->bytes_total.value_or(0);
 }
 
 }  // namespace casus

@@ -1,6 +1,7 @@
 #include "article/decode.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "base/utf8.h"
 
@@ -115,21 +116,23 @@ Result<DecodedText> decode_any(std::string_view bytes, const std::string& file) 
 
 }  // namespace
 
-DecodedText repair_text(std::string_view text, uint64_t line) {
+DecodedText repair_text(std::string text, uint64_t line) {
   DecodedText result;
   uint64_t broken = 0, nuls = 0;
-  const size_t first_broken = valid_utf8_prefix(text), first_nul = text.find('\0');
-  result.text = first_broken == text.size() ? std::string(text) : repair_utf8(text, broken);
-  if (first_nul != std::string_view::npos) result.text = replace_nuls(result.text, nuls);
-  warn(broken, "broken byte sequence", line + line_of(text, first_broken) - 1, result.warnings);
-  warn(nuls, "NUL byte", line + line_of(text, std::min(first_nul, text.size())) - 1, result.warnings);
+  const size_t first_broken = valid_utf8_prefix(text), first_nul = std::min(text.find('\0'), text.size());
+  const uint64_t broken_line = line + line_of(text, first_broken) - 1, nul_line = line + line_of(text, first_nul) - 1;
+  if (first_broken < text.size()) text = repair_utf8(text, broken);
+  if (first_nul < text.size()) text = replace_nuls(text, nuls);
+  result.text = std::move(text);
+  warn(broken, "broken byte sequence", broken_line, result.warnings);
+  warn(nuls, "NUL byte", nul_line, result.warnings);
   return result;
 }
 
 Result<DecodedText> decode_text(std::string_view bytes, const std::string& file, uint64_t max_bytes) {
   Result<DecodedText> decoded = decode_any(bytes, file);
   if (!decoded) return decoded;
-  DecodedText result = repair_text(decoded->text, 1);
+  DecodedText result = repair_text(std::move(decoded->text), 1);
   result.warnings.insert(result.warnings.begin(), decoded->warnings.begin(), decoded->warnings.end());
   if (result.text.size() <= max_bytes) return result;
   return Error{

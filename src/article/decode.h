@@ -22,6 +22,6 @@ struct DecodedText {
 [[nodiscard]] Result<DecodedText> decode_text(std::string_view bytes, const std::string& file, uint64_t max_bytes);
 
 /// The repair alone, of text that claims to be UTF-8; `line` is where it begins in its input.
-[[nodiscard]] DecodedText repair_text(std::string_view text, uint64_t line);
+[[nodiscard]] DecodedText repair_text(std::string text, uint64_t line);
 
 }  // namespace casus

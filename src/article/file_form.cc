@@ -35,7 +35,7 @@ Error foreign(std::string_view what, const std::string& name) {
 }  // namespace
 
 std::string_view peek_start(LineReader& file) {
-  constexpr size_t kMagicBytes = 64, kMaxBlankBytes = 64 * 1024;
+  constexpr size_t kMagicBytes = 64, kMaxBlankBytes = 65'536;
   std::string_view start = file.peek_at_least(kMagicBytes);
   // A file may begin with blank lines; no sensible one begins with this many.
   for (size_t size = 2 * kMagicBytes; size <= kMaxBlankBytes && trim(start).size() < kMagicBytes; size *= 2) {

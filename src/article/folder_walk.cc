@@ -61,9 +61,8 @@ std::optional<Result<std::string>> FolderWalk::enter(std::string folder) {
 }
 
 std::optional<Result<std::string>> FolderWalk::next() {
-  if (start_) {
-    std::string folder = *std::exchange(start_, std::nullopt);
-    if (std::optional<Result<std::string>> found = enter(std::move(folder))) return found;
+  if (!std::exchange(started_, true)) {
+    if (std::optional<Result<std::string>> found = enter(start_)) return found;
   }
   while (!levels_.empty()) {
     Level& level = levels_.back();

@@ -39,7 +39,8 @@ class FolderWalk {
 
   uint64_t max_entries_;
   uint64_t max_depth_;
-  std::optional<std::string> start_;
+  std::string start_;
+  bool started_ = false;
   std::vector<Level> levels_{};
 };
 

@@ -17,7 +17,7 @@ namespace {
 
 constexpr std::string_view kColumnNames[] = {"file", "id", "published", "outlet", "title", "url"};
 /// UTF-16 takes up to twice the bytes of UTF-8; header lines and a mark come on top.
-constexpr uint64_t kMaxHeaderBytes = 64 * 1024;
+constexpr uint64_t kMaxHeaderBytes = 65'536;
 
 bool leads_out(const fs::path& file) {
   return file.is_absolute() || std::ranges::any_of(file, [](const fs::path& part) { return part == ".."; });
@@ -69,7 +69,7 @@ IndexReader::Row IndexReader::take_columns(std::string_view line) const {
   const std::vector<std::string_view> cells = split(line, '\t');
   Row row(kColumns);
   for (size_t i = 0; i < kColumns; ++i) {
-    if (columns_[i] < cells.size()) row[i] = repair_text(trim(cells[columns_[i]]), 0).text;
+    if (columns_[i] < cells.size()) row[i] = repair_text(std::string(trim(cells[columns_[i]])), 0).text;
   }
   return row;
 }

@@ -149,7 +149,7 @@ struct JsonlReader::Impl {
     if (fields.id.empty()) fields.id = stem + ":" + std::to_string(lines.line());
     fields.origin = lines.name();
     fields.origin_line = lines.line();
-    DecodedText repaired = repair_text(text, lines.line());
+    DecodedText repaired = repair_text(std::string(text), lines.line());
     for (Warning& warning : repaired.warnings) warn(std::move(warning.message));
     return build_article(std::move(fields), std::move(repaired.text), std::move(warnings), options);
   }
@@ -167,7 +167,7 @@ struct JsonlReader::Impl {
     json::element value;
     if (!find(names, value)) return "";
     std::string_view text;
-    if (value.get_string().get(text) == simdjson::SUCCESS) return repair_text(trim(text), 0).text;
+    if (value.get_string().get(text) == simdjson::SUCCESS) return repair_text(std::string(trim(text)), 0).text;
     if (number_too && (value.is_int64() || value.is_uint64())) return simdjson::minify(value);
     warn("\"" + std::string(names.first) + "\" is not a string; passed over");
     return "";

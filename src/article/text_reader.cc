@@ -90,7 +90,7 @@ Result<ArticlePtr> read_text_article(ArticleFields fields, std::string_view byte
 }
 
 ArticlePtr make_article(ArticleFields fields, std::string text, const ArticleOptions& options) {
-  DecodedText repaired = repair_text(text, 1);
+  DecodedText repaired = repair_text(std::move(text), 1);
   CASUS_ASSERT(repaired.text.size() <= std::numeric_limits<uint32_t>::max());
   std::string body = take_header(std::move(repaired.text), options, fields, repaired.warnings);
   Result<ArticlePtr> article = build_article(fields, std::move(body), std::move(repaired.warnings), options);

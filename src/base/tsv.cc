@@ -9,7 +9,7 @@
 namespace casus {
 namespace {
 
-constexpr uint64_t kMaxDataLineBytes = 64 * 1024;
+constexpr uint64_t kMaxDataLineBytes = 65'536;
 
 }  // namespace
 
