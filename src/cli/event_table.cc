@@ -8,7 +8,7 @@
 namespace casus {
 namespace {
 
-constexpr size_t kDateWidth = 11;
+constexpr size_t kDateWidth = 14;
 constexpr size_t kTypeWidth = 22;
 constexpr size_t kStatusWidth = 12;
 constexpr size_t kIndent = 2;
@@ -81,15 +81,28 @@ std::string heading_text(const Article& article, size_t width) {
   return fit(text, width);
 }
 
+// "1982-04-05/06" for 1982-04-05/1982-04-06: what both days share is said once, as ISO 8601 allows.
+std::string date_text(const std::string& date) {
+  constexpr size_t kDay = sizeof "YYYY-MM-DD" - 1;
+  if (date.empty()) return "–";
+  if (date.size() != 2 * kDay + 1 || date[kDay] != '/') return one_line(date);
+  const std::string end = date.substr(kDay + 1);
+  for (const size_t shared : {sizeof "YYYY-MM-" - 1, sizeof "YYYY-" - 1}) {
+    if (date.starts_with(end.substr(0, shared))) return date.substr(0, kDay + 1) + end.substr(shared);
+  }
+  return date;
+}
+
 void append_event(const Report& report, const Event& event, const TableStyle& style, std::string& out) {
-  out.append(kIndent, ' ');
-  append_padded(one_line(event.date.empty() ? "–" : event.date) + " ", kDateWidth, out);
+  std::string line(kIndent, ' ');
+  append_padded(date_text(event.date) + " ", kDateWidth, line);
   std::string type = one_line(event.type);
   if (!event.mode.empty()) type += " " + one_line(event.mode);
-  append_padded(type + " ", kTypeWidth, out);
-  append_padded(one_line(event.status) + " ", kStatusWidth, out);
-  const size_t used = kIndent + kDateWidth + kTypeWidth + kStatusWidth;
-  out += dyad_text(event, style.columns > used ? style.columns - used : 0);
+  append_padded(type + " ", kTypeWidth, line);
+  append_padded(one_line(event.status) + " ", kStatusWidth, line);
+  const size_t used = display_width(line);
+  line += dyad_text(event, style.columns > used ? style.columns - used : 0);
+  out += line;
   out += '\n';
   out.append(kWordsIndent, ' ');
   out += words_text(report, event, style, style.columns - kWordsIndent);

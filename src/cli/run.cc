@@ -41,6 +41,8 @@ std::string share_read(uint64_t read, uint64_t total) {
   return std::to_string(std::min<uint64_t>(100, read * 100 / total)) + " % of " + with_separators(total / 1000) + " kB";
 }
 
+std::string counted(uint64_t count, const char* what) { return with_separators(count) + " " + what + (count == 1 ? "" : "s"); }
+
 /// One run of a job: the consumer's side of the pool and what is said at the end.
 class Run {
  public:
@@ -143,9 +145,9 @@ class Run {
     if (job_.skip_duplicates) text += " + " + with_separators(sums_.duplicate) + " duplicate";
     text += " + " + with_separators(sums_.unreadable) + " unreadable + " + with_separators(sums_.empty) + " empty; ";
     if (job_.counts_events) {
-      text += with_separators(sums_.events) + " events, " + with_separators(sums_.statements) + " statements";
+      text += counted(sums_.events, "event") + ", " + counted(sums_.statements, "statement");
     } else {
-      text += with_separators(sums_.tokens) + " tokens";
+      text += counted(sums_.tokens, "token");
     }
     char time[32];
     std::snprintf(time, sizeof time, " in %.2f s", elapsed);

@@ -90,7 +90,7 @@ class Table(TestCase):
             self.assert_fine(result)
             self.assertIn("SOURCE → TARGET", result.stdout.splitlines()[0])
             self.assertLessEqual(max(map(len, result.stdout.splitlines())), columns)
-            self.assertRegex(result.stdout, r"\n {13}.*\[\w+.*\]")
+            self.assertRegex(result.stdout, r"\n {16}.*\[\w+.*\]")
 
     def test_has_no_escapes_in_a_pipe(self):
         self.assertNotIn("\x1b", run("code", EXAMPLES, "--format", "table").stdout)

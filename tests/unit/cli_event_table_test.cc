@@ -75,6 +75,22 @@ TEST(EventTable, trigger_in_another_sentence_leaves_the_sentence_whole) {
   EXPECT_NE(table_of(report, {.columns = 100}).find("  They met.\n"), std::string::npos);
 }
 
+TEST(EventTable, interval_says_once_what_its_days_share) {
+  Report report = report_of("Rain fell.", "fell");
+  const auto first_word = [&](const std::string& date) {
+    report.events[0].date = date;
+    const std::string table = table_of(report, {.columns = 100});
+    const size_t begin = table.find("\n  ") + 3;
+    return table.substr(begin, table.find(' ', begin) - begin);
+  };
+  EXPECT_EQ(first_word("1982-04-05/1982-04-06"), "1982-04-05/06");
+  EXPECT_EQ(first_word("1982-04-05/1982-05-06"), "1982-04-05/05-06");
+  EXPECT_EQ(first_word("1982-12-05/1983-01-06"), "1982-12-05/1983-01-06");
+  EXPECT_EQ(first_word("1982/1983"), "1982/1983");
+  EXPECT_EQ(first_word("1982-04"), "1982-04");
+  EXPECT_EQ(first_word(""), "–");
+}
+
 TEST(EventTable, article_without_events_says_so) {
   Report report = report_of("Rain fell.", "fell");
   report.events.clear();
