@@ -82,6 +82,9 @@ class LexiconLoader {
       if (!entries) return std::move(entries).error();
       if (auto done = lexicon_->names_.add_named(*entries, kind, lexicon_->ontology_); !done) return done;
     }
+    auto places = table("world/places.tsv", {"name", "aliases", "country", "kind"});
+    if (!places) return std::move(places).error();
+    if (auto done = lexicon_->names_.add_places(*places); !done) return done;
     return lexicon_->names_.seal();
   }
 

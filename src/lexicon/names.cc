@@ -20,10 +20,6 @@ std::optional<int> to_year(std::string_view text) {
   return year;
 }
 
-bool holds_in(const NameEntry& entry, int year) {
-  return year == 0 || ((entry.from == 0 || entry.from <= year) && (entry.to == 0 || year <= entry.to));
-}
-
 std::optional<Error> read_years(const Table& table, size_t row, std::string_view from, std::string_view to, NameEntry& entry) {
   const auto first = to_year(table.cell(row, from));
   const auto last = to_year(table.cell(row, to));
@@ -55,18 +51,19 @@ Result<void> NameTable::add_countries(const Table& table) {
     if (const std::string_view owner = table.cell(row, "of"); !owner.empty()) entry.country = std::string(owner);
     countries_.emplace_back(code, entry.name);
     const std::vector<std::string_view> doubtful = table.list(row, "ambiguous");
-    const auto add_all = [&](std::string_view column, NameKind kind, std::string_view sector) {
+    const auto add_all = [&](std::string_view column, NameKind kind, std::string_view sector, std::string_view place = "") {
       entry.kind = kind;
+      entry.place = std::string(place);
       entry.sector = std::string(sector);
       for (const std::string_view text : table.list(row, column)) {
         entry.ambiguous = std::find(doubtful.begin(), doubtful.end(), text) != doubtful.end();
         add(entry, text);
       }
     };
-    add_all("name", NameKind::kCountry, "GOV");
-    add_all("aliases", NameKind::kCountry, "GOV");
-    add_all("capital", NameKind::kCapital, "GOV");
-    add_all("capital_aliases", NameKind::kCapital, "GOV");
+    add_all("name", NameKind::kCountry, "GOV", "country");
+    add_all("aliases", NameKind::kCountry, "GOV", "country");
+    add_all("capital", NameKind::kCapital, "GOV", "city");
+    add_all("capital_aliases", NameKind::kCapital, "GOV", "city");
     add_all("demonyms", NameKind::kDemonym, "");
     add_all("people", NameKind::kPeople, "CVL");
   }
@@ -92,6 +89,28 @@ Result<void> NameTable::add_named(const Table& table, NameKind kind, const Ontol
     };
     add_text(entry.name);
     for (const std::string_view alias : table.list(row, "aliases")) add_text(alias);
+  }
+  return {};
+}
+
+Result<void> NameTable::add_places(const Table& table) {
+  for (size_t row = 0; row < table.size(); ++row) {
+    NameEntry entry{.name = std::string(table.cell(row, "name")), .country = std::string(table.cell(row, "country")),
+                    .place = std::string(table.cell(row, "kind")), .kind = NameKind::kPlace, .file = table.file(), .line = table.line(row)};
+    if (entry.name.empty()) return table.error(row, "place without a name", "fill the cell or remove the row");
+    if (!entry.country.empty() && !is_actor_code(entry.country)) {
+      return table.error(row, "\"" + entry.country + "\" is no country code", "write three capital letters, or nothing");
+    }
+    const std::vector<std::string_view> doubtful = table.list(row, "ambiguous");
+    const auto add_text = [&](std::string_view text) {
+      entry.ambiguous = std::find(doubtful.begin(), doubtful.end(), text) != doubtful.end();
+      add(entry, text);
+    };
+    add_text(entry.name);
+    for (const std::string_view alias : table.list(row, "aliases")) add_text(alias);
+    entry.kind = NameKind::kDemonym;
+    entry.place.clear();
+    for (const std::string_view adjective : table.list(row, "adjectives")) add_text(adjective);
   }
   return {};
 }
@@ -129,7 +148,7 @@ bool NameTable::has_prefix(std::string_view phrase) const {
 
 const NameEntry* NameTable::pick(std::span<const NameEntry> entries, int year) {
   for (const NameEntry& entry : entries) {
-    if (holds_in(entry, year)) return &entry;
+    if (entry.holds_in(year)) return &entry;
   }
   return entries.empty() ? nullptr : entries.data();
 }

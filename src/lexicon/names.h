@@ -15,7 +15,7 @@
 namespace casus {
 
 /// What a name names. In order of precedence where one text is several things.
-enum class NameKind : uint8_t { kCountry, kSeat, kCapital, kOrganisation, kPerson, kDemonym, kPeople };
+enum class NameKind : uint8_t { kCountry, kSeat, kCapital, kOrganisation, kPerson, kPlace, kDemonym, kPeople };
 
 /// One spelling of a name and the actor behind it.
 struct NameEntry {
@@ -23,12 +23,16 @@ struct NameEntry {
   std::string name = {};     ///< canonical
   std::string country = {};  ///< ISO 3166-1 alpha-3, IGO, NGO, NONE
   std::string sector = {};   ///< "" where the name alone gives none
+  std::string place = {};    ///< of what kind a place is: country, city, region, site, water, area; "" if none
   NameKind kind = NameKind::kCountry;
   int from = 0;         ///< first and last year in which the entry holds; 0: open
   int to = 0;
   bool ambiguous = false;  ///< may well mean something else
   std::string file = {};
   uint64_t line = 0;
+
+  /// Whether the entry holds in a year; 0: the year is unknown, and every entry may.
+  [[nodiscard]] bool holds_in(int year) const { return year == 0 || ((from == 0 || from <= year) && (to == 0 || year <= to)); }
 };
 
 /// All known names, by exact text. Immutable once sealed.
@@ -38,6 +42,7 @@ class NameTable {
   /// stands twice for the same thing.
   [[nodiscard]] Result<void> add_countries(const Table& table);
   [[nodiscard]] Result<void> add_named(const Table& table, NameKind kind, const Ontology& ontology);
+  [[nodiscard]] Result<void> add_places(const Table& table);
   /// Sorts; call once after the last addition. Errors: kBadData for a text that stands twice for one thing.
   [[nodiscard]] Result<void> seal();
 

@@ -41,8 +41,10 @@ enum class WordClass : uint8_t {
   kOwnSide,        ///< "ally", "partner": people of nobody in particular
   kStateNoun,      ///< "country": a state named before
   kTiedNoun,       ///< "border": what stands behind its "with" is no party to the act
+  kLightVerb,      ///< "issue": does what its object says
+  kFuturate,       ///< "go": what is going on in this form is still ahead
 };
-inline constexpr size_t kWordClasses = 21;
+inline constexpr size_t kWordClasses = 23;
 
 /// Words of the closed classes. Immutable once loaded.
 class WordTable {

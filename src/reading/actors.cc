@@ -133,8 +133,13 @@ std::vector<const NameHit*> Actors::names_before(uint32_t head, uint32_t begin) 
 /// The actors behind "of", "from", "in" after a noun; `end` is moved behind the first.
 std::vector<Actor> Actors::places_behind(uint32_t head, uint32_t& end) const {
   std::vector<Actor> actors;
+  std::vector<uint32_t> prepositions;
   for (const uint32_t c : syntax_.children(head)) {
-    if (syntax_.dep(c) != Dep::kPrep || c < head) continue;
+    if (syntax_.dep(c) == Dep::kPrep && c > head) prepositions.push_back(c);
+  }
+  const bool next_is_free = head + 1 < syntax_.sentence(head).end && syntax_.dep(head + 1) == Dep::kPrep && syntax_.head(head + 1) != head;
+  if (next_is_free && (syntax_.lower(head + 1) == "of" || syntax_.lower(head + 1) == "from")) prepositions.push_back(head + 1);
+  for (const uint32_t c : prepositions) {
     const std::string& word = syntax_.lower(c);
     if (word != "of" && word != "from" && word != "in" && word != "for") continue;
     for (const uint32_t object : syntax_.preposition_objects(c)) {
@@ -419,6 +424,9 @@ std::vector<Actor> Actors::all(uint32_t head) const {
 
 std::vector<Actor> Actors::owners_before(uint32_t head) const {
   std::vector<Actor> actors;
+  if (const auto owner = syntax_.child(head, Dep::kPoss); owner && *owner < head) {  // "their Switzerland summit" is theirs
+    if (actors = all(*owner); !actors.empty()) return actors;
+  }
   for (const uint32_t c : syntax_.children(head)) {
     if (!is_modifier(syntax_.dep(c)) || c > head) continue;
     for (const uint32_t noun : syntax_.coordinated(c)) {

@@ -140,6 +140,11 @@ bool FrameMatcher::match_subject(const FramePart& part, Attempt& attempt) const 
   const auto subject = syntax_.logical_subject(attempt.hit.trigger);
   if (part.role == FrameRole::kNone) return true;
   if (!subject) return false;
+  if (part.words.empty() && lexicon_.words().has(WordClass::kSpeechNoun, syntax_.lemma(*subject))) {  // "a Kremlin statement accused …"
+    auto speakers = actors_.all(*subject);
+    if (speakers.empty()) speakers = actors_.owners(*subject);
+    return fill(part, std::move(speakers), attempt);
+  }
   if (!part.words.empty()) {
     const auto nouns = syntax_.coordinated(*subject);
     if (std::none_of(nouns.begin(), nouns.end(), [&](uint32_t noun) { return fits(part, noun); })) return false;
@@ -208,6 +213,10 @@ std::vector<uint32_t> FrameMatcher::prepositions(const FramePart& part, const At
     for (int step = 0; step < kMaxWalk && at != trigger && !syntax_.is_verbal(at) && syntax_.head(at) != at; ++step) at = syntax_.head(at);
     if (at == trigger) found.push_back(t);
   }
+  const auto rank = [&](uint32_t c) {
+    return std::find(part.prepositions.begin(), part.prepositions.end(), syntax_.lower(c)) - part.prepositions.begin();
+  };
+  std::stable_sort(found.begin(), found.end(), [&](uint32_t a, uint32_t b) { return rank(a) < rank(b); });
   return found;
 }
 
@@ -289,7 +298,7 @@ bool FrameMatcher::match_clause(const FramePart& part, Attempt& attempt) const {
       const bool place = dep == Dep::kCcomp || (dep == Dep::kAcl && noun) || (dep == Dep::kXcomp && syntax_.is_finite(c));
       if (!place || c < attempt.hit.trigger || syntax_.is_infinitive(c) || !syntax_.is_verbal(c)) continue;
       if (part.place == FramePlace::kWish && !is_wish(c)) continue;
-      if (dep == Dep::kAcl && !syntax_.child(c, Dep::kMark)) continue;
+      if (dep == Dep::kAcl && !syntax_.child(c, Dep::kMark) && syntax_.lower(syntax_.left_edge(c)) != "that") continue;
       if (part.role != FrameRole::kNone) {
         const auto subject = syntax_.surface_subject(c);
         std::vector<Actor> actors = subject ? actors_.all(*subject) : std::vector<Actor>();
@@ -343,6 +352,7 @@ bool FrameMatcher::match_gerund(const FramePart& part, Attempt& attempt) const {
 
 bool FrameMatcher::match_owner(const FramePart& part, Attempt& attempt) const {
   const uint32_t noun = attempt.hit.trigger;
+  const bool symmetric = lexicon_.rule_of(attempt.hit.frame->type).symmetric;
   if (auto actors = actors_.owners_before(noun); !actors.empty()) return fill(part, std::move(actors), attempt);
   const auto taken = [&](uint32_t preposition) {
     for (const FramePart& other : attempt.hit.pattern->parts) {
@@ -353,8 +363,19 @@ bool FrameMatcher::match_owner(const FramePart& part, Attempt& attempt) const {
   for (const uint32_t c : syntax_.children(noun)) {
     const std::string& word = syntax_.lower(c);
     if ((syntax_.dep(c) != Dep::kPrep && syntax_.dep(c) != Dep::kAgent) || (word != "by" && word != "of" && word != "from") || taken(c)) continue;
+    if (symmetric && word == "from") continue;
     for (const uint32_t object : syntax_.preposition_objects(c)) {
       if (auto actors = actors_.all(object); !actors.empty()) return fill(part, std::move(actors), attempt);
+    }
+  }
+  if (syntax_.dep(noun) == Dep::kDobj || syntax_.dep(noun) == Dep::kNsubjpass || syntax_.dep(noun) == Dep::kConj) {  // "issued a warning to"
+    uint32_t first = noun;
+    for (int step = 0; step < kMaxWalk && syntax_.dep(first) == Dep::kConj && syntax_.head(first) != first; ++step) first = syntax_.head(first);
+    const uint32_t verb = syntax_.is_verbal(first) && first != noun ? first : syntax_.head(first);
+    if (syntax_.is_verbal(verb) && lexicon_.words().has(WordClass::kLightVerb, syntax_.lemma(verb))) {
+      if (const auto subject = syntax_.logical_subject(verb)) {
+        if (auto actors = actors_.all(*subject); !actors.empty()) return fill(part, std::move(actors), attempt);
+      }
     }
   }
   for (const uint32_t c : syntax_.children(noun)) {  // "talks held by the two ministers"
@@ -363,7 +384,6 @@ bool FrameMatcher::match_owner(const FramePart& part, Attempt& attempt) const {
       if (auto actors = actors_.all(*agent); !actors.empty()) return fill(part, std::move(actors), attempt);
     }
   }
-  const bool symmetric = lexicon_.rule_of(attempt.hit.frame->type).symmetric;
   if (!symmetric) return false;
   if (attempt.between) return true;
   // "In a phone call with X, he said …", "they agreed in talks": the subject of the clause takes part.
@@ -385,7 +405,7 @@ bool FrameMatcher::finish(Attempt& attempt) const {
     to.insert(to.end(), from.begin() + 1, from.end());
     from.resize(1);
   };
-  if (lexicon_.rule_of(type->name).symmetric) {
+  if (lexicon_.rule_of(type->name).symmetric) {  // one list of sides: the first is the source
     if (hit.source.empty() && hit.target.size() > 1) {
       hit.source.assign(1, hit.target.front());
       hit.target.erase(hit.target.begin());
@@ -401,9 +421,13 @@ bool FrameMatcher::finish(Attempt& attempt) const {
   const bool wants_target = std::any_of(hit.pattern->parts.begin(), hit.pattern->parts.end(),
                                         [](const FramePart& part) { return part.role == FrameRole::kTarget && !part.optional; });
   if (hit.target.empty() && (type->needs_target || wants_target)) return false;
+  const bool names_target = std::any_of(hit.pattern->parts.begin(), hit.pattern->parts.end(),
+                                        [](const FramePart& part) { return part.role == FrameRole::kTarget; });
+  const bool symmetric = lexicon_.rule_of(type->name).symmetric;
+  if (hit.target.empty() && symmetric && names_target && hit.pattern->kind == PatternKind::kNoun) return false;  // "Iran talks"
   const bool bare = std::all_of(hit.pattern->parts.begin(), hit.pattern->parts.end(),
                                 [](const FramePart& part) { return part.place == FramePlace::kSubject; });
-  if (hit.target.empty() && bare && lexicon_.rule_of(type->name).symmetric) return false;  // "the two met", not "Biden spoke"
+  if (hit.target.empty() && bare && symmetric) return false;  // "the two met", not "Biden spoke"
   return !hit.source.empty() || !hit.target.empty();
 }
 

@@ -42,7 +42,7 @@ bool is_fused(const Syntax& syntax, uint32_t begin, uint32_t end) {
 
 /// Whether the entity recogniser takes the tokens for part of somebody's longer name, or doubts an ambiguous name.
 bool is_refused(const Syntax& syntax, uint32_t begin, uint32_t end, const NameEntry& entry) {
-  if (entry.kind == NameKind::kPerson) return false;
+  if (entry.kind == NameKind::kPerson) return entry.ambiguous;  // a bare surname that many bear: the article itself must tell
   const auto type = [&](uint32_t i) { return syntax.doc().ent_type(syntax.token(i)); };
   const bool person = type(begin) == "PERSON";
   const Sentence& sentence = syntax.sentence(begin);

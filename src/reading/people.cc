@@ -208,9 +208,10 @@ void People::consult_dictionary() {
   for (Person& person : persons_) {
     if (!person.country.empty() && !person.sector.empty()) continue;
     const NameEntry* entry = NameTable::pick(lexicon_.names().find(person.full_name()), year);
+    if (entry && entry->ambiguous && (year == 0 || !entry->holds_in(year))) continue;
     if (!entry || entry->kind != NameKind::kPerson || (!person.country.empty() && person.country != entry->country)) continue;
     person.country = entry->country;
-    const bool in_office = year == 0 || ((entry->from == 0 || entry->from <= year) && (entry->to == 0 || year <= entry->to));
+    const bool in_office = entry->holds_in(year);
     if (person.sector.empty()) person.sector = in_office ? entry->sector : "ELI";
     if (person.names.size() == 1) person.names = {entry->name};
   }

@@ -98,8 +98,9 @@ class Reader {
     return found;
   }
 
-  /// An act between people of whom nothing is known is none that casus can place.
+  /// One side alone counts where it is known whose it is.
   [[nodiscard]] static bool names_somebody(const FrameHit& hit) {
+    if (!hit.source.empty() && !hit.target.empty()) return true;
     const auto placed = [](const Actor& actor) { return !actor.country.empty(); };
     return std::any_of(hit.source.begin(), hit.source.end(), placed) || std::any_of(hit.target.begin(), hit.target.end(), placed);
   }
@@ -156,7 +157,7 @@ class Reader {
 
   [[nodiscard]] std::optional<Place> named_place(uint32_t noun) const {
     const NameHit* name = actors_.markup().name_at(noun);
-    const bool known = name && (name->entry->kind == NameKind::kCountry || name->entry->kind == NameKind::kCapital || name->entry->kind == NameKind::kSeat);
+    const bool known = name && !name->entry->place.empty();
     const bool tagged = syntax_.doc().ent_type(syntax_.token(noun)) == "GPE" || syntax_.doc().ent_type(syntax_.token(noun)) == "LOC";
     if (!known && !(tagged && !name)) return std::nullopt;
     uint32_t begin = known ? name->begin : noun;
@@ -167,7 +168,7 @@ class Reader {
     place.text = std::string(article_->view(place.span));
     place.name = place.text;
     if (known) place.country = name->entry->country;
-    place.precision = !known ? "" : name->entry->kind == NameKind::kCountry ? "country" : "city";
+    if (known) place.precision = name->entry->place;
     return place;
   }
 

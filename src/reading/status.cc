@@ -16,7 +16,7 @@ bool is_adjunct(std::string_view preposition) {
 }  // namespace
 
 StatusReading StatusReader::read(const FrameHit& hit) const {
-  Climb climb{.at = hit.trigger};
+  Climb climb{.origin = hit.trigger, .at = hit.trigger};
   const bool noun = hit.pattern->kind == PatternKind::kNoun;
   if (noun) {
     read_noun(hit.trigger, climb);
@@ -33,9 +33,9 @@ StatusReading StatusReader::read(const FrameHit& hit) const {
   }
   if (climb.would) {
     const bool announced = climb.attribution && !climb.condition;
-    apply(climb, announced ? WrapperEffect::kPlanned : WrapperEffect::kConditional);
+    climb.effect = std::max(climb.effect, announced ? WrapperEffect::kPlanned : WrapperEffect::kConditional);
   } else if (climb.condition && climb.effect == WrapperEffect::kPlanned) {
-    apply(climb, WrapperEffect::kConditional);
+    climb.effect = WrapperEffect::kConditional;
   }
   return {.effect = climb.effect, .attribution = std::move(climb.attribution)};
 }
@@ -120,7 +120,8 @@ void StatusReader::read_verb(uint32_t verb, Climb& climb) const {
       present = syntax_.lemma(c) == "be";
     }
   }
-  if (present && !modal && times_.is_ahead(verb)) apply(climb, WrapperEffect::kPlanned);
+  const bool futurate = tag == "VBG" && present && lexicon_.words().has(WordClass::kFuturate, syntax_.lemma(verb));
+  if (!modal && ((present && times_.is_ahead(verb)) || futurate)) apply(climb, WrapperEffect::kPlanned);
 }
 
 /// What articles and adjectives do to a noun.
@@ -180,7 +181,7 @@ bool StatusReader::is_foreign(uint32_t noun, uint32_t governor) const {
 /// The effect of a governing verb, itself negated or under a modal or not.
 void StatusReader::govern(Climb& climb, uint32_t verb, WrapperEffect effect) const {
   const bool denies = effect == WrapperEffect::kDenied;
-  Climb own{.at = verb};
+  Climb own{.origin = verb, .at = verb};
   read_verb(verb, own);
   if (denies && own.effect == WrapperEffect::kDenied) {
     apply(climb, WrapperEffect::kConditional);  // "did not rule out"
@@ -272,7 +273,7 @@ void StatusReader::step_noun(Climb& climb, uint32_t governor) const {
   if (!syntax_.is_verbal(governor)) return;
   const bool object = syntax_.dep(climb.at) == Dep::kDobj || syntax_.dep(climb.at) == Dep::kNsubjpass;
   if (content_is_dropped(governor)) {
-    if (object && !is_foreign(climb.at, governor)) apply(climb, WrapperEffect::kDropped);
+    if (object && !is_foreign(climb.origin, governor)) apply(climb, WrapperEffect::kDropped);
     climb.detached = true;
     return;
   }
@@ -283,7 +284,8 @@ void StatusReader::step_noun(Climb& climb, uint32_t governor) const {
     else apply(climb, WrapperEffect::kConditional);
     return;
   }
-  if (lexicon_.words().has(WordClass::kPhase, syntax_.lemma(governor))) govern(climb, governor, WrapperEffect::kActual);
+  const bool light = object && lexicon_.words().has(WordClass::kLightVerb, syntax_.lemma(governor));
+  if (light || lexicon_.words().has(WordClass::kPhase, syntax_.lemma(governor))) return govern(climb, governor, WrapperEffect::kActual);
   climb.detached = true;
 }
 
@@ -297,7 +299,7 @@ void StatusReader::step_preposition(Climb& climb, uint32_t preposition) const {
     return;
   }
   if (content_is_dropped(governor)) {
-    if (!is_foreign(climb.at, governor)) apply(climb, WrapperEffect::kDropped);
+    if (!is_foreign(climb.origin, governor)) apply(climb, WrapperEffect::kDropped);
     return;
   }
   if (syntax_.is_nominal(governor)) {

@@ -44,6 +44,7 @@ class StatusReader {
  private:
   /// The climb from a trigger to the root of its sentence.
   struct Climb {
+    uint32_t origin = 0;
     uint32_t at = 0;
     WrapperEffect effect = WrapperEffect::kActual;
     bool would = false;      ///< "would" stands on the act

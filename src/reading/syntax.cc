@@ -141,7 +141,17 @@ std::optional<uint32_t> Syntax::inherited_from(uint32_t verb, bool& is_answer) c
     case Dep::kAttr:
     case Dep::kOprd:
     case Dep::kAdvcl: return governor;
-    case Dep::kPcomp: return head(governor);
+    case Dep::kPcomp: {  // "accused X of seeking": X; "after meeting": whoever acts above
+      const uint32_t above = head(governor);
+      const std::string& word = lower(governor);
+      if (is_verbal(above) && (word == "of" || word == "for" || word == "from")) {
+        if (const auto object = child(above, Dep::kDobj); object && *object < verb) {
+          is_answer = true;
+          return object;
+        }
+      }
+      return above;
+    }
     case Dep::kAcl:
     case Dep::kRelcl: {
       if (is_infinitive(verb)) {  // "a decision to attack", "the latest leader to visit"
