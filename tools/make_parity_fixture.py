@@ -13,10 +13,10 @@ import sys
 from pathlib import Path
 
 import spacy_trace
+from parity_texts import read_texts
 from spacy_trace import count_differences, labels_of, write_json_line
 
 ROOT = Path(__file__).resolve().parent.parent
-SEPARATOR = "%%"
 MARGIN_LIMIT = 0.05  # smaller margins are kept, so that a difference can be explained
 BATCH_SIZE = 64      # for the noise floor: spaCy against itself in batches
 
@@ -35,28 +35,6 @@ STAGE_TEXTS = [
     "Turkey's president, Recep Tayyip Erdogan, met Vladimir Putin in Sochi on 5 March 2020.",
     "What did the minister, whom reporters asked about the $10.5 billion plan, say on TV that day?\n\nNothing.",
 ]
-
-
-def read_texts(folder):
-    """(name, text) of each document: *.txt files cut at lines that hold only %%, *.jsonl files of JSON strings."""
-    for path in sorted(folder.iterdir()):
-        if path.suffix == ".txt":
-            pieces = [[]]
-            for line in path.read_text(encoding="utf-8").split("\n"):
-                if line == SEPARATOR:
-                    pieces.append([])
-                else:
-                    pieces[-1].append(line)
-            for number, lines in enumerate(pieces, 1):
-                text = "\n".join(lines)
-                if number == len(pieces):
-                    text = text.removesuffix("\n")  # the end of the file's last line
-                if text:
-                    yield f"{path.stem}:{number}", text
-        elif path.suffix == ".jsonl":
-            for number, line in enumerate(path.read_text(encoding="utf-8").split("\n"), 1):
-                if line:
-                    yield f"{path.stem}:{number}", json.loads(line)
 
 
 class Table:

@@ -28,6 +28,7 @@ from thinc.api import Config
 
 import make_parity_fixture
 import spacy_trace
+from parity_texts import read_texts
 
 ROOT = Path(__file__).resolve().parent.parent
 SHAPES = ("sm", "md")
@@ -253,7 +254,7 @@ def main():
     parser.add_argument("--shape", choices=SHAPES, action="append", help="only this shape")
     options = parser.parse_args()
     spacy_trace.single_thread()
-    texts = [text for _, text in make_parity_fixture.read_texts(options.text)]
+    texts = [text for _, text in read_texts(options.text)]
     named_texts = pieces_of(texts, spacy_trace.load_pipeline())
     for shape in options.shape or SHAPES:
         with tempfile.TemporaryDirectory() as scratch:

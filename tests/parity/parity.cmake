@@ -20,3 +20,7 @@ set_tests_properties(parity parity_together parity_sm_random parity_md_random pa
 
 casus_test(parity_stages LINK language SOURCES ${CMAKE_CURRENT_LIST_DIR}/stages_test.cc)
 target_link_libraries(parity_stages PRIVATE simdjson::simdjson)
+
+find_package(Python3 REQUIRED COMPONENTS Interpreter)
+add_test(NAME parity_fixture_is_current
+  COMMAND Python3::Interpreter ${CMAKE_CURRENT_LIST_DIR}/fixture_is_current_test.py ${PROJECT_SOURCE_DIR})

@@ -59,6 +59,7 @@ std::string span_label(ByteSpan span, bool space_after) {
 
 std::vector<TokenLabels> labels_of(const FixtureDocument& expected) {
   std::vector<TokenLabels> all;
+  all.reserve(expected.tokens.size());
   for (const FixtureToken& token : expected.tokens) {
     all.push_back({span_label(token.span, token.space_after), token.sentence_start ? "start" : "", token.tag, token.pos, token.morph,
                    std::to_string(token.head), token.dep, token.lemma, ""});

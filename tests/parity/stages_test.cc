@@ -59,6 +59,13 @@ std::vector<uint32_t> numbers_of(const element& list) {
   return numbers;
 }
 
+std::vector<std::string> names_of(const std::vector<uint16_t>& numbers, const LabelTable& labels) {
+  std::vector<std::string> names;
+  names.reserve(numbers.size());
+  for (const uint16_t number : numbers) names.emplace_back(labels.name(number));
+  return names;
+}
+
 /// Rows one behind the other, as the networks take them.
 AlignedFloats flat(const Matrix& matrix) {
   AlignedFloats floats;
@@ -161,6 +168,7 @@ class Stages : public ::testing::Test {
     std::vector<RawToken> raw;
     cutter.tokenize(text, workspace, raw);
     std::vector<uint32_t> entries;
+    entries.reserve(raw.size());
     for (const RawToken& token : raw) {
       entries.push_back(cache.intern(std::string_view(text).substr(token.begin, token.end - token.begin), token.norm, token.space_after));
     }
@@ -203,6 +211,7 @@ class Stages : public ::testing::Test {
     model.precompute(input.data(), rows.size(), reduced, precomputed);
     for (size_t number = 0; number < steps.size(); ++number) {
       std::vector<const float*> slots;
+      slots.reserve(steps[number].feature_ids.size());
       for (size_t slot = 0; slot < steps[number].feature_ids.size(); ++slot) {
         const int64_t token = steps[number].feature_ids[slot];
         slots.push_back(model.slot(token < 0 ? nullptr : precomputed.data() + static_cast<size_t>(token) * model.row_floats(), slot));
@@ -329,9 +338,7 @@ TEST_F(Stages, tagger_gives_the_same_tags_and_close_scores) {
   for (const element& document : documents()) {
     const Matrix rows = matrix_of(document["layers"]["shared.output"]["values"]), want = matrix_of(document["tagger_scores"]);
     (*tagger)->tag(flat(rows).data(), rows.size(), scores, tags);
-    std::vector<std::string> names;
-    for (const uint16_t tag : tags) names.emplace_back(labels.name(tag));
-    EXPECT_EQ(names, strings_of(document["tagger_tags"])) << text_of(document);
+    EXPECT_EQ(names_of(tags, labels), strings_of(document["tagger_tags"])) << text_of(document);
     ASSERT_EQ(want.size(), rows.size());
     for (size_t i = 0; i < want.size(); ++i) {
       expect_near(scores.data() + i * (scores.size() / rows.size()), want[i], kScoreTolerance, text_of(document));
@@ -353,11 +360,9 @@ TEST_F(Stages, parser_has_the_same_classes_scores_and_trees) {
     model.precompute(flat(rows).data(), rows.size(), reduced, precomputed);
     Tree tree;
     (*parser)->parse(precomputed.data(), white_space_flags(document), *buffers, tree);
-    std::vector<std::string> relations;
-    for (const uint16_t label : tree.labels) relations.emplace_back(labels.name(label));
     const std::vector<uint32_t> starts(tree.sentence_start.begin(), tree.sentence_start.end());
     EXPECT_EQ(tree.heads, numbers_of(document["heads"])) << text_of(document);
-    EXPECT_EQ(relations, strings_of(document["parser_deps"])) << text_of(document);
+    EXPECT_EQ(names_of(tree.labels, labels), strings_of(document["parser_deps"])) << text_of(document);
     EXPECT_EQ(starts, numbers_of(document["sentence_starts"])) << text_of(document);
   }
 }
