@@ -31,6 +31,7 @@ struct FramePart {
   FramePlace place = FramePlace::kObject;
   FrameRole role = FrameRole::kNone;
   bool optional = false;
+  bool is_place = false;               ///< "TARGET@place": only a country or a place fills it
   std::vector<std::string> prepositions = {};
   std::vector<std::string> words = {};      ///< lemmas, one of which heads the part; empty: any
   std::vector<std::string> modifiers = {};  ///< lemmas, one of which stands before that head; empty: any

@@ -43,8 +43,12 @@ enum class WordClass : uint8_t {
   kTiedNoun,       ///< "border": what stands behind its "with" is no party to the act
   kLightVerb,      ///< "issue": does what its object says
   kFuturate,       ///< "go": what is going on in this form is still ahead
+  kPartitive,      ///< "dozen", "group": stand for what follows their "of"
+  kMateriel,       ///< "aircraft": acts for whoever owns it
+  kFusedOwner,     ///< "led": what stands before its hyphen owns the rest
+  kNationalTitle,  ///< titles that only one country has; value: its code
 };
-inline constexpr size_t kWordClasses = 23;
+inline constexpr size_t kWordClasses = 27;
 
 /// Words of the closed classes. Immutable once loaded.
 class WordTable {

@@ -25,6 +25,7 @@ void append(std::vector<Actor>& to, const std::vector<Actor>& from) {
 Actors::Actors(const Syntax& syntax, const Lexicon& lexicon)
     : syntax_(syntax), lexicon_(lexicon), markup_(syntax, lexicon), people_(syntax, lexicon, markup_), found_(), salient_() {
   name_everybody();
+  name_partitives();
   resolve_references();
 }
 
@@ -67,6 +68,24 @@ void Actors::name_everybody() {
   }
 }
 
+/// "Dozens of protesters", "ten of its soldiers", "a group of senators" stand for those behind "of".
+void Actors::name_partitives() {
+  for (uint32_t t = 0; t < syntax_.size(); ++t) {
+    const bool part = syntax_.pos(t) == Pos::kNum || syntax_.pos(t) == Pos::kDet || lexicon_.words().has(WordClass::kPartitive, syntax_.lemma(t));
+    if (!part || (found_.contains(t) && !found_.at(t).front().country.empty())) continue;
+    for (const uint32_t c : syntax_.children(t)) {
+      if (syntax_.dep(c) != Dep::kPrep || syntax_.lower(c) != "of" || c < t) continue;
+      for (const uint32_t object : syntax_.preposition_objects(c)) {
+        auto actors = all(object);
+        if (actors.empty()) continue;
+        actors[0].span = syntax_.bytes(phrase_begin(t, t), object + 1);
+        actors[0].text = std::string(syntax_.doc().article().view(actors[0].span));
+        found_.insert_or_assign(t, std::move(actors));
+      }
+    }
+  }
+}
+
 std::vector<Actor> Actors::describe(uint32_t head) const {
   if (const PersonMention* mention = people_.mention_at(head)) {
     if (head + 1 == mention->end) return {of_person(*mention)};
@@ -80,6 +99,10 @@ std::vector<Actor> Actors::describe(uint32_t head) const {
   if (const TermHit* hit = markup_.term_at(head); hit && head + 1 == hit->end) return of_term(*hit, head);
   const bool pair = lexicon_.words().has(WordClass::kCounterpart, syntax_.lemma(head)) || lexicon_.words().has(WordClass::kOwnSide, syntax_.lemma(head));
   if (pair && syntax_.pos(head) != Pos::kVerb) return of_term({head, head + 1, nullptr}, head);
+  if (lexicon_.words().has(WordClass::kMateriel, syntax_.lemma(head)) && !names_before(head, head).empty()) {
+    static const Term kForces{.words = {}, .sector = "MIL", .kind = TermKind::kGroup};
+    return of_term({head, head + 1, &kForces}, head);
+  }
   const Token& token = syntax_.token(head);
   if (syntax_.doc().ent_type(token) == "ORG" && !(head + 1 < syntax_.sentence(head).end && syntax_.token(head + 1).ent_iob == 1)) {
     uint32_t begin = head;
@@ -214,7 +237,9 @@ void Actors::remember(uint32_t token) {
   Kind kind = Kind::kThing;
   if (people_.mention_at(token) || (pronoun && *pronoun == "person") || (term && term->term->kind == TermKind::kTitle)) kind = Kind::kPerson;
   if ((plural && !country && !people_.mention_at(token)) || (pronoun && *pronoun == "plural")) kind = Kind::kPlural;
-  salient_.push_back({token, kind, subject});
+  const uint32_t verb = syntax_.head(token);
+  const bool main = subject && (syntax_.head(verb) == verb || (syntax_.dep(verb) == Dep::kConj && syntax_.head(syntax_.head(verb)) == syntax_.head(verb)));
+  salient_.push_back({token, kind, subject, main});
 }
 
 void Actors::refer(uint32_t token) {
@@ -240,7 +265,8 @@ void Actors::refer(uint32_t token) {
     if (syntax_.dep(c) == Dep::kPoss) owner = c;
   }
   const auto known = found_.find(token);
-  const bool without_country = known != found_.end() && known->second.size() == 1 && known->second[0].country.empty();
+  const bool without_country = known != found_.end() && known->second.size() == 1 &&
+                               (known->second[0].country.empty() || (owner && known->second[0].country == "IGO"));
   std::vector<Actor> actors;
   if (two && lexicon_.words().has(WordClass::kPairNoun, syntax_.lemma(token)) && (known == found_.end() || without_country)) {
     actors = of_pair(true);  // people meet, call and agree; countries are named for much else
@@ -249,7 +275,7 @@ void Actors::refer(uint32_t token) {
     if (const auto whose = found_.find(*owner); whose != found_.end() && !whose->second.empty()) {
       actors = {known->second[0]};
       actors[0].country = whose->second[0].country;
-      if (actors[0].sector.empty() || actors[0].country == "IGO") actors[0].sector = whose->second[0].sector;
+      if (actors[0].sector.empty() || actors[0].country == "IGO" || actors[0].sector == "IGO") actors[0].sector = whose->second[0].sector;
     }
   } else if (definite && (without_country || (known == found_.end() && lexicon_.words().has(WordClass::kStateNoun, syntax_.lemma(token))))) {
     actors = as_before(token);
@@ -280,6 +306,7 @@ std::optional<uint32_t> Actors::antecedent(uint32_t token, Kind kind, uint32_t s
   const uint32_t here = syntax_.token(token).sentence;
   const bool possessive = syntax_.dep(token) == Dep::kPoss;
   std::optional<uint32_t> second_best;
+  bool second_is_subject = false;
   uint32_t second_sentence = 0;
   size_t steps = 0;
   for (size_t i = salient_.size(); i-- > 0 && steps < kMaxMemory; ++steps) {
@@ -288,27 +315,31 @@ std::optional<uint32_t> Actors::antecedent(uint32_t token, Kind kind, uint32_t s
     if (here - there > sentences_back) break;
     if (second_best && there != second_sentence) break;
     if (mention.kind != kind || one(mention.token).empty()) continue;
-    if (there == here && !possessive && same_clause(mention.token, token)) continue;
+    if (there == here && !possessive && is_fellow(mention.token, token)) continue;
     if (syntax_.head(token) == mention.token) continue;
-    if (mention.subject) return mention.token;
-    if (!second_best) {
+    if (mention.main || (mention.subject && there == here)) return mention.token;
+    if (!second_best || (mention.subject && !second_is_subject)) {
       second_best = mention.token;
+      second_is_subject = mention.subject;
       second_sentence = there;
     }
   }
   return second_best;
 }
 
-/// Whether the nearest verb above both is the same: "Putin met him", "in a call with Johnson, he …".
-bool Actors::same_clause(uint32_t a, uint32_t b) const {
-  const auto verb_above = [&](uint32_t token) {
-    for (int step = 0; step < kMaxWalk && syntax_.head(token) != token; ++step) {
-      token = syntax_.head(token);
-      if (syntax_.is_verbal(token)) break;
+/// Whether a mention and a pronoun are two arguments of one verb, and so two people: "Putin met him", "in a call with Johnson,
+/// he …", "Reagan phoned Galtieri and urged him".
+bool Actors::is_fellow(uint32_t mention, uint32_t token) const {
+  const auto verb_above = [&](uint32_t at) {
+    for (int step = 0; step < kMaxWalk && syntax_.head(at) != at; ++step) {
+      at = syntax_.head(at);
+      if (syntax_.is_verbal(at)) break;
     }
-    return token;
+    return at;
   };
-  return verb_above(a) == verb_above(b);
+  const uint32_t verb = verb_above(token);
+  if (verb_above(mention) == verb) return true;
+  return syntax_.is_verbal(verb) && syntax_.surface_subject(verb) == mention && syntax_.surface_subject(verb) != token;
 }
 
 /// In "the French leader's office said he would …", the leader; in "Scholz said he would …", Scholz.
@@ -416,9 +447,28 @@ const std::vector<Actor>& Actors::one(uint32_t head) const {
   return found == found_.end() ? kNobody : found->second;
 }
 
+/// The nouns of a list; also where the parser takes "A, B and C" for A with an apposition.
+std::vector<uint32_t> Actors::listed(uint32_t head) const {
+  std::vector<uint32_t> nouns = syntax_.coordinated(head);
+  for (size_t at = 0; at < nouns.size() && nouns.size() < 64; ++at) {
+    const NameHit* name = markup_.name_at(nouns[at]);
+    for (const uint32_t c : syntax_.children(nouns[at])) {
+      const NameHit* other = markup_.name_at(c);
+      const bool item = syntax_.dep(c) == Dep::kAppos && name && other && name->entry->kind != NameKind::kPerson &&
+                        other->entry->kind != NameKind::kPerson && name->entry->country != other->entry->country;
+      if (!item) continue;
+      for (const uint32_t noun : syntax_.coordinated(c)) {
+        if (std::find(nouns.begin(), nouns.end(), noun) == nouns.end()) nouns.push_back(noun);
+      }
+    }
+  }
+  std::sort(nouns.begin(), nouns.end());
+  return nouns;
+}
+
 std::vector<Actor> Actors::all(uint32_t head) const {
   std::vector<Actor> actors;
-  for (const uint32_t noun : syntax_.coordinated(repaired_head(head))) append(actors, one(noun));
+  for (const uint32_t noun : listed(repaired_head(head))) append(actors, one(noun));
   return actors;
 }
 
@@ -456,6 +506,13 @@ std::vector<Actor> Actors::owners(uint32_t head) const {
       }
     }
     if (!actors.empty()) return actors;
+  }
+  for (const uint32_t c : syntax_.children(head)) {  // "targets inside Georgia"
+    const std::string* value = lexicon_.words().find(WordClass::kPreposition, syntax_.lower(c));
+    if (syntax_.dep(c) != Dep::kPrep || !value || *value != "place") continue;
+    for (const uint32_t object : syntax_.preposition_objects(c)) {
+      if (const NameHit* name = markup_.name_at(object); name && !name->entry->place.empty()) append(actors, all(object));
+    }
   }
   return actors;
 }

@@ -42,9 +42,11 @@ class Actors {
     uint32_t token = 0;
     Kind kind = Kind::kThing;
     bool subject = false;
+    bool main = false;  ///< subject of a main clause
   };
 
   void name_everybody();
+  void name_partitives();
   void resolve_references();
   [[nodiscard]] std::vector<Actor> describe(uint32_t head) const;
   [[nodiscard]] Actor of_person(const PersonMention& mention) const;
@@ -59,7 +61,8 @@ class Actors {
   [[nodiscard]] std::vector<Actor> of_pronoun(uint32_t token, const std::string& person) const;
   [[nodiscard]] std::vector<Actor> of_speaker(uint32_t token) const;
   [[nodiscard]] std::vector<Actor> governing_speaker(uint32_t token) const;
-  [[nodiscard]] bool same_clause(uint32_t a, uint32_t b) const;
+  [[nodiscard]] bool is_fellow(uint32_t mention, uint32_t token) const;
+  [[nodiscard]] std::vector<uint32_t> listed(uint32_t head) const;
   [[nodiscard]] std::vector<Actor> of_pair(bool persons_only) const;
   [[nodiscard]] std::vector<Actor> as_before(uint32_t token) const;
   [[nodiscard]] std::optional<uint32_t> antecedent(uint32_t token, Kind kind, uint32_t sentences_back) const;

@@ -109,6 +109,11 @@ bool FrameMatcher::fits(const FramePart& part, uint32_t token) const {
   return false;
 }
 
+bool FrameMatcher::is_place(uint32_t noun) const {
+  const NameHit* name = actors_.markup().name_at(noun);
+  return name && !name->entry->place.empty();
+}
+
 /// The actors of a noun phrase; for a target also those who own what is no actor itself.
 std::vector<Actor> FrameMatcher::actors_for(const FramePart& part, uint32_t head) const {
   std::vector<Actor> actors = actors_.all(head);
@@ -132,7 +137,7 @@ bool FrameMatcher::fill(const FramePart& part, std::vector<Actor> actors, Attemp
   if (actors.empty()) return false;
   std::vector<Actor>& side = part.role == FrameRole::kSource ? attempt.hit.source : attempt.hit.target;
   if (side.empty()) side = std::move(actors);
-  attempt.hit.weight += kRoleWeight;
+  attempt.hit.weight += kRoleWeight + (part.is_place ? kModifierWeight : 0);
   return true;
 }
 
@@ -156,7 +161,15 @@ bool FrameMatcher::match_subject(const FramePart& part, Attempt& attempt) const 
 bool FrameMatcher::match_object(const FramePart& part, Attempt& attempt) const {
   const uint32_t trigger = attempt.hit.trigger;
   if (part.role == FrameRole::kNone) return true;
+  const auto is_the_thing = [&](uint32_t object) {  // "sent tanks and troops": nobody is sent tanks
+    const auto nouns = syntax_.coordinated(object);
+    return std::any_of(attempt.hit.pattern->parts.begin(), attempt.hit.pattern->parts.end(), [&](const FramePart& other) {
+      return &other != &part && other.place == FramePlace::kObject && !other.words.empty() &&
+             std::any_of(nouns.begin(), nouns.end(), [&](uint32_t noun) { return fits(other, noun); });
+    });
+  };
   for (const uint32_t object : syntax_.logical_objects(trigger)) {
+    if (is_the_thing(object) || (part.is_place && !is_place(object))) continue;
     if (auto actors = actors_for(part, object); !actors.empty()) return fill(part, std::move(actors), attempt);
   }
   if (part.prepositions.empty()) return false;
@@ -209,7 +222,8 @@ std::vector<uint32_t> FrameMatcher::prepositions(const FramePart& part, const At
   for (uint32_t t = after + 1; t < std::min(syntax_.right_edge(trigger), after + 16); ++t) {
     if (!is_wanted(t) || std::find(found.begin(), found.end(), t) != found.end()) continue;
     uint32_t at = syntax_.head(t);
-    if (lexicon_.words().has(WordClass::kTiedNoun, syntax_.lemma(at))) continue;
+    const bool own_object = syntax_.head(at) == trigger && syntax_.dep(at) == Dep::kDobj;
+    if (!own_object && lexicon_.words().has(WordClass::kTiedNoun, syntax_.lemma(at))) continue;
     for (int step = 0; step < kMaxWalk && at != trigger && !syntax_.is_verbal(at) && syntax_.head(at) != at; ++step) at = syntax_.head(at);
     if (at == trigger) found.push_back(t);
   }
@@ -235,6 +249,7 @@ bool FrameMatcher::match_preposition(const FramePart& part, Attempt& attempt) co
       if (part.role == FrameRole::kNone && part.words.empty() && part.modifiers.empty()) return true;
       const auto nouns = syntax_.coordinated(object);
       const bool worded = !part.words.empty() || !part.modifiers.empty();
+      if (part.is_place && !is_place(object)) continue;
       if (worded && std::none_of(nouns.begin(), nouns.end(), [&](uint32_t noun) { return fits(part, noun); })) continue;
       if (part.role != FrameRole::kNone) {
         auto actors = actors_for(part, object);
@@ -296,7 +311,8 @@ bool FrameMatcher::match_clause(const FramePart& part, Attempt& attempt) const {
       const Dep dep = syntax_.dep(c);
       const bool noun = attempt.hit.pattern->kind == PatternKind::kNoun || i > 0;
       const bool place = dep == Dep::kCcomp || (dep == Dep::kAcl && noun) || (dep == Dep::kXcomp && syntax_.is_finite(c));
-      if (!place || c < attempt.hit.trigger || syntax_.is_infinitive(c) || !syntax_.is_verbal(c)) continue;
+      const bool clausal = syntax_.is_verbal(c) || (syntax_.child(c, Dep::kNsubj) && syntax_.child(c, Dep::kMark));
+      if (!place || c < attempt.hit.trigger || syntax_.is_infinitive(c) || !clausal) continue;
       if (part.place == FramePlace::kWish && !is_wish(c)) continue;
       if (dep == Dep::kAcl && !syntax_.child(c, Dep::kMark) && syntax_.lower(syntax_.left_edge(c)) != "that") continue;
       if (part.role != FrameRole::kNone) {
@@ -328,7 +344,8 @@ bool FrameMatcher::is_wish(uint32_t verb) const {
     if (syntax_.lower(c) == "be" && syntax_.tag(c) == "VB") return true;  // "that it be withdrawn"
     return false;
   }
-  return syntax_.tag(verb) == "VB" || syntax_.tag(verb) == "VBP";
+  const bool mistagged = !syntax_.is_verbal(verb) && syntax_.lower(verb) == syntax_.lemma(verb);  // "that he halt": a noun to the tagger
+  return syntax_.tag(verb) == "VB" || syntax_.tag(verb) == "VBP" || mistagged;
 }
 
 bool FrameMatcher::match_gerund(const FramePart& part, Attempt& attempt) const {
@@ -426,7 +443,7 @@ bool FrameMatcher::finish(Attempt& attempt) const {
   const bool symmetric = lexicon_.rule_of(type->name).symmetric;
   if (hit.target.empty() && symmetric && names_target && hit.pattern->kind == PatternKind::kNoun) return false;  // "Iran talks"
   const bool bare = std::all_of(hit.pattern->parts.begin(), hit.pattern->parts.end(),
-                                [](const FramePart& part) { return part.place == FramePlace::kSubject; });
+                                [](const FramePart& part) { return part.place == FramePlace::kSubject && part.words.empty(); });
   if (hit.target.empty() && bare && symmetric) return false;  // "the two met", not "Biden spoke"
   return !hit.source.empty() || !hit.target.empty();
 }

@@ -29,12 +29,12 @@ bool touches(const Syntax& syntax, uint32_t left, uint32_t right) { return synta
 
 bool starts_lower(std::string_view text) { return !text.empty() && text.front() >= 'a' && text.front() <= 'z'; }
 
-/// "Russian-backed", "US-led"; "pro-Russian", "ex-Soviet".
-bool is_fused(const Syntax& syntax, uint32_t begin, uint32_t end) {
+/// "Russian-backed", but not "US-led"; "pro-Russian", "ex-Soviet".
+bool is_fused(const Syntax& syntax, const Lexicon& lexicon, uint32_t begin, uint32_t end) {
   const Sentence& sentence = syntax.sentence(begin);
   if (end + 1 < sentence.end && syntax.text(end) == "-" && touches(syntax, end - 1, end) && touches(syntax, end, end + 1) &&
       starts_lower(syntax.text(end + 1))) {
-    return true;
+    return !lexicon.words().has(WordClass::kFusedOwner, syntax.lower(end + 1));
   }
   return begin >= sentence.begin + 2 && syntax.text(begin - 1) == "-" && touches(syntax, begin - 1, begin) &&
          touches(syntax, begin - 2, begin - 1) && starts_lower(syntax.text(begin - 2));
@@ -69,7 +69,7 @@ void Markup::mark_names(const Syntax& syntax, const Lexicon& lexicon, int year) 
     for (uint32_t end = begin + 1; end <= limit; ++end) {
       const std::string phrase = spelled(syntax, begin, end);
       const NameEntry* entry = NameTable::pick(lexicon.names().find(phrase), year);
-      if (entry && !is_refused(syntax, begin, end, *entry)) best = {begin, end, entry, is_fused(syntax, begin, end)};
+      if (entry && !is_refused(syntax, begin, end, *entry)) best = {begin, end, entry, is_fused(syntax, lexicon, begin, end)};
       if (!lexicon.names().has_prefix(phrase)) break;
     }
     if (!best.entry) {

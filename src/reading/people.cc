@@ -92,11 +92,15 @@ std::optional<People::Found> People::name_from(uint32_t begin) const {
 /// Takes title, nationality and office from the tokens of a region, the nearest to the name first.
 void People::read_region(Found& found, uint32_t begin, uint32_t end, bool possessive_is_office) const {
   bool former = false;
+  std::string national;
   for (uint32_t t = end; t-- > begin;) {
     former = former || is_former(syntax_.lower(t));
     if (const TermHit* term = markup_.term_at(t); term && term->term->kind == TermKind::kTitle) {
       if (found.titles.empty()) found.sector = term->term->sector;
       found.titles.push_back(term->term->words);
+      if (const std::string* country = lexicon_.words().find(WordClass::kNationalTitle, term->term->words); country && found.country.empty()) {
+        national = *country;
+      }
       t = std::max(term->begin, begin);
     } else if (lexicon_.words().has(WordClass::kCounterpart, syntax_.lower(t))) {
       if (found.sector.empty()) found.sector = "GOV";
@@ -112,6 +116,7 @@ void People::read_region(Found& found, uint32_t begin, uint32_t end, bool posses
       t = std::max(name->begin, begin);
     }
   }
+  if (found.country.empty()) found.country = national;
   if (found.country == "IGO" && (found.sector.empty() || found.sector == "GOV")) found.sector = "IGO";
   if (former && !found.titles.empty()) found.sector = "ELI";
 }
