@@ -5,7 +5,7 @@
 function(casus_compile_fail name)
   cmake_parse_arguments(ARG "" "STAGE;FILE;MESSAGE" "DEFINES" ${ARGN})
   set(includes "$<TARGET_PROPERTY:casus_${ARG_STAGE},INTERFACE_INCLUDE_DIRECTORIES>")
-  set(command ${CMAKE_CXX_COMPILER} -std=c++20 -fsyntax-only "$<$<BOOL:${includes}>:-I$<JOIN:${includes},;-I>>" ${ARG_DEFINES}
+  set(command ${CMAKE_CXX_COMPILER} -std=c++20 -fsyntax-only "-I$<JOIN:${includes},$<SEMICOLON>-I>" ${ARG_DEFINES}
       ${CMAKE_CURRENT_LIST_DIR}/${ARG_FILE})
   add_test(NAME compile_fail_${name}_right COMMAND ${command} COMMAND_EXPAND_LISTS)
   add_test(NAME compile_fail_${name}_wrong COMMAND ${command} -DWRONG COMMAND_EXPAND_LISTS)
