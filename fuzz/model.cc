@@ -15,7 +15,8 @@
 namespace casus {
 namespace {
 
-const std::vector<std::string_view> kWords = {"Gon", "na", "the", " ", "\n", "N'T", "n\xe2\x80\x99t", "\xc3\x89LANS", "houses", "a-bs", "I", ""};
+const std::vector<std::string_view> kWords = {"Gon",          "na",     "the",  " ", "\n", "N'T", "n\xe2\x80\x99t",
+                                              "\xc3\x89LANS", "houses", "a-bs", "I", ""};
 
 void use_msgpack(std::string_view bytes) {
   const auto value = decode_msgpack(bytes);
@@ -50,7 +51,8 @@ void use_ruler(std::string_view bytes) {
     tokens.push_back(token);
   }
   (*ruler)->apply(text, tokens);
-  for (const Token& token : tokens) CASUS_ASSERT(token.tag < labels.size() && token.morph < labels.size() && token.dep_label < labels.size());
+  for (const Token& token : tokens)
+    CASUS_ASSERT(token.tag < labels.size() && token.morph < labels.size() && token.dep_label < labels.size());
 }
 
 void use_lemmatizer(std::string_view bytes) {

@@ -169,12 +169,6 @@ bool is_space(std::string_view word) {
   return (first <= ' ' || first >= 0x80) && is_space_word(word);
 }
 
-/// Whether the word is one of some that are listed, so that a table of words can find the pattern.
-template <class Condition>
-bool names_words(const std::optional<Condition>& condition) {
-  return condition && !condition->negated;
-}
-
 /// One call of apply: the tokens as the patterns see them.
 struct View {
   std::string_view text;
@@ -229,7 +223,7 @@ struct AttributeRuler::Impl {
   WordTable words;
   LabelClasses tags;
   LabelClasses deps;
-  std::vector<Winners> table;          ///< patterns of one token without words, by class of tag, class of dep, is-space
+  std::vector<Winners> table;  ///< patterns of one token without words, by class of tag, class of dep, is-space
   std::vector<CompiledPattern> patterns;
   std::vector<Candidates> candidates;  ///< by word number; [0] are patterns without any listed word, tried everywhere
   std::vector<Winners> sets;           ///< by rule: its own number at what it sets
@@ -242,9 +236,7 @@ struct AttributeRuler::Impl {
   [[nodiscard]] CompiledToken compile(const RulerToken& token);
   [[nodiscard]] std::vector<uint16_t> take_anchors(const RulerPattern& pattern, CompiledPattern& compiled);
   void add_to_table(const RulerToken& token, uint16_t rule);
-  [[nodiscard]] static bool fits_table(const RulerPattern& pattern) {
-    return pattern.size() == 1 && !pattern[0].lower && !pattern[0].orth;
-  }
+  [[nodiscard]] static bool fits_table(const RulerPattern& pattern) { return pattern.size() == 1 && !pattern[0].lower && !pattern[0].orth; }
   [[nodiscard]] size_t cell(size_t tag_class, size_t dep_class, bool space) const {
     return (tag_class * deps.size() + dep_class) * 2 + (space ? 1 : 0);
   }
@@ -282,7 +274,8 @@ void AttributeRuler::Impl::add_rule(const RulerRule& rule, const LabelTable& lab
   if (action.pos) own.rule[kPos] = mark, value.pos = *action.pos;
   if (action.morph) own.rule[kMorph] = mark, value.morph = *action.morph;
   if (action.tag) own.rule[kTag] = mark, value.tag = *action.tag;
-  if (action.dep_label) own.rule[kDep] = mark, value.dep_label = *action.dep_label, value.dep = dep_from_name(labels.name(*action.dep_label));
+  if (action.dep_label)
+    own.rule[kDep] = mark, value.dep_label = *action.dep_label, value.dep = dep_from_name(labels.name(*action.dep_label));
   if (action.lemma) own.rule[kLemma] = mark, value.lemma = *action.lemma;
   for (const RulerPattern& pattern : rule.patterns) {
     if (fits_table(pattern)) {
@@ -334,14 +327,15 @@ void AttributeRuler::Impl::add_pattern(const RulerPattern& pattern, uint16_t rul
 std::vector<uint16_t> AttributeRuler::Impl::take_anchors(const RulerPattern& pattern, CompiledPattern& compiled) {
   for (size_t i = 0; i < pattern.size(); ++i) {
     compiled.anchor = static_cast<uint32_t>(i);
-    if (names_words(pattern[i].lower)) {
-      std::vector<uint16_t> anchors = std::move(compiled.tokens[i].lower->values);
-      compiled.tokens[i].lower.reset();  // holds wherever the pattern is tried
+    std::optional<RulerCondition<uint16_t>>& lower = compiled.tokens[i].lower;
+    if (lower && !lower->negated) {
+      std::vector<uint16_t> anchors = std::move(lower->values);
+      lower.reset();  // holds wherever the pattern is tried
       return anchors;
     }
-    if (names_words(pattern[i].orth)) {
+    if (const auto& orth = pattern[i].orth; orth && !orth->negated) {
       std::vector<uint16_t> anchors;
-      for (const std::string& word : pattern[i].orth->values) anchors.push_back(words.add(lower_case(word)));
+      for (const std::string& word : orth->values) anchors.push_back(words.add(lower_case(word)));
       return anchors;
     }
   }
@@ -391,7 +385,8 @@ Result<std::unique_ptr<const AttributeRuler>> AttributeRuler::load(std::string_v
   if (!rules) return rules.error();
   auto impl = std::make_unique<Impl>();
   if (!impl->build(*rules, labels)) {
-    return Error{.code = ErrorCode::kBadModel, .message = "names too many tags, dependency labels or words", .file = std::string(file_name)};
+    return Error{
+        .code = ErrorCode::kBadModel, .message = "names too many tags, dependency labels or words", .file = std::string(file_name)};
   }
   return std::unique_ptr<const AttributeRuler>(new AttributeRuler(std::move(impl)));
 }

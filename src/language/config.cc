@@ -94,7 +94,8 @@ class ConfigReader {
  private:
   bool fail(std::string_view section, std::string_view key, std::string_view expected, const IniFile::Value& found) {
     error_ = Error{.code = ErrorCode::kBadModel,
-                   .message = "[" + std::string(section) + "] " + std::string(key) + ": expected " + std::string(expected) + ", found " + for_message(found.text),
+                   .message = "[" + std::string(section) + "] " + std::string(key) + ": expected " + std::string(expected) + ", found " +
+                              for_message(found.text),
                    .file = std::string(file_name_),
                    .line = found.line};
     return false;
@@ -128,7 +129,8 @@ class ConfigReader {
         !read_number(encode, "maxout_pieces", kMaxPieces, out.pieces) || !read_number(embed, "width", kMaxWidth, embed_width)) {
       return false;
     }
-    if (embed_width != out.width) return fail(embed, "width", std::to_string(out.width) + " as in [" + encode + "]", ini_.find(embed, "width"));
+    if (embed_width != out.width)
+      return fail(embed, "width", std::to_string(out.width) + " as in [" + encode + "]", ini_.find(embed, "width"));
     const IniFile::Value vectors = ini_.find(embed, "include_static_vectors");
     if (!parse(vectors.text) || element_.get(out.static_vectors)) return fail(embed, "include_static_vectors", "true or false", vectors);
     return read_attrs(embed, out.attrs) && read_rows(embed, out.attrs.size(), out.rows);
@@ -172,7 +174,8 @@ Result<void> read_meta(std::string_view meta, std::string_view meta_name, Pipeli
   };
   simdjson::dom::parser parser;
   simdjson::dom::element root;
-  if (const auto error = parser.parse(simdjson::padded_string(meta)).get(root)) return fail(std::string("is not JSON: ") + simdjson::error_message(error));
+  if (const auto error = parser.parse(simdjson::padded_string(meta)).get(root))
+    return fail(std::string("is not JSON: ") + simdjson::error_message(error));
   std::string name;
   for (const auto& [key, place] : {std::pair{"lang", &out.lang}, std::pair{"name", &name}, std::pair{"version", &out.version}}) {
     std::string_view text;

@@ -15,8 +15,8 @@ struct EncoderConfig {
   std::vector<std::string> attrs;  ///< "NORM", "PREFIX", …, in order of the hash tables
   std::vector<uint32_t> rows;      ///< of each hash table
   uint32_t width = 0;
-  uint32_t depth = 0;              ///< layers of the window encoder
-  uint32_t pieces = 0;             ///< of each maxout
+  uint32_t depth = 0;   ///< layers of the window encoder
+  uint32_t pieces = 0;  ///< of each maxout
   bool static_vectors = false;
 };
 

@@ -8,15 +8,15 @@ namespace casus {
 namespace {
 
 // In the order of the enums.
-constexpr std::array<std::string_view, 20> kPosNames = {"",     "ADJ",  "ADP",  "ADV",   "AUX",   "CCONJ", "CONJ", "DET",  "INTJ", "NOUN",
-                                                        "NUM",  "PART", "PRON", "PROPN", "PUNCT", "SCONJ", "SYM",  "VERB", "X",    "SPACE"};
+constexpr std::array<std::string_view, 20> kPosNames = {"",    "ADJ",  "ADP",  "ADV",   "AUX",   "CCONJ", "CONJ", "DET",  "INTJ", "NOUN",
+                                                        "NUM", "PART", "PRON", "PROPN", "PUNCT", "SCONJ", "SYM",  "VERB", "X",    "SPACE"};
 static_assert(kPosNames.size() == static_cast<size_t>(Pos::kSpace) + 1);
 
 constexpr std::array<std::string_view, 46> kDepNames = {
-    "",         "ROOT",     "acl",     "acomp",     "advcl",  "advmod", "agent", "amod",     "appos", "attr",  "aux",  "auxpass",
-    "case",     "cc",       "ccomp",   "compound",  "conj",   "csubj",  "csubjpass", "dative", "dep", "det",   "dobj", "expl",
-    "intj",     "mark",     "meta",    "neg",       "nmod",   "npadvmod", "nsubj", "nsubjpass", "nummod", "oprd", "parataxis", "pcomp",
-    "pobj",     "poss",     "preconj", "predet",    "prep",   "prt",    "punct", "quantmod", "relcl", "xcomp"};
+    "",     "ROOT", "acl",     "acomp",    "advcl", "advmod",   "agent",     "amod",      "appos",  "attr", "aux",       "auxpass",
+    "case", "cc",   "ccomp",   "compound", "conj",  "csubj",    "csubjpass", "dative",    "dep",    "det",  "dobj",      "expl",
+    "intj", "mark", "meta",    "neg",      "nmod",  "npadvmod", "nsubj",     "nsubjpass", "nummod", "oprd", "parataxis", "pcomp",
+    "pobj", "poss", "preconj", "predet",   "prep",  "prt",      "punct",     "quantmod",  "relcl",  "xcomp"};
 static_assert(kDepNames.size() == static_cast<size_t>(Dep::kXcomp) + 1);
 
 // Bytes of text for one token, sentence and entity, on the low side of what news has, so that the vectors rarely grow:

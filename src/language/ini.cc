@@ -47,7 +47,8 @@ Result<IniFile> IniFile::parse(std::string_view text, std::string_view file_name
   Value* last = nullptr;
   const auto fail = [&](const std::string& message) {
     uint64_t replaced = 0;
-    return Error{.code = ErrorCode::kBadModel, .message = repair_utf8(message, replaced), .file = std::string(file_name), .line = line_number};
+    return Error{
+        .code = ErrorCode::kBadModel, .message = repair_utf8(message, replaced), .file = std::string(file_name), .line = line_number};
   };
   while (!text.empty()) {
     const size_t end = std::min(text.find('\n'), text.size());

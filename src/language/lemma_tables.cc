@@ -9,9 +9,9 @@
 namespace casus {
 namespace {
 
-constexpr size_t kMaxRules = 1'000;     ///< of one part of speech; the English tables have 9 at most
-constexpr size_t kMaxRuleBytes = 64;    ///< of a suffix or replacement; 4 there
-constexpr size_t kMaxWordBytes = 1'000; ///< of a word or lemma; 31 there
+constexpr size_t kMaxRules = 1'000;      ///< of one part of speech; the English tables have 9 at most
+constexpr size_t kMaxRuleBytes = 64;     ///< of a suffix or replacement; 4 there
+constexpr size_t kMaxWordBytes = 1'000;  ///< of a word or lemma; 31 there
 
 class TableReader {
  public:

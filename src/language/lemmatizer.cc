@@ -100,7 +100,7 @@ bool is_base_form(Pos pos, std::string_view morph) {
 }  // namespace
 
 struct Lemmatizer::Impl {
-  std::string bytes;  ///< the file; the tables point into it
+  std::string bytes;              ///< the file; the tables point into it
   std::deque<std::string> texts;  ///< lemmas of exceptions that are not in the file
   LemmaOrder order = LemmaOrder::kRuleOrder;
   LemmaTables tables;
@@ -143,7 +143,8 @@ bool Lemmatizer::Impl::rules_give(const PosTables& table, std::string_view lower
   const auto makes_it = [&](const LemmaRule& rule) {
     return lower.ends_with(rule.suffix) && buffer.join(lower, rule.suffix.size(), rule.replacement) == lemma;
   };
-  return !lemma.empty() && std::any_of(table.rules.begin(), table.rules.end(), makes_it) && (table.index.find(lemma) || !is_alpha_word(lemma));
+  return !lemma.empty() && std::any_of(table.rules.begin(), table.rules.end(), makes_it) &&
+         (table.index.find(lemma) || !is_alpha_word(lemma));
 }
 
 /// Exceptions go to the front one after the other unless they are candidates already: the last that is new comes first.
@@ -205,7 +206,8 @@ std::string_view Lemmatizer::lemma(std::string_view word, Pos pos, std::string_v
   const Impl::Choice choice = impl_->choose(table, lower.view());
   if (!choice.rule) return word;
   if (choice.place) return table.index.word(*choice.place);
-  if (choice.rule->replacement.empty() && lower.view().data() == word.data()) return word.substr(0, word.size() - choice.rule->suffix.size());
+  if (choice.rule->replacement.empty() && lower.view().data() == word.data())
+    return word.substr(0, word.size() - choice.rule->suffix.size());
   WordBuffer buffer;
   return keep(buffer.join(lower.view(), choice.rule->suffix.size(), choice.rule->replacement), arena);
 }

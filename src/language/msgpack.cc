@@ -130,7 +130,9 @@ class Decoder {
       case 0xc0: slot.value = MsgpackValue::Nil{}; return true;
       case 0xc2: slot.value = false; return true;
       case 0xc3: slot.value = true; return true;
-      case 0xc4: case 0xc5: case 0xc6: return big_endian(size_t{1} << (head - 0xc4), number) && binary_of(slot, number);
+      case 0xc4:
+      case 0xc5:
+      case 0xc6: return big_endian(size_t{1} << (head - 0xc4), number) && binary_of(slot, number);
       case 0xca:
         if (!big_endian(4, number)) return false;
         slot.value = static_cast<double>(std::bit_cast<float>(static_cast<uint32_t>(number)));
@@ -139,14 +141,24 @@ class Decoder {
         if (!big_endian(8, number)) return false;
         slot.value = std::bit_cast<double>(number);
         return true;
-      case 0xcc: case 0xcd: case 0xce: case 0xcf:
+      case 0xcc:
+      case 0xcd:
+      case 0xce:
+      case 0xcf:
         if (!big_endian(size_t{1} << (head - 0xcc), number)) return false;
         slot.value = number;
         return true;
-      case 0xd0: case 0xd1: case 0xd2: case 0xd3: return signed_of(slot, size_t{1} << (head - 0xd0));
-      case 0xd9: case 0xda: case 0xdb: return big_endian(size_t{1} << (head - 0xd9), number) && string_of(slot, number);
-      case 0xdc: case 0xdd: return big_endian(head == 0xdc ? 2 : 4, number) && open(slot, number, false);
-      case 0xde: case 0xdf: return big_endian(head == 0xde ? 2 : 4, number) && open(slot, number, true);
+      case 0xd0:
+      case 0xd1:
+      case 0xd2:
+      case 0xd3: return signed_of(slot, size_t{1} << (head - 0xd0));
+      case 0xd9:
+      case 0xda:
+      case 0xdb: return big_endian(size_t{1} << (head - 0xd9), number) && string_of(slot, number);
+      case 0xdc:
+      case 0xdd: return big_endian(head == 0xdc ? 2 : 4, number) && open(slot, number, false);
+      case 0xde:
+      case 0xdf: return big_endian(head == 0xde ? 2 : 4, number) && open(slot, number, true);
       default: break;
     }
     return fail("the byte " + std::to_string(head) + " begins an extension or nothing at all", at_ - 1);

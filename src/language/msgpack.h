@@ -16,9 +16,11 @@ namespace casus {
 struct MsgpackValue {
   struct Nil {};
   using Array = std::vector<MsgpackValue>;
-  struct Member;                     ///< {first: the key, second: its value}
+  struct Member;                    ///< {first: the key, second: its value}
   using Map = std::vector<Member>;  ///< in file order; keys may be of any kind
-  struct Binary { std::string_view bytes; };
+  struct Binary {
+    std::string_view bytes;
+  };
   std::variant<Nil, bool, int64_t, uint64_t, double, std::string_view, Binary, Array, Map> value;
 
   [[nodiscard]] const Map* map() const;

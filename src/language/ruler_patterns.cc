@@ -129,40 +129,40 @@ class RulerReader {
 
   bool read_labels(std::string_view attribute, const MsgpackValue& value, std::optional<RulerCondition<uint16_t>>& out) {
     if (out) return fail(std::string(attribute) + " is given twice");
-    std::optional<RulerCondition<std::string>> names;
+    RulerCondition<std::string> names;
     if (!read_strings(attribute, value, false, names)) return false;
-    out.emplace();
-    out->negated = names->negated;
-    for (const std::string& name : names->values) {
-      if (!add_label(name, out->values.emplace_back())) return false;
+    RulerCondition<uint16_t> labels{.values = std::vector<uint16_t>(names.values.size()), .negated = names.negated};
+    for (size_t i = 0; i < names.values.size(); ++i) {
+      if (!add_label(names.values[i], labels.values[i])) return false;
     }
+    out = std::move(labels);
     return true;
   }
 
   bool read_words(std::string_view attribute, const MsgpackValue& value, std::optional<RulerCondition<std::string>>& out) {
     if (out) return fail(std::string(attribute) + " is given twice");
-    return read_strings(attribute, value, true, out);
+    return read_strings(attribute, value, true, out.emplace());
   }
 
   /// One string, {IN: […]}, {NOT_IN: […]} or, for words, {REGEX: …}.
-  bool read_strings(std::string_view attribute, const MsgpackValue& value, bool with_regex, std::optional<RulerCondition<std::string>>& out) {
-    out.emplace();
+  bool read_strings(std::string_view attribute, const MsgpackValue& value, bool with_regex, RulerCondition<std::string>& out) {
     if (const std::string_view* text = as_string(value)) {
-      out->values.emplace_back(*text);
+      out.values.emplace_back(*text);
       return true;
     }
     if (!value.map() || value.map()->size() != 1) return fail(std::string(attribute) + " must be a string or a map with one operator");
     const auto& [key, operand] = value.map()->front();
     const std::string_view name = key.text();
-    if (name == "REGEX" && with_regex) return read_regex(operand, *out);
+    if (name == "REGEX" && with_regex) return read_regex(operand, out);
     if (name != "IN" && name != "NOT_IN") return fail("unknown operator \"" + std::string(name) + "\" of " + std::string(attribute));
-    out->negated = name == "NOT_IN";
+    out.negated = name == "NOT_IN";
     const MsgpackValue::Array* list = operand.array();
-    if (!list || list->size() > kMaxValues) return fail(std::string(name) + " must be a list of at most " + std::to_string(kMaxValues) + " strings");
+    if (!list || list->size() > kMaxValues)
+      return fail(std::string(name) + " must be a list of at most " + std::to_string(kMaxValues) + " strings");
     for (const MsgpackValue& item : *list) {
       const std::string_view* text = as_string(item);
       if (!text) return fail(std::string(name) + " must be a list of strings");
-      out->values.emplace_back(*text);
+      out.values.emplace_back(*text);
     }
     return true;
   }

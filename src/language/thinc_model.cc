@@ -42,7 +42,8 @@ class ModelReader {
 
   bool fail_at(size_t node, std::string_view what, std::string_view message) {
     std::string name = node < model_.nodes.size() ? model_.nodes[node].name.substr(0, 60) : "";
-    return fail("node " + std::to_string(node) + (name.empty() ? "" : " (" + name + ")") + ", " + std::string(what) + ": " + std::string(message));
+    return fail("node " + std::to_string(node) + (name.empty() ? "" : " (" + name + ")") + ", " + std::string(what) + ": " +
+                std::string(message));
   }
 
   bool read_lists(const MsgpackValue& root) {
@@ -54,8 +55,8 @@ class ModelReader {
       lists[i] = list ? list->array() : nullptr;
       if (!lists[i]) return fail("is not a thinc model: the list \"" + std::string(kNames[i]) + "\" is missing");
       if (lists[i]->size() != lists[0]->size()) {
-        return fail("the lists differ in length: " + std::to_string(lists[0]->size()) + " nodes, " + std::to_string(lists[i]->size()) + " " +
-                    std::string(kNames[i]));
+        return fail("the lists differ in length: " + std::to_string(lists[0]->size()) + " nodes, " + std::to_string(lists[i]->size()) +
+                    " " + std::string(kNames[i]));
       }
     }
     const size_t count = lists[0]->size();
@@ -129,7 +130,8 @@ class ModelReader {
     if (kind && !kind->text().empty()) return fail_at(index, what, "is an array of records or objects; expected plain numbers");
     const MsgpackValue* type = array.find("type");
     if (!type || type->text() != "<f4") {
-      return fail_at(index, what, "expected numbers of type <f4, found " + std::string(type && type->text().data() ? type->text() : "none"));
+      return fail_at(index, what,
+                     "expected numbers of type <f4, found " + std::string(type && type->text().data() ? type->text() : "none"));
     }
     uint64_t values = 0;
     if (!read_shape(index, what, array.find("shape"), out.shape, values)) return false;
@@ -137,8 +139,9 @@ class ModelReader {
     const auto* binary = data ? std::get_if<MsgpackValue::Binary>(&data->value) : nullptr;
     if (!binary) return fail_at(index, what, "the data are missing");
     if (binary->bytes.size() % sizeof(float) != 0 || binary->bytes.size() / sizeof(float) != values) {
-      return fail_at(index, what, "has " + std::to_string(binary->bytes.size()) + " bytes of data where its shape asks for " + std::to_string(values) +
-                                      " numbers of 4 bytes");
+      return fail_at(index, what,
+                     "has " + std::to_string(binary->bytes.size()) + " bytes of data where its shape asks for " + std::to_string(values) +
+                         " numbers of 4 bytes");
     }
     out.data.resize(static_cast<size_t>(values));
     if (values > 0) std::memcpy(out.data.data(), binary->bytes.data(), binary->bytes.size());
@@ -147,7 +150,8 @@ class ModelReader {
 
   bool read_shape(size_t index, std::string_view what, const MsgpackValue* value, std::vector<uint32_t>& shape, uint64_t& values) {
     const MsgpackValue::Array* sizes = value ? value->array() : nullptr;
-    if (!sizes || sizes->size() > kMaxRank) return fail_at(index, what, "expected a shape of at most " + std::to_string(kMaxRank) + " dimensions");
+    if (!sizes || sizes->size() > kMaxRank)
+      return fail_at(index, what, "expected a shape of at most " + std::to_string(kMaxRank) + " dimensions");
     values = 1;
     for (const MsgpackValue& size : *sizes) {
       uint64_t number = 0;

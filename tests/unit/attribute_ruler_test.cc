@@ -78,7 +78,8 @@ using Strings = std::vector<std::string>;
 
 TEST(AttributeRuler, a_tag_sets_part_of_speech_and_morphology) {
   const std::string rules = "[" + rule(R"([{"TAG": "VBD"}])", R"({"POS": "VERB", "MORPH": "Tense=Past|VerbForm=Fin"})") + "]";
-  EXPECT_EQ(apply(rules, {{"met", "VBD", "ROOT"}, {"men", "NNS", "dobj"}}), (Strings{"VBD VERB Tense=Past|VerbForm=Fin ROOT -", "NNS   dobj -"}));
+  EXPECT_EQ(apply(rules, {{"met", "VBD", "ROOT"}, {"men", "NNS", "dobj"}}),
+            (Strings{"VBD VERB Tense=Past|VerbForm=Fin ROOT -", "NNS   dobj -"}));
 }
 
 TEST(AttributeRuler, words_are_compared_in_lower_case) {
@@ -103,7 +104,8 @@ TEST(AttributeRuler, long_words_are_found) {
 }
 
 TEST(AttributeRuler, orth_and_text_tell_case_apart) {
-  const std::string rules = "[" + rule(R"([{"ORTH": "US"}])", R"({"LEMMA": "a"})") + "," + rule(R"([{"TEXT": {"IN": ["us"]}}])", R"({"LEMMA": "b"})") + "]";
+  const std::string rules =
+      "[" + rule(R"([{"ORTH": "US"}])", R"({"LEMMA": "a"})") + "," + rule(R"([{"TEXT": {"IN": ["us"]}}])", R"({"LEMMA": "b"})") + "]";
   EXPECT_EQ(apply(rules, {{"US"}, {"us"}, {"Us"}}), (Strings{"    a", "    b", "    -"}));
 }
 
@@ -114,38 +116,43 @@ TEST(AttributeRuler, all_conditions_must_hold) {
 }
 
 TEST(AttributeRuler, not_in_an_empty_string_means_is_set) {
-  const std::string rules = "[" + rule(R"([{"TAG": {"NOT_IN": ["TO", ""]}, "DEP": {"IN": ["aux", "auxpass"]}}])", R"({"POS": "AUX"})") + "]";
+  const std::string rules =
+      "[" + rule(R"([{"TAG": {"NOT_IN": ["TO", ""]}, "DEP": {"IN": ["aux", "auxpass"]}}])", R"({"POS": "AUX"})") + "]";
   EXPECT_EQ(apply(rules, {{"is", "VBZ", "aux"}, {"to", "TO", "aux"}, {"x", "", "aux"}, {"is", "VBZ", "ROOT"}, {"is", "NEW", "auxpass"}}),
             (Strings{"VBZ AUX  aux -", "TO   aux -", "   aux -", "VBZ   ROOT -", "NEW AUX  auxpass -"}));
 }
 
 TEST(AttributeRuler, labels_that_no_rule_names_are_all_alike) {
   const std::string rules = "[" + rule(R"([{"DEP": {"NOT_IN": ["det"]}}])", R"({"POS": "PRON"})") + "]";
-  EXPECT_EQ(apply(rules, {{"a", "A", "det"}, {"b", "B", "never-seen"}, {"c"}}), (Strings{"A   det -", "B PRON  never-seen -", " PRON   -"}));
+  EXPECT_EQ(apply(rules, {{"a", "A", "det"}, {"b", "B", "never-seen"}, {"c"}}),
+            (Strings{"A   det -", "B PRON  never-seen -", " PRON   -"}));
 }
 
 TEST(AttributeRuler, white_space_is_told_by_the_text) {
-  const std::string rules =
-      "[" + rule(R"([{"TAG": "_SP", "IS_SPACE": false}])") + "," + rule(R"([{"IS_SPACE": true}])", R"({"TAG": "_SP", "POS": "SPACE"})") + "]";
+  const std::string rules = "[" + rule(R"([{"TAG": "_SP", "IS_SPACE": false}])") + "," +
+                            rule(R"([{"IS_SPACE": true}])", R"({"TAG": "_SP", "POS": "SPACE"})") + "]";
   EXPECT_EQ(apply(rules, {{"\n \t", "NN"}, {"\u2028", "NN"}, {"word", "_SP"}, {"\u200b", "_SP"}, {"word", "NN"}}),
             (Strings{"_SP SPACE   -", "_SP SPACE   -", "_SP X   -", "_SP X   -", "NN    -"}));
 }
 
 TEST(AttributeRuler, later_rules_overwrite_attribute_by_attribute) {
   const std::string rules = "[" + rule(R"([{"LOWER": "do"}])", R"({"POS": "AUX", "LEMMA": "first"})") + "," +
-                            rule(R"([{"TAG": "VB"}])", R"({"POS": "VERB", "MORPH": "A=B"})") + "," + rule(R"([{"LOWER": "do"}])", R"({"MORPH": "_"})") + "]";
+                            rule(R"([{"TAG": "VB"}])", R"({"POS": "VERB", "MORPH": "A=B"})") + "," +
+                            rule(R"([{"LOWER": "do"}])", R"({"MORPH": "_"})") + "]";
   EXPECT_EQ(apply(rules, {{"do", "VB"}}), (Strings{"VB VERB   first"}));
 }
 
 TEST(AttributeRuler, rules_see_the_document_as_it_was) {
-  const std::string rules = "[" + rule(R"([{"TAG": "A"}])", R"({"TAG": "B", "DEP": "x"})") + "," + rule(R"([{"TAG": "B"}])", R"({"POS": "X"})") + "," +
+  const std::string rules = "[" + rule(R"([{"TAG": "A"}])", R"({"TAG": "B", "DEP": "x"})") + "," +
+                            rule(R"([{"TAG": "B"}])", R"({"POS": "X"})") + "," +
                             rule(R"([{"DEP": "x"}, {"LOWER": "b"}])", R"({"POS": "X"})", 1) + "]";
   EXPECT_EQ(apply(rules, {{"a", "A"}, {"b", "B"}}), (Strings{"B   x -", "B X   -"}));
 }
 
 TEST(AttributeRuler, a_changed_relation_changes_its_number_too) {
   LabelTable labels;
-  const auto ruler = AttributeRuler::load(MsgpackWriter::from_json("[" + rule(R"([{"LOWER": "a"}])", R"({"DEP": "dep"})") + "]"), "patterns", labels);
+  const auto ruler =
+      AttributeRuler::load(MsgpackWriter::from_json("[" + rule(R"([{"LOWER": "a"}])", R"({"DEP": "dep"})") + "]"), "patterns", labels);
   ASSERT_TRUE(ruler);
   Text text({{"a", "", "nsubj"}, {"b", "", "nsubj"}}, labels);
   (*ruler)->apply(text.bytes, text.tokens);
@@ -155,8 +162,9 @@ TEST(AttributeRuler, a_changed_relation_changes_its_number_too) {
 
 TEST(AttributeRuler, longer_patterns_hit_the_token_of_their_index) {
   const std::string pattern = R"([{"LOWER": "gon"}, {"LOWER": "na"}])";
-  for (const auto& [index, expected] : {std::pair{0, Strings{"    x", "    -", "    -"}}, std::pair{1, Strings{"    -", "    x", "    -"}},
-                                        std::pair{-1, Strings{"    -", "    x", "    -"}}, std::pair{-2, Strings{"    x", "    -", "    -"}}}) {
+  for (const auto& [index, expected] :
+       {std::pair{0, Strings{"    x", "    -", "    -"}}, std::pair{1, Strings{"    -", "    x", "    -"}},
+        std::pair{-1, Strings{"    -", "    x", "    -"}}, std::pair{-2, Strings{"    x", "    -", "    -"}}}) {
     EXPECT_EQ(apply("[" + rule(pattern, R"({"LEMMA": "x"})", index) + "]", {{"Gon"}, {"na"}, {"na"}}), expected) << index;
   }
 }
@@ -170,7 +178,8 @@ TEST(AttributeRuler, longer_patterns_do_not_leave_the_text) {
 }
 
 TEST(AttributeRuler, patterns_without_any_word_are_tried_everywhere) {
-  const std::string rules = "[" + rule(R"([{"TAG": "A"}, {"TAG": "B"}])", R"({"POS": "X"})", 1) + "," + rule(R"([{}, {"TAG": "C"}])", R"({"LEMMA": "x"})") + "]";
+  const std::string rules =
+      "[" + rule(R"([{"TAG": "A"}, {"TAG": "B"}])", R"({"POS": "X"})", 1) + "," + rule(R"([{}, {"TAG": "C"}])", R"({"LEMMA": "x"})") + "]";
   EXPECT_EQ(apply(rules, {{"a", "A"}, {"b", "B"}, {"c", "C"}}), (Strings{"A    -", "B X   x", "C    -"}));
 }
 
@@ -185,7 +194,8 @@ TEST(AttributeRuler, any_pattern_of_a_rule_fires_it) {
 }
 
 TEST(AttributeRuler, an_empty_lemma_leaves_the_work_to_the_lemmatizer) {
-  const std::string rules = "[" + rule(R"([{"LOWER": "a"}])", R"({"LEMMA": "x"})") + "," + rule(R"([{"LOWER": "a"}])", R"({"LEMMA": ""})") + "]";
+  const std::string rules =
+      "[" + rule(R"([{"LOWER": "a"}])", R"({"LEMMA": "x"})") + "," + rule(R"([{"LOWER": "a"}])", R"({"LEMMA": ""})") + "]";
   EXPECT_EQ(apply(rules, {{"a"}}), (Strings{"    -"}));
 }
 
@@ -203,8 +213,10 @@ TEST(RulerRegex, optional_characters_and_choices_are_spelled_out) {
 }
 
 TEST(RulerRegex, other_kinds_are_refused) {
-  for (const char* regex : {"", "^", "$", "^$", "nt$", "^nt", "^n.t$", "^n*$", "^n+t$", "^(a|b)$", "^a|b$", "^[a-z]$", "^[^a]$", "^[]$", "^[ab$", "^a{2}$",
-                            "^\\d$", "^a??$", "^?$", "^[abcdefgh][abcdefgh][abcdefgh]$", "^]$"}) {
+  for (const char* regex :
+       {"",      "^",       "$",      "^$",   "nt$",   "^nt",    "^n.t$", "^n*$",  "^n+t$", "^(a|b)$",
+        "^a|b$", "^[a-z]$", "^[^a]$", "^[]$", "^[ab$", "^a{2}$", "^\\d$", "^a??$", "^?$",   "^[abcdefgh][abcdefgh][abcdefgh]$",
+        "^]$"}) {
     EXPECT_FALSE(expand_ruler_regex(regex)) << regex;
   }
 }
@@ -218,30 +230,51 @@ TEST(RulerMorph, features_and_values_are_sorted) {
 }
 
 TEST(AttributeRulerFile, unknown_conditions_are_refused) {
-  for (const char* pattern : {R"([{"OP": "+"}])", R"([{"POS": "NOUN"}])", R"([{"MORPH": "A=B"}])", R"([{"LEMMA": "be"}])", R"([{"lower": "a"}])", R"([{"_": {}}])",
-                              R"([{"IS_PUNCT": true}])", R"([{"LOWER": {"FUZZY": "a"}}])", R"([{"LOWER": {"IN": ["a"], "NOT_IN": ["b"]}}])",
-                              R"([{"TAG": {"REGEX": "^N$"}}])", R"([{"LOWER": {"REGEX": "a.*"}}])", R"([{"LOWER": {"REGEX": 5}}])", R"([{"LOWER": 5}])",
-                              R"([{"LOWER": {"IN": "a"}}])", R"([{"LOWER": {"IN": [5]}}])", R"([{"IS_SPACE": 1}])", R"([{"IS_SPACE": {"IN": [true]}}])",
-                              R"([{"ORTH": "a", "TEXT": "b"}])", R"([5])", R"([])", "5", R"([{"#5": "a"}])"}) {
+  for (const char* pattern : {R"([{"OP": "+"}])",
+                              R"([{"POS": "NOUN"}])",
+                              R"([{"MORPH": "A=B"}])",
+                              R"([{"LEMMA": "be"}])",
+                              R"([{"lower": "a"}])",
+                              R"([{"_": {}}])",
+                              R"([{"IS_PUNCT": true}])",
+                              R"([{"LOWER": {"FUZZY": "a"}}])",
+                              R"([{"LOWER": {"IN": ["a"], "NOT_IN": ["b"]}}])",
+                              R"([{"TAG": {"REGEX": "^N$"}}])",
+                              R"([{"LOWER": {"REGEX": "a.*"}}])",
+                              R"([{"LOWER": {"REGEX": 5}}])",
+                              R"([{"LOWER": 5}])",
+                              R"([{"LOWER": {"IN": "a"}}])",
+                              R"([{"LOWER": {"IN": [5]}}])",
+                              R"([{"IS_SPACE": 1}])",
+                              R"([{"IS_SPACE": {"IN": [true]}}])",
+                              R"([{"ORTH": "a", "TEXT": "b"}])",
+                              R"([5])",
+                              R"([])",
+                              "5",
+                              R"([{"#5": "a"}])"}) {
     const std::string message = error_of("[" + rule(R"([{"TAG": "A"}])") + "," + rule(pattern) + "]");
     EXPECT_NE(message.find("rule 1: "), std::string::npos) << pattern << " → " << message;
   }
 }
 
 TEST(AttributeRulerFile, unknown_attributes_are_refused) {
-  for (const char* attrs : {R"({"POS": "NOUNS"})", R"({"NORM": "a"})", R"({"HEAD": "1"})", R"({"LEMMA": 5})", R"({"MORPH": "Tense"})", R"({"MORPH": {}})", "[]"}) {
+  for (const char* attrs : {R"({"POS": "NOUNS"})", R"({"NORM": "a"})", R"({"HEAD": "1"})", R"({"LEMMA": 5})", R"({"MORPH": "Tense"})",
+                            R"({"MORPH": {}})", "[]"}) {
     EXPECT_NE(error_of("[" + rule(R"([{"TAG": "A"}])", attrs) + "]").find("rule 0: "), std::string::npos) << attrs;
   }
 }
 
 TEST(AttributeRulerFile, an_index_outside_the_pattern_is_refused) {
-  for (const int index : {1, -2, 1'000'000}) EXPECT_NE(error_of("[" + rule(R"([{"TAG": "A"}])", R"({"POS": "X"})", index) + "]").find("outside"), std::string::npos);
-  EXPECT_NE(error_of("[" + rule(R"([{"TAG": "A"}, {"TAG": "B"}], [{"TAG": "C"}])", R"({"POS": "X"})", 1) + "]").find("outside"), std::string::npos);
+  for (const int index : {1, -2, 1'000'000})
+    EXPECT_NE(error_of("[" + rule(R"([{"TAG": "A"}])", R"({"POS": "X"})", index) + "]").find("outside"), std::string::npos);
+  EXPECT_NE(error_of("[" + rule(R"([{"TAG": "A"}, {"TAG": "B"}], [{"TAG": "C"}])", R"({"POS": "X"})", 1) + "]").find("outside"),
+            std::string::npos);
 }
 
 TEST(AttributeRulerFile, other_shapes_are_refused) {
-  for (const char* file : {"{}", "5", "null", "[5]", "[{}]", R"([{"patterns": [], "attrs": {}, "index": 0}])", R"([{"patterns": [[{}]], "index": 0}])",
-                           R"([{"patterns": [[{}]], "attrs": {}}])", R"([{"patterns": [[{}]], "attrs": {}, "index": 0, "more": 1}])"}) {
+  for (const char* file :
+       {"{}", "5", "null", "[5]", "[{}]", R"([{"patterns": [], "attrs": {}, "index": 0}])", R"([{"patterns": [[{}]], "index": 0}])",
+        R"([{"patterns": [[{}]], "attrs": {}}])", R"([{"patterns": [[{}]], "attrs": {}, "index": 0, "more": 1}])"}) {
     EXPECT_NE(error_of(file), "accepted") << file;
   }
 }
@@ -259,12 +292,15 @@ TEST(AttributeRulerFile, sizes_are_bounded) {
     tags += (i > 0 ? ",\"t" : "\"t") + std::to_string(i) + "\"";
     deps += (i > 0 ? ",\"d" : "\"d") + std::to_string(i) + "\"";
   }
-  EXPECT_NE(error_of("[" + rule("[{\"TAG\": {\"IN\": " + tags + "]}, \"DEP\": {\"IN\": " + deps + "]}}]") + "]").find("too many"), std::string::npos);
+  EXPECT_NE(error_of("[" + rule("[{\"TAG\": {\"IN\": " + tags + "]}, \"DEP\": {\"IN\": " + deps + "]}}]") + "]").find("too many"),
+            std::string::npos);
 }
 
 TEST(AttributeRulerFile, every_cut_off_file_is_refused) {
-  const std::string whole = MsgpackWriter::from_json(
-      "[" + rule(R"([{"TAG": "A", "LOWER": {"IN": ["b", "c"]}}, {"IS_SPACE": true}])", R"({"POS": "X", "MORPH": "A=B", "LEMMA": "d", "DEP": "e", "TAG": "f"})") + "]");
+  const std::string whole = MsgpackWriter::from_json("[" +
+                                                     rule(R"([{"TAG": "A", "LOWER": {"IN": ["b", "c"]}}, {"IS_SPACE": true}])",
+                                                          R"({"POS": "X", "MORPH": "A=B", "LEMMA": "d", "DEP": "e", "TAG": "f"})") +
+                                                     "]");
   LabelTable labels;
   ASSERT_TRUE(AttributeRuler::load(whole, "patterns", labels));
   for (size_t length = 0; length < whole.size(); ++length) {
@@ -287,12 +323,14 @@ void apply_plainly(const std::vector<RulerRule>& rules, const LabelTable& labels
         bool all = true;
         for (size_t i = 0; i < pattern.size(); ++i) all = all && holds(pattern[i], before.tokens[start + i]);
         if (!all) continue;
-        Token& target = tokens[rule.target >= 0 ? start + static_cast<size_t>(rule.target) : start + pattern.size() - static_cast<size_t>(-rule.target)];
+        Token& target = tokens[rule.target >= 0 ? start + static_cast<size_t>(rule.target)
+                                                : start + pattern.size() - static_cast<size_t>(-rule.target)];
         if (rule.action.pos) target.pos = *rule.action.pos;
         if (rule.action.morph) target.morph = *rule.action.morph;
         if (rule.action.tag) target.tag = *rule.action.tag;
         if (rule.action.lemma) target.lemma = *rule.action.lemma;
-        if (rule.action.dep_label) target.dep_label = *rule.action.dep_label, target.dep = dep_from_name(labels.name(*rule.action.dep_label));
+        if (rule.action.dep_label)
+          target.dep_label = *rule.action.dep_label, target.dep = dep_from_name(labels.name(*rule.action.dep_label));
       }
     }
   }
@@ -309,7 +347,9 @@ class RandomRules {
     for (int i = 0; i < count; ++i) out += (i > 0 ? "," : "") + one_rule();
     return out + "]";
   }
-  Word word() { return {pick({"a", "A", "b", "B", "c", " ", "\n", "É", "é"}), pick({"", "S", "T", "U", "V"}), pick({"", "p", "q", "r", "s"})}; }
+  Word word() {
+    return {pick({"a", "A", "b", "B", "c", " ", "\n", "É", "é"}), pick({"", "S", "T", "U", "V"}), pick({"", "p", "q", "r", "s"})};
+  }
   int below(int limit) { return static_cast<int>(random_() % static_cast<uint32_t>(limit)); }
 
  private:

@@ -164,7 +164,8 @@ TEST(Config, static_vectors_of_either_encoder_are_told) {
 }
 
 TEST(Config, a_section_may_stand_as_json_in_the_one_above) {
-  EXPECT_TRUE(decode(with("tokenizer = {\"@tokenizers\":\"spacy.Tokenizer.v1\"}", "[nlp.tokenizer]\n@tokenizers = \"spacy.Tokenizer.v1\"")));
+  EXPECT_TRUE(
+      decode(with("tokenizer = {\"@tokenizers\":\"spacy.Tokenizer.v1\"}", "[nlp.tokenizer]\n@tokenizers = \"spacy.Tokenizer.v1\"")));
 }
 
 TEST(Config, a_different_setting_is_refused_with_place_expected_and_found) {
@@ -182,36 +183,36 @@ TEST(Config, every_setting_that_changes_the_result_is_refused_when_it_differs) {
     const char* from;
     const char* to;
   };
-  for (const Change& change : std::vector<Change>{
-           {"nlp", "\"ner\"]", "\"ner\",\"textcat\"]"},
-           {"nlp", "\"tagger\",\"parser\"", "\"parser\",\"tagger\""},
-           {"nlp", "disabled = [\"senter\"]", "disabled = []"},
-           {"nlp", "before_creation = null", "before_creation = {\"@callbacks\":\"x\"}"},
-           {"nlp", "spacy.Tokenizer.v1", "my.Tokenizer.v1"},
-           {"components.attribute_ruler", "attribute_ruler\"", "other\""},
-           {"components.lemmatizer", "\"rule\"", "\"lookup\""},
-           {"components.lemmatizer", "overwrite = false", "overwrite = true"},
-           {"components.ner", "\"ner\"", "\"beam_ner\""},
-           {"components.ner", "moves = null", "moves = []"},
-           {"components.ner.model", "TransitionBasedParser.v2", "TransitionBasedParser.v3"},
-           {"components.ner.model", "state_type = \"ner\"", "state_type = \"parser\""},
-           {"components.ner.model", "extra_state_tokens = false", "extra_state_tokens = true"},
-           {"components.ner.model", "use_upper = true", "use_upper = false"},
-           {"components.ner.model.tok2vec", "spacy.Tok2Vec.v2", "spacy.Tok2VecListener.v1"},
-           {"components.ner.model.tok2vec.embed", "MultiHashEmbed.v2", "CharacterEmbed.v2"},
-           {"components.ner.model.tok2vec.embed", "\"SHAPE\"]", "\"LOWER\"]"},
-           {"components.ner.model.tok2vec.encode", "MaxoutWindowEncoder.v2", "MishWindowEncoder.v2"},
-           {"components.ner.model.tok2vec.encode", "window_size = 1", "window_size = 2"},
-           {"components.parser", "\"parser\"", "\"beam_parser\""},
-           {"components.parser", "learn_tokens = false", "learn_tokens = true"},
-           {"components.parser.model", "use_upper = true", "use_upper = false"},
-           {"components.parser.model", "extra_state_tokens = false", "extra_state_tokens = true"},
-           {"components.parser.model.tok2vec", "spacy.Tok2VecListener.v1", "spacy-transformers.TransformerListener.v1"},
-           {"components.tagger", "\"tagger\"", "\"morphologizer\""},
-           {"components.tagger.model", "normalize = false", "normalize = true"},
-           {"components.tok2vec", "\"tok2vec\"", "\"transformer\""},
-           {"components.tok2vec.model.embed", "\"SPACY\",\"IS_SPACE\"", "\"IS_SPACE\",\"SPACY\""},
-           {"components.tok2vec.model.encode", "window_size = 1", "window_size = 1.0"}}) {
+  for (const Change& change :
+       std::vector<Change>{{"nlp", "\"ner\"]", "\"ner\",\"textcat\"]"},
+                           {"nlp", "\"tagger\",\"parser\"", "\"parser\",\"tagger\""},
+                           {"nlp", "disabled = [\"senter\"]", "disabled = []"},
+                           {"nlp", "before_creation = null", "before_creation = {\"@callbacks\":\"x\"}"},
+                           {"nlp", "spacy.Tokenizer.v1", "my.Tokenizer.v1"},
+                           {"components.attribute_ruler", "attribute_ruler\"", "other\""},
+                           {"components.lemmatizer", "\"rule\"", "\"lookup\""},
+                           {"components.lemmatizer", "overwrite = false", "overwrite = true"},
+                           {"components.ner", "\"ner\"", "\"beam_ner\""},
+                           {"components.ner", "moves = null", "moves = []"},
+                           {"components.ner.model", "TransitionBasedParser.v2", "TransitionBasedParser.v3"},
+                           {"components.ner.model", "state_type = \"ner\"", "state_type = \"parser\""},
+                           {"components.ner.model", "extra_state_tokens = false", "extra_state_tokens = true"},
+                           {"components.ner.model", "use_upper = true", "use_upper = false"},
+                           {"components.ner.model.tok2vec", "spacy.Tok2Vec.v2", "spacy.Tok2VecListener.v1"},
+                           {"components.ner.model.tok2vec.embed", "MultiHashEmbed.v2", "CharacterEmbed.v2"},
+                           {"components.ner.model.tok2vec.embed", "\"SHAPE\"]", "\"LOWER\"]"},
+                           {"components.ner.model.tok2vec.encode", "MaxoutWindowEncoder.v2", "MishWindowEncoder.v2"},
+                           {"components.ner.model.tok2vec.encode", "window_size = 1", "window_size = 2"},
+                           {"components.parser", "\"parser\"", "\"beam_parser\""},
+                           {"components.parser", "learn_tokens = false", "learn_tokens = true"},
+                           {"components.parser.model", "use_upper = true", "use_upper = false"},
+                           {"components.parser.model", "extra_state_tokens = false", "extra_state_tokens = true"},
+                           {"components.parser.model.tok2vec", "spacy.Tok2VecListener.v1", "spacy-transformers.TransformerListener.v1"},
+                           {"components.tagger", "\"tagger\"", "\"morphologizer\""},
+                           {"components.tagger.model", "normalize = false", "normalize = true"},
+                           {"components.tok2vec", "\"tok2vec\"", "\"transformer\""},
+                           {"components.tok2vec.model.embed", "\"SPACY\",\"IS_SPACE\"", "\"IS_SPACE\",\"SPACY\""},
+                           {"components.tok2vec.model.encode", "window_size = 1", "window_size = 1.0"}}) {
     const std::string message = error_of(with(change.from, change.to, change.section));
     EXPECT_TRUE(message.starts_with("[nlp") || message.starts_with("[components.")) << change.to << ": " << message;
     EXPECT_NE(message.find("expected"), std::string::npos) << message;
@@ -226,14 +227,17 @@ TEST(Config, a_missing_setting_is_refused) {
 
 TEST(Config, numbers_are_bounded) {
   for (const char* width : {"0", "-1", "4097", "96.5", "\"96\"", "null", "99999999999999999999", "", "${no.such:width}"}) {
-    EXPECT_NE(error_of(with("width = 96", std::string("width = ") + width)).find("[components.tok2vec.model.encode] width"), std::string::npos) << width;
+    EXPECT_NE(error_of(with("width = 96", std::string("width = ") + width)).find("[components.tok2vec.model.encode] width"),
+              std::string::npos)
+        << width;
   }
   EXPECT_NE(error_of(with("depth = 4", "depth = 65")), "accepted");
   EXPECT_NE(error_of(with("hidden_width = 64", "hidden_width = 0")), "accepted");
 }
 
 TEST(Config, rows_must_be_as_many_as_attributes) {
-  for (const char* rows : {"[5000,1000,2500,2500,50]", "[5000,1000,2500,2500,50,50,50]", "[]", "5", "[5000,1000,2500,2500,50,0]", "[5000,1000,2500,2500,50,1e9]"}) {
+  for (const char* rows : {"[5000,1000,2500,2500,50]", "[5000,1000,2500,2500,50,50,50]", "[]", "5", "[5000,1000,2500,2500,50,0]",
+                           "[5000,1000,2500,2500,50,1e9]"}) {
     EXPECT_NE(error_of(with("[5000,1000,2500,2500,50,50]", rows)).find("rows: expected 6 numbers"), std::string::npos) << rows;
   }
 }
@@ -249,9 +253,9 @@ TEST(Config, found_values_are_shortened_and_made_printable) {
 }
 
 TEST(Config, meta_must_name_language_name_and_version) {
-  for (const char* meta : {"", "[]", "{", R"({"lang": "en", "name": "x"})", R"({"lang": "en", "version": "1"})", R"({"name": "x", "version": "1"})",
-                           R"({"lang": "de", "name": "x", "version": "1"})", R"({"lang": "en", "name": "", "version": "1"})",
-                           R"({"lang": "en", "name": 5, "version": "1"})"}) {
+  for (const char* meta : {"", "[]", "{", R"({"lang": "en", "name": "x"})", R"({"lang": "en", "version": "1"})",
+                           R"({"name": "x", "version": "1"})", R"({"lang": "de", "name": "x", "version": "1"})",
+                           R"({"lang": "en", "name": "", "version": "1"})", R"({"lang": "en", "name": 5, "version": "1"})"}) {
     const auto read = decode(kConfig, meta);
     ASSERT_FALSE(read) << meta;
     EXPECT_EQ(read.error().code, ErrorCode::kBadModel);
@@ -262,7 +266,8 @@ TEST(Config, meta_must_name_language_name_and_version) {
 
 TEST(Config, every_cut_off_file_is_refused) {
   // The last line that matters ends with "3"; what is cut behind it is white space.
-  for (size_t length = 0; length + 2 <= kConfig.size(); length += 7) EXPECT_NE(error_of(std::string_view(kConfig).substr(0, length)), "accepted") << length;
+  for (size_t length = 0; length + 2 <= kConfig.size(); length += 7)
+    EXPECT_NE(error_of(std::string_view(kConfig).substr(0, length)), "accepted") << length;
 }
 
 TEST(Config, folders_without_the_files_are_told) {

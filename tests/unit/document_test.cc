@@ -21,10 +21,11 @@ TEST(Pos, unknown_names_are_none) {
 }
 
 TEST(Dep, the_relations_of_the_english_pipelines_are_known) {
-  const char* const names[] = {"ROOT",  "acl",      "acomp", "advcl",     "advmod", "agent", "amod",      "appos", "attr",    "aux",     "auxpass", "case",
-                               "cc",    "ccomp",    "compound", "conj",   "csubj",  "csubjpass", "dative", "dep",  "det",     "dobj",    "expl",    "intj",
-                               "mark",  "meta",     "neg",   "nmod",      "npadvmod", "nsubj", "nsubjpass", "nummod", "oprd",  "parataxis", "pcomp", "pobj",
-                               "poss",  "preconj",  "predet", "prep",     "prt",    "punct", "quantmod",  "relcl", "xcomp"};
+  const char* const names[] = {"ROOT",   "acl",      "acomp",  "advcl",     "advmod", "agent",    "amod",      "appos", "attr",
+                               "aux",    "auxpass",  "case",   "cc",        "ccomp",  "compound", "conj",      "csubj", "csubjpass",
+                               "dative", "dep",      "det",    "dobj",      "expl",   "intj",     "mark",      "meta",  "neg",
+                               "nmod",   "npadvmod", "nsubj",  "nsubjpass", "nummod", "oprd",     "parataxis", "pcomp", "pobj",
+                               "poss",   "preconj",  "predet", "prep",      "prt",    "punct",    "quantmod",  "relcl", "xcomp"};
   std::set<Dep> seen;
   for (const char* name : names) {
     EXPECT_NE(dep_from_name(name), Dep::kOther) << name;

@@ -27,7 +27,8 @@ const std::string kVerb = "#6360137228241296794";
 const std::string kPunct = "#445";
 
 std::string file(const std::string& rules, const std::string& index, const std::string& exceptions) {
-  return MsgpackWriter::from_json("{\"lemma_rules\": {" + rules + "}, \"lemma_index\": {" + index + "}, \"lemma_exc\": {" + exceptions + "}}");
+  return MsgpackWriter::from_json("{\"lemma_rules\": {" + rules + "}, \"lemma_index\": {" + index + "}, \"lemma_exc\": {" + exceptions +
+                                  "}}");
 }
 
 std::string entry(const std::string& key, const std::string& value) { return "\"" + key + "\": " + value; }
@@ -66,25 +67,35 @@ const Lemmatizer& real(LemmaOrder order = LemmaOrder::kRuleOrder) {
 }
 
 TEST(LemmatizerModel, known_lemmas_in_rule_order) {
-  for (const auto& [word, pos, expected] :
-       std::vector<std::tuple<const char*, Pos, const char*>>{{"hoped", Pos::kVerb, "hope"},     {"attacked", Pos::kVerb, "attack"},
-                                                              {"used", Pos::kVerb, "use"},       {"co-authored", Pos::kVerb, "co-authore"},
-                                                              {"leaves", Pos::kNoun, "leave"},   {"taxes", Pos::kNoun, "taxis"},
-                                                              {"Talks", Pos::kNoun, "talk"},     {"MET", Pos::kVerb, "meet"},
-                                                              {"Moscow", Pos::kPropn, "Moscow"}, {"THE", Pos::kDet, "the"},
-                                                              {"”", Pos::kPunct, "\""},          {"worse", Pos::kAdj, "bad"},
-                                                              {"best", Pos::kAdv, "well"},       {"quickly", Pos::kAdv, "quickly"},
-                                                              {"waging", Pos::kVerb, "wage"},    {"rated", Pos::kVerb, "rate"}}) {
+  for (const auto& [word, pos, expected] : std::vector<std::tuple<const char*, Pos, const char*>>{{"hoped", Pos::kVerb, "hope"},
+                                                                                                  {"attacked", Pos::kVerb, "attack"},
+                                                                                                  {"used", Pos::kVerb, "use"},
+                                                                                                  {"co-authored", Pos::kVerb, "co-authore"},
+                                                                                                  {"leaves", Pos::kNoun, "leave"},
+                                                                                                  {"taxes", Pos::kNoun, "taxis"},
+                                                                                                  {"Talks", Pos::kNoun, "talk"},
+                                                                                                  {"MET", Pos::kVerb, "meet"},
+                                                                                                  {"Moscow", Pos::kPropn, "Moscow"},
+                                                                                                  {"THE", Pos::kDet, "the"},
+                                                                                                  {"”", Pos::kPunct, "\""},
+                                                                                                  {"worse", Pos::kAdj, "bad"},
+                                                                                                  {"best", Pos::kAdv, "well"},
+                                                                                                  {"quickly", Pos::kAdv, "quickly"},
+                                                                                                  {"waging", Pos::kVerb, "wage"},
+                                                                                                  {"rated", Pos::kVerb, "rate"}}) {
     EXPECT_EQ(lemma_of(real(), word, pos), expected) << word;
   }
 }
 
 TEST(LemmatizerModel, known_lemmas_with_the_index_first) {
-  for (const auto& [word, pos, expected] :
-       std::vector<std::tuple<const char*, Pos, const char*>>{{"hoped", Pos::kVerb, "hop"},     {"attacked", Pos::kVerb, "attack"},
-                                                              {"used", Pos::kVerb, "use"},      {"co-authored", Pos::kVerb, "co-author"},
-                                                              {"leaves", Pos::kNoun, "leaf"},   {"taxes", Pos::kNoun, "taxis"},
-                                                              {"waging", Pos::kVerb, "wag"},    {"rated", Pos::kVerb, "rat"}}) {
+  for (const auto& [word, pos, expected] : std::vector<std::tuple<const char*, Pos, const char*>>{{"hoped", Pos::kVerb, "hop"},
+                                                                                                  {"attacked", Pos::kVerb, "attack"},
+                                                                                                  {"used", Pos::kVerb, "use"},
+                                                                                                  {"co-authored", Pos::kVerb, "co-author"},
+                                                                                                  {"leaves", Pos::kNoun, "leaf"},
+                                                                                                  {"taxes", Pos::kNoun, "taxis"},
+                                                                                                  {"waging", Pos::kVerb, "wag"},
+                                                                                                  {"rated", Pos::kVerb, "rat"}}) {
     EXPECT_EQ(lemma_of(real(LemmaOrder::kIndexFirst), word, pos), expected) << word;
   }
 }
@@ -164,14 +175,15 @@ TEST(Lemmatizer, with_the_index_first_the_last_indexed_form_wins) {
 TEST(Lemmatizer, the_last_new_exception_comes_first) {
   const auto lemmatizer = load(file(entry(kVerb, R"([["s", ""]])"), entry(kVerb, R"(["axe"])"),
                                     entry(kVerb, R"({"axes": ["ax", "axe"], "axe": ["one", "two", "one"], "bares": [], "cs": ["c"]})")));
-  EXPECT_EQ(lemma_of(*lemmatizer, "Axes", Pos::kVerb), "ax");   // "axe" is a candidate already
-  EXPECT_EQ(lemma_of(*lemmatizer, "axe", Pos::kVerb), "two");   // the second "one" is not new
+  EXPECT_EQ(lemma_of(*lemmatizer, "Axes", Pos::kVerb), "ax");  // "axe" is a candidate already
+  EXPECT_EQ(lemma_of(*lemmatizer, "axe", Pos::kVerb), "two");  // the second "one" is not new
   EXPECT_EQ(lemma_of(*lemmatizer, "bares", Pos::kVerb), "bare");
   EXPECT_EQ(lemma_of(*lemmatizer, "cs", Pos::kVerb), "c");
 }
 
 TEST(Lemmatizer, exceptions_that_the_rules_give_anyway_leave_the_order) {
-  const std::string bytes = file(entry(kVerb, R"([["es", "-"], ["s", ""]])"), entry(kVerb, R"(["axe"])"), entry(kVerb, R"({"axes": ["axe"]})"));
+  const std::string bytes =
+      file(entry(kVerb, R"([["es", "-"], ["s", ""]])"), entry(kVerb, R"(["axe"])"), entry(kVerb, R"({"axes": ["axe"]})"));
   EXPECT_EQ(lemma_of(*load(bytes), "axes", Pos::kVerb), "ax-");
   EXPECT_EQ(lemma_of(*load(bytes, LemmaOrder::kIndexFirst), "axes", Pos::kVerb), "axe");
 }
@@ -197,7 +209,8 @@ TEST(Lemmatizer, the_result_lives_without_the_file_and_copies_only_what_is_new) 
 TEST(LemmatizerFile, missing_tables_are_refused) {
   EXPECT_NE(error_of(MsgpackWriter::from_json("{}")).find("lemma_rules"), std::string::npos);
   EXPECT_NE(error_of(MsgpackWriter::from_json(R"({"lemma_rules": {}, "lemma_index": {}})")).find("lemma_exc"), std::string::npos);
-  EXPECT_NE(error_of(MsgpackWriter::from_json(R"({"lemma_rules": {}, "lemma_index": [], "lemma_exc": {}})")).find("lemma_index"), std::string::npos);
+  EXPECT_NE(error_of(MsgpackWriter::from_json(R"({"lemma_rules": {}, "lemma_index": [], "lemma_exc": {}})")).find("lemma_index"),
+            std::string::npos);
   EXPECT_NE(error_of(MsgpackWriter::from_json("[]")), "accepted");
 }
 
@@ -205,14 +218,17 @@ TEST(LemmatizerFile, wrong_types_are_refused) {
   for (const char* rules : {"{}", "5", "[5]", "[[]]", R"([["a"]])", R"([["a", 5]])", R"([["a", "b", "c"]])", R"([["bin:a", "b"]])"}) {
     EXPECT_NE(error_of(file(entry(kNoun, rules), "", "")).find("lemma_rules"), std::string::npos) << rules;
   }
-  for (const char* index : {"{}", "5", "[5]", R"([["a"]])"}) EXPECT_NE(error_of(file("", entry(kNoun, index), "")).find("lemma_index"), std::string::npos) << index;
+  for (const char* index : {"{}", "5", "[5]", R"([["a"]])"})
+    EXPECT_NE(error_of(file("", entry(kNoun, index), "")).find("lemma_index"), std::string::npos) << index;
   for (const char* exceptions : {"[]", "5", R"({"a": "b"})", R"({"a": [5]})", R"({"#5": ["a"]})"}) {
     EXPECT_NE(error_of(file("", "", entry(kNoun, exceptions))).find("lemma_exc"), std::string::npos) << exceptions;
   }
   EXPECT_NE(error_of(file(entry("noun", "[]"), "", "")), "accepted");
 }
 
-TEST(LemmatizerFile, parts_of_speech_that_no_token_has_are_passed_over) { EXPECT_EQ(error_of(file(entry("#5", "[]"), "", "")), "accepted"); }
+TEST(LemmatizerFile, parts_of_speech_that_no_token_has_are_passed_over) {
+  EXPECT_EQ(error_of(file(entry("#5", "[]"), "", "")), "accepted");
+}
 
 TEST(LemmatizerFile, sizes_are_bounded) {
   std::string many = "[[\"a\", \"b\"]";
@@ -231,7 +247,9 @@ TEST(LemmatizerFile, every_cut_off_file_is_refused) {
 /// The definition, list by list.
 std::string lemma_plainly(const std::vector<std::pair<std::string, std::string>>& rules, const std::vector<std::string>& index,
                           const std::vector<std::string>& exceptions, bool index_first, const std::string& word) {
-  const auto has = [](const std::vector<std::string>& list, const std::string& item) { return std::find(list.begin(), list.end(), item) != list.end(); };
+  const auto has = [](const std::vector<std::string>& list, const std::string& item) {
+    return std::find(list.begin(), list.end(), item) != list.end();
+  };
   const std::string lower = lower_case(word);
   std::vector<std::string> forms;
   std::vector<std::string> others;
@@ -275,18 +293,20 @@ TEST(Lemmatizer, agrees_with_a_plain_version_on_random_tables) {
     std::string rules_json;
     std::string index_json;
     std::string exceptions_json;
-    for (const auto& [suffix, replacement] : rules) rules_json += (rules_json.empty() ? "" : ",") + ("[\"" + suffix + "\",\"" + replacement + "\"]");
+    for (const auto& [suffix, replacement] : rules)
+      rules_json += (rules_json.empty() ? "" : ",") + ("[\"" + suffix + "\",\"" + replacement + "\"]");
     for (const std::string& form : index) index_json += (index_json.empty() ? "\"" : ",\"") + form + "\"";
     for (const std::string& form : exceptions) exceptions_json += (exceptions_json.empty() ? "\"" : ",\"") + form + "\"";
     // One rule more than random, so that there is a table for the part of speech.
     rules.emplace_back("zzz", "z");
     rules_json += (rules_json.empty() ? "" : ",") + std::string("[\"zzz\",\"z\"]");
-    const std::string bytes =
-        file(entry(kNoun, "[" + rules_json + "]"), entry(kNoun, "[" + index_json + "]"), entry(kNoun, "{\"" + word + "\": [" + exceptions_json + "]}"));
+    const std::string bytes = file(entry(kNoun, "[" + rules_json + "]"), entry(kNoun, "[" + index_json + "]"),
+                                   entry(kNoun, "{\"" + word + "\": [" + exceptions_json + "]}"));
     for (const LemmaOrder order : {LemmaOrder::kRuleOrder, LemmaOrder::kIndexFirst}) {
       const bool index_first = order == LemmaOrder::kIndexFirst;
       ASSERT_EQ(lemma_of(*load(bytes, order), word, Pos::kNoun), lemma_plainly(rules, index, exceptions, index_first, word))
-          << word << " rules " << rules_json << " index " << index_json << " exceptions " << exceptions_json << (index_first ? " index first" : "");
+          << word << " rules " << rules_json << " index " << index_json << " exceptions " << exceptions_json
+          << (index_first ? " index first" : "");
     }
   }
 }

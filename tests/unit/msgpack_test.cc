@@ -64,7 +64,9 @@ TEST(Msgpack, numbers_that_do_not_fit_are_told_apart) {
   int64_t integer = 0;
   EXPECT_FALSE(decode_msgpack("\xff")->to_uint64(number));
   EXPECT_FALSE(decode_msgpack("\xcf\xff\xff\xff\xff\xff\xff\xff\xff")->to_int64(integer));
-  EXPECT_FALSE(decode_msgpack("\xa1" "1")->to_uint64(number));
+  EXPECT_FALSE(decode_msgpack("\xa1"
+                              "1")
+                   ->to_uint64(number));
   EXPECT_FALSE(decode_msgpack("\xcb\x3f\xf0\x00\x00\x00\x00\x00\x00"s)->to_int64(integer));
 }
 
@@ -74,7 +76,9 @@ TEST(Msgpack, floating_point_numbers_are_read) {
 }
 
 TEST(Msgpack, strings_and_binaries_are_views_into_the_buffer) {
-  const std::string bytes = "\x92\xd9\x05" "h\xc3\xa9l.\xc4\x02\xff\x00"s;
+  const std::string bytes =
+      "\x92\xd9\x05"
+      "h\xc3\xa9l.\xc4\x02\xff\x00"s;
   const auto result = decode_msgpack(bytes);
   ASSERT_TRUE(result);
   const auto& items = *result->array();
@@ -89,7 +93,8 @@ TEST(Msgpack, long_forms_of_lengths_are_read) {
   for (const std::string& head : {"\xdb\x00\x01\x11\x70"s, "\xc6\x00\x01\x11\x70"s}) EXPECT_EQ(decode_msgpack(head + text)->text(), text);
   const std::string medium(300, 'y');
   for (const std::string& head : {"\xda\x01\x2c"s, "\xc5\x01\x2c"s}) EXPECT_EQ(decode_msgpack(head + medium)->text(), medium);
-  for (const std::string& head : {"\xdc\x01\x2c"s, "\xdd\x00\x00\x01\x2c"s}) EXPECT_EQ(decode_msgpack(head + medium)->array()->size(), 300U);
+  for (const std::string& head : {"\xdc\x01\x2c"s, "\xdd\x00\x00\x01\x2c"s})
+    EXPECT_EQ(decode_msgpack(head + medium)->array()->size(), 300U);
   for (const std::string& head : {"\xde\x00\x96"s, "\xdf\x00\x00\x00\x96"s}) EXPECT_EQ(decode_msgpack(head + medium)->map()->size(), 150U);
 }
 
@@ -99,7 +104,10 @@ TEST(Msgpack, text_of_anything_else_has_no_data) {
 }
 
 TEST(Msgpack, map_members_are_found_by_string_and_binary_keys) {
-  const std::string bytes = "\x83\xa1" "a\x01\xc4\x01" "b\x02\x03\x03"s;
+  const std::string bytes =
+      "\x83\xa1"
+      "a\x01\xc4\x01"
+      "b\x02\x03\x03"s;
   const auto result = decode_msgpack(bytes);
   ASSERT_TRUE(result);
   uint64_t number = 0;
@@ -113,7 +121,10 @@ TEST(Msgpack, map_members_are_found_by_string_and_binary_keys) {
 }
 
 TEST(Msgpack, the_last_of_two_equal_keys_wins) {
-  const std::string bytes = "\x82\xa1" "a\x01\xa1" "a\x02";
+  const std::string bytes =
+      "\x82\xa1"
+      "a\x01\xa1"
+      "a\x02";
   uint64_t number = 0;
   ASSERT_TRUE(decode_msgpack(bytes)->find("a")->to_uint64(number));
   EXPECT_EQ(number, 2U);
@@ -133,8 +144,13 @@ TEST(Msgpack, nested_containers_keep_their_order) {
 }
 
 TEST(Msgpack, every_cut_off_file_is_refused) {
-  const std::string whole = "\x85\xa1" "a\x93\x01\xcd\x01\x00\xce\x00\x01\x00\x00\xa1" "b\xc4\x03xyz\xa1" "c\xcb\x3f\xf0\x00\x00\x00\x00\x00\x00\xa1"
-                            "d\xdc\x00\x02\xc0\xc3\xa1" "e\x81\xd9\x02zz\xd1\x80\x00"s;
+  const std::string whole =
+      "\x85\xa1"
+      "a\x93\x01\xcd\x01\x00\xce\x00\x01\x00\x00\xa1"
+      "b\xc4\x03xyz\xa1"
+      "c\xcb\x3f\xf0\x00\x00\x00\x00\x00\x00\xa1"
+      "d\xdc\x00\x02\xc0\xc3\xa1"
+      "e\x81\xd9\x02zz\xd1\x80\x00"s;
   ASSERT_TRUE(decode_msgpack(whole));
   for (size_t length = 0; length < whole.size(); ++length) {
     const Error error = error_of(whole.substr(0, length));

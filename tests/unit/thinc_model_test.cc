@@ -18,7 +18,8 @@ const std::string kSmall = R"({
   "nodes": [{"index": 0, "name": "chain", "dims": {"nO": 2, "nI": null}, "refs": {"out": 1, "none": null}},
             {"index": 1, "name": "linear", "dims": {"nO": 2, "nI": 1}, "refs": {}}],
   "attrs": [{"pad": "bin:\u0004"}, {}],
-  "params": [{}, {"W": {"bin:nd": true, "bin:type": "<f4", "bin:kind": "bin:", "bin:shape": [2, 1], "bin:data": "bin:AAAABBBB"}, "b": null}],
+  "params": [{}, {"W": {"bin:nd": true, "bin:type": "<f4", "bin:kind": "bin:", "bin:shape": [2, 1], "bin:data": "bin:AAAABBBB"},
+                   "b": null}],
   "shims": [[], []]})";
 
 Result<ThincModel> decode(const std::string& json) { return decode_thinc_model(MsgpackWriter::from_json(json), "some/model"); }
@@ -115,7 +116,8 @@ TEST(ThincModel, an_array_with_a_zero_dimension_is_empty) {
 }
 
 TEST(ThincModel, other_number_types_are_refused) {
-  for (const char* type : {"\"<f8\"", "\">f4\"", "\"<i4\"", "4", "null"}) EXPECT_NE(error_with("\"<f4\"", type).find("<f4"), std::string::npos);
+  for (const char* type : {"\"<f8\"", "\">f4\"", "\"<i4\"", "4", "null"})
+    EXPECT_NE(error_with("\"<f4\"", type).find("<f4"), std::string::npos);
   EXPECT_NE(error_with("\"bin:kind\": \"bin:\"", "\"bin:kind\": \"bin:V\"").find("plain numbers"), std::string::npos);
   EXPECT_NE(error_with("\"bin:nd\": true", "\"bin:nd\": false").find("nd"), std::string::npos);
 }
