@@ -220,7 +220,11 @@ std::optional<Fault> parse_header(std::string_view line, Frame& frame) {
   if (fields[4] != "-") frame.cameo = std::string(fields[4]);
   for (size_t i = 5; i < fields.size(); ++i) {
     constexpr std::string_view kContexts = "contexts=";
-    if (!fields[i].starts_with(kContexts)) return Fault{"unknown field \"" + std::string(fields[i]) + "\"", "only contexts=a|b may follow the code"};
+    if (fields[i] == "symmetric") {
+      frame.symmetric = true;
+      continue;
+    }
+    if (!fields[i].starts_with(kContexts)) return Fault{"unknown field \"" + std::string(fields[i]) + "\"", "only contexts=a|b and symmetric may follow the code"};
     frame.contexts = to_words(fields[i].substr(kContexts.size()));
   }
   return std::nullopt;

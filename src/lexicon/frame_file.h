@@ -57,6 +57,7 @@ struct Frame {
   std::string mode = {};   ///< "" if none
   std::string cameo = {};
   std::vector<std::string> contexts = {};
+  bool symmetric = false;  ///< all sides do it, whatever the type's rule says
   std::string file = {};
   uint64_t line = 0;
 };

@@ -72,7 +72,7 @@ void Actors::name_everybody() {
 void Actors::name_partitives() {
   for (uint32_t t = 0; t < syntax_.size(); ++t) {
     const bool part = syntax_.pos(t) == Pos::kNum || syntax_.pos(t) == Pos::kDet || lexicon_.words().has(WordClass::kPartitive, syntax_.lemma(t));
-    if (!part || (found_.contains(t) && !found_.at(t).front().country.empty())) continue;
+    if (!part || (found_.contains(t) && syntax_.pos(t) == Pos::kNoun && !found_.at(t).front().country.empty())) continue;
     for (const uint32_t c : syntax_.children(t)) {
       if (syntax_.dep(c) != Dep::kPrep || syntax_.lower(c) != "of" || c < t) continue;
       for (const uint32_t object : syntax_.preposition_objects(c)) {
@@ -93,7 +93,7 @@ std::vector<Actor> Actors::describe(uint32_t head) const {
     if (syntax_.dep(head) != Dep::kPoss && !markup_.name_at(head)) return {};
   }
   if (const NameHit* hit = markup_.name_at(head)) {
-    if (head + 1 != hit->end) return {};
+    if (head + 1 != hit->end || hit->entry->country.empty()) return {};  // a sea is nobody
     return {of_name(*hit, head)};
   }
   if (const TermHit* hit = markup_.term_at(head); hit && head + 1 == hit->end) return of_term(*hit, head);
@@ -129,7 +129,8 @@ Actor Actors::of_name(const NameHit& hit, uint32_t head) const {
   if (hit.begin - edge <= 4 && hit.entry->kind != NameKind::kDemonym) begin = edge;
   if (begin < hit.begin && (syntax_.tag(begin) == "POS" || syntax_.pos(begin) == Pos::kVerb)) begin = hit.begin;
   Actor actor = make(begin, hit.end, hit.entry->country, hit.entry->sector);
-  actor.name = hit.entry->name;
+  const bool is_place = hit.entry->kind == NameKind::kCapital || hit.entry->kind == NameKind::kPlace;
+  actor.name = is_place ? std::string(syntax_.doc().article().view(syntax_.bytes(hit.begin, hit.end))) : hit.entry->name;
   if (hit.entry->kind == NameKind::kDemonym && syntax_.is_nominal(head) && !is_modifier(syntax_.dep(head))) actor.sector = "CVL";
   if (hit.entry->kind == NameKind::kDemonym && is_modifier(syntax_.dep(head))) actor.sector = "GOV";
   return actor;
@@ -186,6 +187,15 @@ std::vector<Actor> Actors::of_term(const TermHit& hit, uint32_t head) const {
     return std::string(country.empty() ? "" : "GOV");
   };
   const uint32_t begin = phrase_begin(head, hit.begin);
+  for (const uint32_t c : syntax_.children(head)) {  // "the French president, Emmanuel Macron"
+    const PersonMention* mention = syntax_.dep(c) == Dep::kAppos ? people_.mention_at(c) : nullptr;
+    if (!mention) continue;
+    Actor actor = of_person(*mention);
+    const Actor here = make(begin, hit.end, "", "");
+    actor.text = here.text;
+    actor.span = here.span;
+    return {actor};
+  }
   const bool own_side = lexicon_.words().has(WordClass::kOwnSide, syntax_.lemma(head));
   std::vector<Actor> actors;
   const auto names = names_before(head, hit.end - 1);  // also the names in the term itself: "NATO allies"
@@ -217,6 +227,7 @@ void Actors::resolve_references() {
     refer(t);
     if (is_salient(t)) remember(t);
   }
+  name_partitives();  // "ten of its soldiers", now that it is known whose
 }
 
 bool Actors::is_salient(uint32_t token) const {
@@ -265,7 +276,8 @@ void Actors::refer(uint32_t token) {
     if (syntax_.dep(c) == Dep::kPoss) owner = c;
   }
   const auto known = found_.find(token);
-  const bool without_country = known != found_.end() && known->second.size() == 1 &&
+  const bool own_side = lexicon_.words().has(WordClass::kOwnSide, syntax_.lemma(token));  // "our allies" are not we
+  const bool without_country = known != found_.end() && known->second.size() == 1 && !own_side &&
                                (known->second[0].country.empty() || (owner && known->second[0].country == "IGO"));
   std::vector<Actor> actors;
   if (two && lexicon_.words().has(WordClass::kPairNoun, syntax_.lemma(token)) && (known == found_.end() || without_country)) {
@@ -421,6 +433,7 @@ std::vector<Actor> Actors::as_before(uint32_t token) const {
     const std::vector<Actor>& actors = one(mention);
     if (actors.empty() || actors[0].country.empty()) continue;
     bool fits = false;
+    if (is_fellow(mention, token)) continue;
     if (state) {
       const NameHit* hit = markup_.name_at(mention);
       fits = hit && (hit->entry->kind == NameKind::kCountry || hit->entry->kind == NameKind::kCapital) && actors[0].country.size() == 3 && actors[0].country != "IGO";
@@ -499,7 +512,8 @@ std::vector<Actor> Actors::owners(uint32_t head) const {
     if (actors = owners_before(noun); !actors.empty()) return actors;
     for (const uint32_t c : syntax_.children(noun)) {
       const std::string& word = syntax_.lower(c);
-      if ((syntax_.dep(c) != Dep::kPrep && syntax_.dep(c) != Dep::kAgent) || (word != "of" && word != "by" && word != "from")) continue;
+      const bool border = word == "with" && lexicon_.words().has(WordClass::kTiedNoun, syntax_.lemma(noun));
+      if ((syntax_.dep(c) != Dep::kPrep && syntax_.dep(c) != Dep::kAgent) || (word != "of" && word != "by" && word != "from" && !border)) continue;
       for (const uint32_t object : syntax_.preposition_objects(c)) {
         append(actors, all(object));
         nouns.push_back(object);

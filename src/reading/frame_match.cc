@@ -47,6 +47,9 @@ std::optional<FrameHit> FrameMatcher::match(uint32_t token) const {
   std::optional<FrameHit> best;
   try_patterns(token, *kind, syntax_.lemma(token), best);
   if (*kind == PatternKind::kAdjective && syntax_.lower(token) != syntax_.lemma(token)) try_patterns(token, *kind, syntax_.lower(token), best);
+  if (*kind == PatternKind::kNoun && token >= syntax_.sentence(token).begin + 2 && syntax_.text(token - 1) == "-") {  // "build-up"
+    try_patterns(token, *kind, syntax_.lower(token - 2) + "-" + syntax_.lower(token), best);
+  }
   if (*kind == PatternKind::kNoun && syntax_.lower(token) != syntax_.lemma(token)) try_patterns(token, *kind, syntax_.lower(token), best);
   if (*kind == PatternKind::kAdjective && syntax_.tag(token).starts_with("VB")) try_patterns(token, PatternKind::kVerb, syntax_.lemma(token), best);
   return best;
@@ -109,6 +112,8 @@ bool FrameMatcher::fits(const FramePart& part, uint32_t token) const {
   return false;
 }
 
+bool FrameMatcher::is_symmetric(const Frame& frame) const { return frame.symmetric || lexicon_.rule_of(frame.type).symmetric; }
+
 bool FrameMatcher::is_place(uint32_t noun) const {
   const NameHit* name = actors_.markup().name_at(noun);
   return name && !name->entry->place.empty();
@@ -118,6 +123,13 @@ bool FrameMatcher::is_place(uint32_t noun) const {
 std::vector<Actor> FrameMatcher::actors_for(const FramePart& part, uint32_t head) const {
   std::vector<Actor> actors = actors_.all(head);
   const bool nameless = !actors.empty() && std::all_of(actors.begin(), actors.end(), [](const Actor& a) { return a.country.empty() && a.sector.empty(); });
+  const bool placeless = !actors.empty() && std::all_of(actors.begin(), actors.end(), [](const Actor& a) { return a.country.empty(); });
+  if (placeless && !nameless && part.role == FrameRole::kTarget) {  // "attacked the base near Tbilisi"
+    const auto owners = actors_.owners(head);
+    if (!owners.empty()) {
+      for (Actor& actor : actors) actor.country = owners[0].country;
+    }
+  }
   if (actors.empty() || nameless) {
     if (part.role == FrameRole::kTarget || !part.words.empty()) {
       if (auto owners = actors_.owners(actors_.repaired_head(head)); !owners.empty()) return owners;
@@ -369,7 +381,7 @@ bool FrameMatcher::match_gerund(const FramePart& part, Attempt& attempt) const {
 
 bool FrameMatcher::match_owner(const FramePart& part, Attempt& attempt) const {
   const uint32_t noun = attempt.hit.trigger;
-  const bool symmetric = lexicon_.rule_of(attempt.hit.frame->type).symmetric;
+  const bool symmetric = is_symmetric(*attempt.hit.frame);
   if (auto actors = actors_.owners_before(noun); !actors.empty()) return fill(part, std::move(actors), attempt);
   const auto taken = [&](uint32_t preposition) {
     for (const FramePart& other : attempt.hit.pattern->parts) {
@@ -422,7 +434,8 @@ bool FrameMatcher::finish(Attempt& attempt) const {
     to.insert(to.end(), from.begin() + 1, from.end());
     from.resize(1);
   };
-  if (lexicon_.rule_of(type->name).symmetric) {  // one list of sides: the first is the source
+  const bool symmetric = is_symmetric(*hit.frame);
+  if (symmetric) {  // one list of sides: the first is the source
     if (hit.source.empty() && hit.target.size() > 1) {
       hit.source.assign(1, hit.target.front());
       hit.target.erase(hit.target.begin());
@@ -440,7 +453,6 @@ bool FrameMatcher::finish(Attempt& attempt) const {
   if (hit.target.empty() && (type->needs_target || wants_target)) return false;
   const bool names_target = std::any_of(hit.pattern->parts.begin(), hit.pattern->parts.end(),
                                         [](const FramePart& part) { return part.role == FrameRole::kTarget; });
-  const bool symmetric = lexicon_.rule_of(type->name).symmetric;
   if (hit.target.empty() && symmetric && names_target && hit.pattern->kind == PatternKind::kNoun) return false;  // "Iran talks"
   const bool bare = std::all_of(hit.pattern->parts.begin(), hit.pattern->parts.end(),
                                 [](const FramePart& part) { return part.place == FramePlace::kSubject && part.words.empty(); });

@@ -49,6 +49,7 @@ class FrameMatcher {
   [[nodiscard]] bool match_particle(const FramePart& part, Attempt& attempt) const;
   [[nodiscard]] bool match_infinitive(const FramePart& part, Attempt& attempt) const;
   [[nodiscard]] bool match_clause(const FramePart& part, Attempt& attempt) const;
+  [[nodiscard]] bool is_symmetric(const Frame& frame) const;
   [[nodiscard]] bool is_place(uint32_t noun) const;
   [[nodiscard]] bool is_wish(uint32_t verb) const;
   [[nodiscard]] bool match_gerund(const FramePart& part, Attempt& attempt) const;

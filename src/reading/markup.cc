@@ -50,6 +50,7 @@ bool is_refused(const Syntax& syntax, uint32_t begin, uint32_t end, const NameEn
   const bool after = end < sentence.end && syntax.token(end).ent_iob == 1 && type(end) == "PERSON" && syntax.tag(end) != "POS";
   if (person && (before || after) && end - begin == 1) return entry.kind != NameKind::kDemonym;
   if (!entry.ambiguous) return false;
+  if (person && entry.kind == NameKind::kCountry) return false;  // alone and no title before it: Jordan is the kingdom
   return type(begin).empty() || person || type(begin) == "WORK_OF_ART" || type(begin) == "PRODUCT";
 }
 

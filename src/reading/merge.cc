@@ -63,9 +63,27 @@ void absorb(Candidate& into, Candidate&& from) {
   if (!event.place) event.place = std::move(from.event.place);
 }
 
+/// An act told once without its doer ("fears of an invasion of Ukraine") takes the one doer that the article names for such an
+/// act towards the same side; where it names two, none.
+void fill_sources(std::vector<Candidate>& candidates) {
+  for (Candidate& candidate : candidates) {
+    if (!candidate.event.source.empty() || candidate.event.target.empty()) continue;
+    const Countries target = countries(candidate.event.target);
+    const Event* told = nullptr;
+    bool doubtful = false;
+    for (const Candidate& other : candidates) {
+      if (other.event.source.empty() || other.event.type != candidate.event.type || countries(other.event.target) != target) continue;
+      doubtful = doubtful || (told && countries(told->source) != countries(other.event.source));
+      if (!told) told = &other.event;
+    }
+    if (told && !doubtful && candidate.event.status != "actual") candidate.event.source = told->source;
+  }
+}
+
 }  // namespace
 
 std::vector<Event> merge_mentions(std::vector<Candidate> candidates, const Lexicon& lexicon) {
+  fill_sources(candidates);
   std::vector<Candidate> kept;
   for (Candidate& candidate : candidates) {
     const TypeRule& rule = lexicon.rule_of(candidate.event.type);

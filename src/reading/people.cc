@@ -13,6 +13,8 @@ bool starts_upper(std::string_view text) {
   return !text.empty() && ((text.front() >= 'A' && text.front() <= 'Z') || static_cast<unsigned char>(text.front()) >= 0xC3);
 }
 
+constexpr std::string_view kFormer = "former ";  ///< titles.tsv has some offices with it
+
 bool is_former(std::string_view word) { return word == "former" || word == "ex" || word == "late" || word == "retired" || word == "ousted"; }
 
 }  // namespace
@@ -98,7 +100,9 @@ void People::read_region(Found& found, uint32_t begin, uint32_t end, bool posses
     if (const TermHit* term = markup_.term_at(t); term && term->term->kind == TermKind::kTitle) {
       if (found.titles.empty()) found.sector = term->term->sector;
       found.titles.push_back(term->term->words);
-      if (const std::string* country = lexicon_.words().find(WordClass::kNationalTitle, term->term->words); country && found.country.empty()) {
+      std::string_view office = term->term->words;
+      if (office.starts_with(kFormer)) office.remove_prefix(kFormer.size());
+      if (const std::string* country = lexicon_.words().find(WordClass::kNationalTitle, office); country && found.country.empty()) {
         national = *country;
       }
       t = std::max(term->begin, begin);

@@ -47,6 +47,8 @@ std::optional<Quantity> quantity_of(const Syntax& syntax, const Lexicon& lexicon
   if (syntax.pos(noun) != Pos::kNoun && syntax.pos(noun) != Pos::kPropn) return std::nullopt;
   for (const uint32_t c : syntax.children(noun)) {
     if (syntax.dep(c) != Dep::kNummod || c > noun || !number_of(syntax, lexicon, c)) continue;
+    const bool pair = lexicon.words().has(WordClass::kPairWord, syntax.lower(c)) && lexicon.words().has(WordClass::kPairNoun, syntax.lemma(noun));
+    if (pair && syntax.child(noun, Dep::kDet)) continue;  // "the two sides" counts nothing
     const std::string_view type = syntax.doc().ent_type(syntax.token(c));
     if (type == "DATE" || type == "TIME" || type == "ORDINAL") return std::nullopt;
     Quantity quantity;

@@ -130,6 +130,8 @@ class Reader {
 
   [[nodiscard]] ByteSpan trigger_span(const FrameHit& hit) const {
     uint32_t begin = hit.trigger, end = hit.trigger + 1;
+    const bool hyphened = begin >= syntax_.sentence(begin).begin + 2 && syntax_.text(begin - 1) == "-";
+    if (hyphened && hit.pattern->kind == PatternKind::kNoun) begin -= 2;  // "build-up"
     for (const uint32_t word : hit.words) {
       begin = std::min(begin, word);
       end = std::max(end, word + 1);
@@ -147,8 +149,9 @@ class Reader {
         const std::string* value = lexicon_.words().find(WordClass::kPreposition, syntax_.lower(c));
         if (syntax_.dep(c) != Dep::kPrep || !value || *value != "place") continue;
         for (const uint32_t object : syntax_.preposition_objects(c)) {
-          const uint32_t noun = actors_.repaired_head(object);
-          if (auto place = named_place(noun)) return place;
+          auto place = named_place(actors_.repaired_head(object));
+          const auto is_target = [&](const Actor& actor) { return place && actor.span.contains(place->span) && syntax_.lower(c) != "in"; };
+          if (place && std::none_of(hit.target.begin(), hit.target.end(), is_target)) return place;  // "fired at Israel" was not fired there
         }
       }
     }

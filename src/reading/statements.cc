@@ -62,6 +62,17 @@ class StatementFinder {
     while (range.begin < range.end && (is_edge(range.begin) || (syntax_.lower(range.begin) == "that" && syntax_.dep(range.begin) == Dep::kMark))) ++range.begin;
     while (range.begin < range.end && is_edge(range.end - 1)) --range.end;
     if (range.begin >= range.end) return std::nullopt;
+    return with_marks(range);
+  }
+
+  /// The quotation marks around a range, which parsers hang elsewhere, taken in.
+  [[nodiscard]] Range with_marks(Range range) const {
+    const Sentence& sentence = syntax_.sentence(range.begin);
+    if (range.begin > sentence.begin && is_mark(kOpening, syntax_.text(range.begin - 1))) --range.begin;
+    if (!is_mark(kOpening, syntax_.text(range.begin))) return range;
+    uint32_t end = range.end;
+    if (end < sentence.end && syntax_.text(end) == ",") ++end;
+    if (end < sentence.end && is_mark(kClosing, syntax_.text(end))) range.end = end + 1;
     return range;
   }
   [[nodiscard]] bool is_edge(uint32_t token) const {

@@ -203,7 +203,10 @@ void StatusReader::step_complement(Climb& climb, uint32_t governor) const {
     return apply(climb, effect ? *effect : WrapperEffect::kDropped);
   }
   const bool infinitive = syntax_.is_infinitive(climb.at);
-  if (const WrapperEffect* effect = lexicon_.wrappers().find(WrapperKind::kVerb, with_particle(governor))) return govern(climb, governor, *effect);
+  if (const WrapperEffect* effect = lexicon_.wrappers().find(WrapperKind::kVerb, with_particle(governor))) {
+    if (lexicon_.words().has(WordClass::kSpeechVerb, syntax_.lemma(governor))) attribute(climb, governor);
+    return govern(climb, governor, *effect);
+  }
   const bool going = syntax_.lemma(governor) == "go" && syntax_.tag(governor) == "VBG";
   if (infinitive && (going || syntax_.lemma(governor) == "be")) return govern(climb, governor, WrapperEffect::kPlanned);
   if (lexicon_.words().has(WordClass::kPhase, syntax_.lemma(governor))) return govern(climb, governor, WrapperEffect::kActual);
@@ -242,7 +245,9 @@ void StatusReader::step_gerund(Climb& climb, uint32_t preposition) const {
 void StatusReader::step_adverbial(Climb& climb) const {
   if (is_conditional_clause(climb.at)) {
     climb.would = false;
-    return apply(climb, WrapperEffect::kConditional);
+    apply(climb, WrapperEffect::kConditional);
+    climb.detached = true;
+    return;
   }
   if (syntax_.is_infinitive(climb.at)) apply(climb, WrapperEffect::kDropped);  // a purpose
   climb.detached = true;
@@ -252,6 +257,7 @@ void StatusReader::step_adverbial(Climb& climb) const {
 void StatusReader::step_noun_clause(Climb& climb, uint32_t noun) const {
   const bool that_clause = syntax_.child(climb.at, Dep::kMark).has_value();
   if (!syntax_.is_infinitive(climb.at)) {
+    if (has_no(noun)) apply(climb, WrapperEffect::kDropped);
     if (that_clause && content_is_dropped(noun)) return apply(climb, WrapperEffect::kDropped);
     if (that_clause) {
       if (const auto hit = hits_.find(noun); hit != hits_.end()) attribute(climb, noun);
@@ -308,7 +314,7 @@ void StatusReader::step_preposition(Climb& climb, uint32_t preposition) const {
       if (has_no(governor)) apply(climb, WrapperEffect::kDenied);
     }
   } else if (const WrapperEffect* effect = lexicon_.wrappers().find(WrapperKind::kVerb, with_particle(governor));
-             effect && *effect != WrapperEffect::kDropped && (word == "for" || word == "on" || word == "of")) {
+             effect && *effect != WrapperEffect::kDropped && (word == "for" || word == "on" || word == "of" || word == "to")) {
     govern(climb, governor, *effect);
   }
 }

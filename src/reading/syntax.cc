@@ -78,7 +78,8 @@ bool Syntax::is_passive(uint32_t verb) const {
   if (child(verb, Dep::kNsubjpass) || child(verb, Dep::kAuxpass)) return true;
   if (tag(verb) != "VBN" || child(verb, Dep::kAux)) return false;
   if (dep(verb) == Dep::kConj && is_verbal(head(verb)) && !child(verb, Dep::kNsubj)) return tag(head(verb)) == "VBN" && is_passive(head(verb));
-  return dep(verb) == Dep::kAcl || (dep(verb) == Dep::kAdvcl && !child(verb, Dep::kDobj)) || child(verb, Dep::kAgent);
+  if (dep(verb) == Dep::kAcl) return !child(verb, Dep::kDobj);  // "the coalition bombed Sanaa", taken for a noun phrase
+  return (dep(verb) == Dep::kAdvcl && !child(verb, Dep::kDobj)) || child(verb, Dep::kAgent);
 }
 
 bool Syntax::is_infinitive(uint32_t verb) const {
