@@ -14,6 +14,10 @@ target_compile_options(casus_options INTERFACE -ffp-contract=off)
 
 if(CASUS_DEVELOPER)
   target_compile_options(casus_options INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wno-sign-conversion -Werror)
+  if(CMAKE_CXX_COMPILER_ID STREQUAL "Clang")
+    # libstdc++ 12 itself calls a function that it deprecates, in std::stable_sort.
+    target_compile_options(casus_options INTERFACE -Wno-deprecated-declarations)
+  endif()
 endif()
 if(CASUS_SANITIZE)
   target_compile_options(casus_options INTERFACE -fsanitize=${CASUS_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all)
