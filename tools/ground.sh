@@ -31,9 +31,13 @@ install_missing() {
     root=(sudo)
   fi
   say "installing: ${missing[*]}"
-  local apt=("${root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get -qq -o Acquire::Retries=3 -o DPkg::Lock::Timeout=300)
-  "${apt[@]}" update >&2 || die "apt-get update failed" "look at the lines above; is the network there?"
-  "${apt[@]}" install -y --no-install-recommends "${missing[@]}" >&2 || die "apt-get could not install: ${missing[*]}" "look at the lines above"
+  mkdir -p build
+  local log=build/apt.log
+  local apt=("${root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get -qq -o Acquire::Retries=3 -o DPkg::Lock::Timeout=300 -o Dpkg::Use-Pty=0)
+  if ! { "${apt[@]}" update && "${apt[@]}" install -y --no-install-recommends "${missing[@]}"; } >"$log" 2>&1; then
+    tail -n 20 "$log" >&2
+    die "apt-get could not install: ${missing[*]}" "is the network there? the whole output is in $log"
+  fi
 }
 
 # configure_and_build PRESET: quiet while all is well, whole output when it is not.
@@ -41,6 +45,7 @@ configure_and_build() {
   local preset=$1 log
   mkdir -p build
   log=build/$preset.log
+  [ -e "build/$preset/build.ninja" ] || say "building preset $preset (the first time takes minutes; the output goes to $log)"
   if ! { cmake --preset "$preset" && cmake --build --preset "$preset"; } >"$log" 2>&1; then
     tail -n 60 "$log" >&2
     die "the build of preset '$preset' failed" "the whole output is in $log"

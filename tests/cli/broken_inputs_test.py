@@ -6,7 +6,7 @@ import resource
 import subprocess
 import unittest
 
-from program import SANITIZED, STRIKE, TALKS, TIMEOUT_S, Finished, TestCase, json_lines, run, start
+from program import SANITIZED, SLOWNESS, STRIKE, TALKS, TIMEOUT_S, Finished, TestCase, json_lines, run, start
 
 MOST_MEMORY_MB = 300
 
@@ -36,7 +36,7 @@ class BrokenInputs(TestCase):
         self.assertEqual(len(result.records()), 1)
 
     def test_binary_file_does_not_end_the_run(self):
-        noise = self.write("noise.txt", bytes(range(256)) * 2000)
+        noise = self.write("noise.txt", bytes(range(256)) * (2000 // SLOWNESS))
         good = self.write("good.txt", TALKS)
         result = run("parse", noise, good, "--format", "jsonl")
         self.assertIn(result.status, (0, 1))
@@ -98,7 +98,7 @@ class BrokenInputs(TestCase):
         self.assertEqual({(record["doc"], record["outlet"]) for record in result.records()}, {("2", "B")})
 
     def test_long_lines_without_spaces_are_parsed(self):
-        path = self.write("a.txt", "x" * 100_000 + " " + "(" * 20_000 + "\n")
+        path = self.write("a.txt", "x" * 100_000 + " " + "(" * (20_000 // SLOWNESS) + "\n")
         result, megabytes = run_measured("parse", path, "--as-is", "--format", "none")
         self.assert_fine(result)
         self.assert_memory(megabytes)

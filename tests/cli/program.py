@@ -11,8 +11,9 @@ import unittest
 PROGRAM = os.environ["CASUS_PROGRAM"]
 SOURCE = pathlib.Path(os.environ["CASUS_SOURCE"])
 MODEL = SOURCE / "vendor" / "model"
-EXAMPLES = SOURCE / "examples"
 SANITIZED = os.environ.get("CASUS_SANITIZED") == "1"
+SLOWNESS = 10 if SANITIZED else 1   # large inputs are so much smaller under sanitizers
+EXAMPLES = SOURCE / "examples" / ("gulf_1990" if SANITIZED else "")
 TIMEOUT_S = 240
 
 TALKS = "Russian Foreign Minister Sergey Lavrov met his German counterpart in Moscow on Tuesday. They discussed Ukraine."

@@ -9,7 +9,10 @@ import subprocess
 import time
 import unittest
 
-from program import EXAMPLES, TALKS, TIMEOUT_S, TestCase, Finished, environment, json_lines, many_articles, run, start
+from program import EXAMPLES, SLOWNESS, TALKS, TIMEOUT_S, TestCase, Finished, environment, json_lines, many_articles, run, start
+
+
+ARTICLES = 1500 // SLOWNESS   # seconds of work
 
 
 def finish(process, stdin=None):
@@ -99,7 +102,7 @@ class Interrupts(TestCase):
         result = finish(process)
         self.assertEqual(result.status, 130)
         self.assertLess(time.monotonic() - began, 2)
-        self.assertNotIn("read", result.stderr)
+        self.assertNotIn("casus: read", result.stderr)
 
 
 class Terminal(TestCase):
@@ -132,15 +135,15 @@ class Terminal(TestCase):
             self.assertNotIn("\x1b", shown)
 
     def test_long_run_shows_progress_and_takes_it_away(self):
-        path = self.write("many.jsonl", many_articles(1500))
+        path = self.write("many.jsonl", many_articles(ARTICLES))
         status, shown = self.on_terminal("parse", path, "--format", "none", "--threads", "1")
         self.assertEqual(status, 0)
         draws = shown.split("\r\x1b[K")
         self.assertRegex(draws[1], r"^[\d,]+ articles · \d+ % of [\d,]+ kB · [\d,]+/s$")
-        self.assertRegex(draws[-1], r"^casus: read 1,500 = ")
+        self.assertRegex(draws[-1], r"^casus: read [\d,]+ = ")
 
     def test_no_progress_where_no_terminal_is(self):
-        path = self.write("many.jsonl", many_articles(1500))
+        path = self.write("many.jsonl", many_articles(ARTICLES))
         result = run("parse", path, "--format", "none", "--threads", "1")
         self.assertNotIn("\r", result.stderr)
         self.assertEqual(result.stderr.count("\n"), 1)
