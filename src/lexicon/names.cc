@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <tuple>
 #include <utility>
 
 namespace casus {
@@ -116,8 +117,8 @@ Result<void> NameTable::add_places(const Table& table) {
 }
 
 Result<void> NameTable::seal() {
-  std::stable_sort(entries_.begin(), entries_.end(), [](const NameEntry& a, const NameEntry& b) {
-    return a.text != b.text ? a.text < b.text : a.kind < b.kind;
+  std::sort(entries_.begin(), entries_.end(), [](const NameEntry& a, const NameEntry& b) {
+    return std::tie(a.text, a.kind, a.file, a.line, a.name) < std::tie(b.text, b.kind, b.file, b.line, b.name);
   });
   for (size_t i = 1; i < entries_.size(); ++i) {
     const NameEntry& entry = entries_[i];

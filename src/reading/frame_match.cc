@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <string_view>
+#include <tuple>
 #include <utility>
 
 namespace casus {
@@ -242,7 +243,10 @@ std::vector<uint32_t> FrameMatcher::prepositions(const FramePart& part, const At
   const auto rank = [&](uint32_t c) {
     return std::find(part.prepositions.begin(), part.prepositions.end(), syntax_.lower(c)) - part.prepositions.begin();
   };
-  std::stable_sort(found.begin(), found.end(), [&](uint32_t a, uint32_t b) { return rank(a) < rank(b); });
+  std::vector<std::tuple<ptrdiff_t, size_t, uint32_t>> ranked;  // in the pattern's order, then as found
+  for (size_t i = 0; i < found.size(); ++i) ranked.emplace_back(rank(found[i]), i, found[i]);
+  std::sort(ranked.begin(), ranked.end());
+  for (size_t i = 0; i < found.size(); ++i) found[i] = std::get<2>(ranked[i]);
   return found;
 }
 

@@ -1,6 +1,7 @@
 #include "reading/merge.h"
 
 #include <algorithm>
+#include <map>
 #include <set>
 #include <string>
 #include <utility>
@@ -21,14 +22,18 @@ bool is_part_of(const Countries& part, const Countries& whole) { return std::inc
 /// Whether one side says no more than the other and nothing else.
 bool agree(const Countries& a, const Countries& b) { return a.empty() || b.empty() || is_part_of(a, b) || is_part_of(b, a); }
 
-bool same_sides(const Event& a, const Event& b, bool symmetric, bool speech) {
-  const Countries a_source = countries(a.source), a_target = countries(a.target);
-  const Countries b_source = countries(b.source), b_target = countries(b.target);
-  if (speech && a_target.empty() != b_target.empty()) return false;  // words to somebody are not words to nobody
-  if (agree(a_source, b_source) && agree(a_target, b_target) && (!a_source.empty() || !a_target.empty())) {
-    return (a_source == b_source && !a_source.empty()) || (a_target == b_target && !a_target.empty());
+/// The countries of both sides, worked out once a mention.
+struct Sides {
+  Countries source;
+  Countries target;
+};
+
+bool same_sides(const Sides& a, const Sides& b, bool symmetric, bool speech) {
+  if (speech && a.target.empty() != b.target.empty()) return false;  // words to somebody are not words to nobody
+  if (agree(a.source, b.source) && agree(a.target, b.target) && (!a.source.empty() || !a.target.empty())) {
+    return (a.source == b.source && !a.source.empty()) || (a.target == b.target && !a.target.empty());
   }
-  return symmetric && a_source == b_target && a_target == b_source;
+  return symmetric && a.source == b.target && a.target == b.source;
 }
 
 /// Whether two dates can be one: one is unknown, equal to or within the other.
@@ -66,17 +71,23 @@ void absorb(Candidate& into, Candidate&& from) {
 /// An act told once without its doer ("fears of an invasion of Ukraine") takes the one doer that the article names for such an
 /// act towards the same side; where it names two, none.
 void fill_sources(std::vector<Candidate>& candidates) {
-  for (Candidate& candidate : candidates) {
-    if (!candidate.event.source.empty() || candidate.event.target.empty()) continue;
-    const Countries target = countries(candidate.event.target);
-    const Event* told = nullptr;
+  struct Doer {
+    const std::vector<Actor>* actors = nullptr;
     bool doubtful = false;
-    for (const Candidate& other : candidates) {
-      if (other.event.source.empty() || other.event.type != candidate.event.type || countries(other.event.target) != target) continue;
-      doubtful = doubtful || (told && countries(told->source) != countries(other.event.source));
-      if (!told) told = &other.event;
-    }
-    if (told && !doubtful && candidate.event.status != "actual") candidate.event.source = told->source;
+  };
+  std::map<std::pair<std::string, Countries>, Doer> doers;
+  for (const Candidate& candidate : candidates) {
+    const Event& event = candidate.event;
+    if (event.source.empty() || event.target.empty()) continue;
+    Doer& doer = doers[{event.type, countries(event.target)}];
+    doer.doubtful = doer.doubtful || (doer.actors && countries(*doer.actors) != countries(event.source));
+    if (!doer.actors) doer.actors = &event.source;
+  }
+  for (Candidate& candidate : candidates) {
+    Event& event = candidate.event;
+    if (!event.source.empty() || event.target.empty() || event.status == "actual") continue;
+    const auto doer = doers.find({event.type, countries(event.target)});
+    if (doer != doers.end() && !doer->second.doubtful) event.source = *doer->second.actors;
   }
 }
 
@@ -85,18 +96,27 @@ void fill_sources(std::vector<Candidate>& candidates) {
 std::vector<Event> merge_mentions(std::vector<Candidate> candidates, const Lexicon& lexicon) {
   fill_sources(candidates);
   std::vector<Candidate> kept;
+  std::vector<Sides> sides;                                          // of kept
+  std::map<std::pair<std::string, std::string>, std::vector<size_t>> of_kind;  // type and status to indices of kept
   for (Candidate& candidate : candidates) {
     const TypeRule& rule = lexicon.rule_of(candidate.event.type);
-    const auto same = std::find_if(kept.begin(), kept.end(), [&](const Candidate& other) {
-      return other.event.type == candidate.event.type && other.event.status == candidate.event.status && dates_agree(other.event, candidate.event) &&
-             modes_agree(other.event, candidate.event) && same_sides(other.event, candidate.event, rule.symmetric, rule.is_speech);
+    Sides own{countries(candidate.event.source), countries(candidate.event.target)};
+    std::vector<size_t>& rivals = of_kind[{candidate.event.type, candidate.event.status}];
+    const auto same = std::find_if(rivals.begin(), rivals.end(), [&](size_t index) {
+      const Event& other = kept[index].event;
+      return same_sides(sides[index], own, rule.symmetric, rule.is_speech) && dates_agree(other, candidate.event) && modes_agree(other, candidate.event);
     });
-    if (same == kept.end()) {
+    if (same == rivals.end()) {
+      rivals.push_back(kept.size());
       kept.push_back(std::move(candidate));
+      sides.push_back(std::move(own));
       continue;
     }
-    if (detail(candidate) > detail(*same)) std::swap(*same, candidate);
-    absorb(*same, std::move(candidate));
+    if (detail(candidate) > detail(kept[*same])) {
+      std::swap(kept[*same], candidate);
+      std::swap(sides[*same], own);
+    }
+    absorb(kept[*same], std::move(candidate));
   }
   std::vector<Event> events;
   for (Candidate& candidate : kept) {

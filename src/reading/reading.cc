@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 #include <string>
+#include <tuple>
 #include <unordered_map>
 #include <utility>
 #include <vector>
@@ -62,8 +63,8 @@ class Reader {
     for (Event& event : report.events) {
       event.id = record_id(article_->article_id(), "event", event.type, event.status, event.trigger_span);
     }
-    std::stable_sort(report.events.begin(), report.events.end(), [](const Event& a, const Event& b) {
-      return std::pair(a.sentence.begin, a.trigger_span.begin) < std::pair(b.sentence.begin, b.trigger_span.begin);
+    std::sort(report.events.begin(), report.events.end(), [](const Event& a, const Event& b) {
+      return std::tie(a.sentence, a.trigger_span, a.type, a.status, a.id) < std::tie(b.sentence, b.trigger_span, b.type, b.status, b.id);
     });
     add_statements(report);
     return report;
@@ -211,15 +212,18 @@ class Reader {
   void add_statements(Report& report) const {
     for (FoundStatement& found : find_statements(syntax_, actors_, times_, lexicon_)) {
       Statement& statement = found.statement;
-      for (const Event& event : report.events) {
-        const auto holds = [&](ByteSpan span) { return span.contains(event.trigger_span); };
-        if (std::any_of(statement.text_spans.begin(), statement.text_spans.end(), holds)) statement.events.push_back(event.id);
+      for (const ByteSpan span : statement.text_spans) {
+        const auto first = std::lower_bound(report.events.begin(), report.events.end(), statement.sentence.begin,
+                                            [](const Event& event, uint32_t begin) { return event.sentence.begin < begin; });
+        for (auto event = first; event != report.events.end() && event->sentence.begin < span.end; ++event) {
+          if (span.contains(event->trigger_span)) statement.events.push_back(event->id);
+        }
       }
       statement.id = record_id(article_->article_id(), "statement", statement.kind, "", statement.cue_span);
       report.statements.push_back(std::move(statement));
     }
-    std::stable_sort(report.statements.begin(), report.statements.end(), [](const Statement& a, const Statement& b) {
-      return std::pair(a.sentence.begin, a.cue_span.begin) < std::pair(b.sentence.begin, b.cue_span.begin);
+    std::sort(report.statements.begin(), report.statements.end(), [](const Statement& a, const Statement& b) {
+      return std::tie(a.sentence, a.cue_span, a.id) < std::tie(b.sentence, b.cue_span, b.id);
     });
   }
 

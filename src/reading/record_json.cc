@@ -13,7 +13,7 @@ namespace {
 /// Writes the records of one report.
 class RecordWriter {
  public:
-  RecordWriter(const Report& report, std::string& out) : report_(report), article_(*report.article), out_(out) {}
+  RecordWriter(const Article& article, std::string& out) : article_(article), out_(out) {}
 
   void write(const Event& event) {
     JsonWriter json(out_);
@@ -141,7 +141,6 @@ class RecordWriter {
     json.end_array().end_object();
   }
 
-  const Report& report_;
   const Article& article_;
   std::string& out_;
 };
@@ -149,7 +148,7 @@ class RecordWriter {
 }  // namespace
 
 void append_records_json(const Report& report, std::string& out) {
-  RecordWriter writer(report, out);
+  RecordWriter writer(*report.article, out);
   size_t next_event = 0, next_statement = 0;
   while (next_event < report.events.size() || next_statement < report.statements.size()) {
     const bool event_next = next_statement == report.statements.size() ||

@@ -232,8 +232,11 @@ const TimeMention* Times::mention_of(uint32_t trigger) const {
   if (!syntax_.is_verbal(trigger)) {
     for (int step = 0; step < kMaxWalk && syntax_.head(governor) != governor && !syntax_.is_verbal(governor); ++step) governor = syntax_.head(governor);
   }
-  for (const TimeMention& mention : mentions_) {
-    if (syntax_.token(mention.begin).sentence != syntax_.token(trigger).sentence) continue;
+  const Sentence& sentence = syntax_.sentence(trigger);
+  const auto first = std::lower_bound(mentions_.begin(), mentions_.end(), sentence.begin,
+                                      [](const TimeMention& mention, uint32_t begin) { return mention.begin < begin; });
+  for (auto at_mention = first; at_mention != mentions_.end() && at_mention->begin < sentence.end; ++at_mention) {
+    const TimeMention& mention = *at_mention;
     uint32_t at = mention.end - 1;
     bool inside = true;
     for (int step = 0; step < kMaxWalk; ++step) {

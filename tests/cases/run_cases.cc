@@ -82,6 +82,28 @@ std::string line_of(const Statement& statement) {
   return out;
 }
 
+/// What must hold of every record: fields are the words of their spans, triggers are short, sides have spans of their own.
+void check_spans(const Report& report, std::vector<std::string>& faults) {
+  const Article& article = *report.article;
+  const auto expect = [&](std::string_view field, ByteSpan span, const std::string& text) {
+    if (span.end > article.text().size() || article.view(span) != text) faults.push_back("span of " + std::string(field) + " is not \"" + text + "\"");
+  };
+  for (const Event& event : report.events) {
+    expect("trigger", event.trigger_span, event.trigger);
+    for (const Actor& actor : event.source) expect("source", actor.span, actor.text);
+    for (const Actor& actor : event.target) expect("target", actor.span, actor.text);
+    for (const Quantity& quantity : event.quantity) expect("quantity", quantity.span, quantity.text);
+    if (event.place) expect("place", event.place->span, event.place->text);
+    if (!event.date.empty() && !event.date_span) faults.push_back("a date without a span");
+    if (!event.attributed_to.empty() && !event.attributed_to_span) faults.push_back("an attribution without a span");
+  }
+  for (const Statement& statement : report.statements) {
+    expect("cue", statement.cue_span, statement.cue);
+    expect("speaker", statement.speaker.span, statement.speaker.text);
+    if (statement.text_spans.size() == 1) expect("text", statement.text_spans[0], statement.text);
+  }
+}
+
 std::vector<std::string> code(const TextCase& one, const Tools& tools) {
   ArticleFields fields;
   fields.id = "case";
@@ -91,6 +113,7 @@ std::vector<std::string> code(const TextCase& one, const Tools& tools) {
   const auto doc = analyse(*article, *tools.model, workspace);
   const Report report = read_document(article, *doc, *tools.lexicon);
   std::vector<std::string> lines;
+  check_spans(report, lines);
   for (const Event& event : report.events) lines.push_back(line_of(event));
   if (one.statements) {
     for (const Statement& statement : report.statements) lines.push_back(line_of(statement));

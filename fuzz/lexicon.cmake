@@ -1,0 +1,1 @@
+casus_fuzz(lexicon LINK lexicon)

@@ -1,0 +1,59 @@
+#pragma once
+
+#include <filesystem>
+#include <fstream>
+#include <string>
+#include <string_view>
+
+#include <gtest/gtest.h>
+#include <unistd.h>
+
+namespace casus {
+
+/// A small, sound data folder in a scratch place, for tests that break one file of it. Removed at the end.
+class DataFolder {
+ public:
+  DataFolder() : path_(std::filesystem::path(::testing::TempDir()) / ("casus_data_" + std::to_string(::getpid()) + "_" + name())) {
+    write("ontology/types.tsv", "name\tquad\tscore\ttarget\nCONSULT\t1\t2.5\toptional\nAID\t2\t10\trequired\n");
+    write("ontology/modes.tsv", "type\tmode\tscore\nCONSULT\tvisit\t4\nCONSULT\tmeet\t\n");
+    write("ontology/contexts.tsv", "name\ndiplomatic\n");
+    write("ontology/sectors.tsv", "code\nGOV\nMIL\n");
+    write("ontology/cameo.tsv", "code\tgoldstein\ttype\tcontexts\n040\t1\tCONSULT\tdiplomatic\n070\t7\tAID\t\n");
+    write("world/countries.tsv",
+          "iso3\tname\taliases\tdemonyms\tpeople\tcapital\tcapital_aliases\tvalid_from\tvalid_to\tambiguous\n"
+          "FRA\tFrance\t\tFrench\tFrench\tParis\n"
+          "SUN\tSoviet Union\tUSSR\tSoviet\tSoviets\tMoscow\t\t1922\t1991\n"
+          "RUS\tRussia\t\tRussian\tRussians\tMoscow\t\t1992\t\n");
+    write("world/seats.tsv", "name\taliases\tcountry\tsector\nKremlin\t\tRUS\tGOV\n");
+    write("world/organisations.tsv", "name\taliases\tcountry\tsector\nNATO\tNato\tIGO\t\n");
+    write("world/people.tsv", "name\taliases\tcountry\tsector\toffice\tvalid_from\tvalid_to\nJane Roe\tRoe\tFRA\tGOV\tpresident\t2010\t2012\n");
+    write("world/places.tsv", "name\taliases\tadjectives\tcountry\tkind\tambiguous\nNice\t\t\tFRA\tcity\tNice\n");
+    write("world/titles.tsv", "word\tsector\npresident\tGOV\nforeign minister\tGOV\n");
+    write("world/groups.tsv", "word\tsector\ntroop\tMIL\n");
+    write("reading/prepositions.tsv", "word\tclass\tvalue\nwith\tpreposition\nin\tpreposition\tplace\n");
+    for (const std::string_view file : {"status", "speech", "time", "numbers", "reference"}) write("reading/" + std::string(file) + ".tsv", "word\tclass\tvalue\n");
+    write("reading/wrappers.tsv", "word\tkind\teffect\nplan\tverb\tplanned\n");
+    write("reading/type_rules.tsv", "type\tsymmetric\tspeech\tcontent\tface_mode\tthird_place_mode\tmany_sides_mode\nCONSULT\tyes\tno\tkept\tmeet\n");
+    write("frames/consult.frames", "frame meet CONSULT meet 040\n  SOURCE meet (with) TARGET\n");
+  }
+  ~DataFolder() {
+    std::error_code ignored;
+    std::filesystem::remove_all(path_, ignored);
+  }
+  DataFolder(const DataFolder&) = delete;
+  DataFolder& operator=(const DataFolder&) = delete;
+
+  void write(const std::string& file, std::string_view content) const {
+    std::filesystem::create_directories((path_ / file).parent_path());
+    std::ofstream(path_ / file, std::ios::binary) << content;
+  }
+  void remove(const std::string& file) const { std::filesystem::remove(path_ / file); }
+  [[nodiscard]] const std::filesystem::path& path() const { return path_; }
+
+ private:
+  static std::string name() { return ::testing::UnitTest::GetInstance()->current_test_info()->name(); }
+
+  std::filesystem::path path_;
+};
+
+}  // namespace casus

@@ -1,0 +1,6 @@
+casus_test(unit_syntax LINK reading SOURCES ${CMAKE_CURRENT_LIST_DIR}/syntax_test.cc)
+casus_test(unit_reading LINK reading SOURCES ${CMAKE_CURRENT_LIST_DIR}/reading_test.cc)
+casus_test(unit_merge LINK reading SOURCES ${CMAKE_CURRENT_LIST_DIR}/merge_test.cc)
+foreach(test unit_syntax unit_reading)
+  target_include_directories(${test} PRIVATE ${PROJECT_SOURCE_DIR}/tests/support)
+endforeach()
