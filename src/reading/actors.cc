@@ -328,7 +328,7 @@ std::optional<uint32_t> Actors::antecedent(uint32_t token, Kind kind, uint32_t s
     if (second_best && there != second_sentence) break;
     if (mention.kind != kind || one(mention.token).empty()) continue;
     if (there == here && !possessive && is_fellow(mention.token, token)) continue;
-    if (syntax_.head(token) == mention.token) continue;
+    if (syntax_.head(token) == mention.token || syntax_.is_below(token, mention.token)) continue;
     if (mention.main || (mention.subject && there == here)) return mention.token;
     if (!second_best || (mention.subject && !second_is_subject)) {
       second_best = mention.token;

@@ -15,6 +15,8 @@ constexpr int kRoleWeight = 2;
 constexpr int kClauseWeight = 2;
 constexpr int kParticleWeight = 3;
 
+constexpr size_t kMaxEarlier = 40;  ///< acts that "the invasion" looks back over
+
 /// Two mentions of one actor: the words differ, the name behind them does not.
 bool is_same_actor(const Actor& a, const Actor& b) { return a.name == b.name && a.country == b.country && a.text != a.country; }
 
@@ -120,6 +122,32 @@ bool FrameMatcher::is_place(uint32_t noun) const {
   return name && !name->entry->place.empty();
 }
 
+/// Who did what a noun speaks of: in "condemned the invasion", the doer of the last act of that kind.
+std::vector<Actor> FrameMatcher::doers_of(uint32_t noun) const {
+  bool definite = false;
+  for (const uint32_t c : syntax_.children(noun)) {
+    definite = definite || syntax_.lower(c) == "the" || syntax_.lower(c) == "this" || syntax_.lower(c) == "that" || syntax_.lower(c) == "these";
+  }
+  const auto patterns = lexicon_.patterns_of(PatternKind::kNoun, syntax_.lemma(noun));
+  if (!definite || patterns.empty()) return {};
+  for (size_t i = earlier_.size(), steps = 0; i-- > 0 && steps < kMaxEarlier; ++steps) {
+    const FrameHit& hit = earlier_[i];
+    const bool same_kind = std::any_of(patterns.begin(), patterns.end(), [&](uint32_t index) {
+      return lexicon_.frames()[lexicon_.patterns()[index].frame].type == hit.frame->type;
+    });
+    if (same_kind && !hit.source.empty() && !hit.source[0].country.empty()) return hit.source;
+  }
+  return {};
+}
+
+/// "Broke off relations with Qatar and cut all links": a verb joined to another of the same kind shares its target.
+void FrameMatcher::share_target(FrameHit& hit) const {
+  if (syntax_.dep(hit.trigger) != Dep::kConj || !hit.target.empty()) return;
+  for (size_t i = earlier_.size(), steps = 0; i-- > 0 && steps < kMaxEarlier; ++steps) {
+    if (earlier_[i].trigger == syntax_.head(hit.trigger) && earlier_[i].frame->type == hit.frame->type) hit.target = earlier_[i].target;
+  }
+}
+
 /// The actors of a noun phrase; for a target also those who own what is no actor itself.
 std::vector<Actor> FrameMatcher::actors_for(const FramePart& part, uint32_t head) const {
   std::vector<Actor> actors = actors_.all(head);
@@ -134,6 +162,7 @@ std::vector<Actor> FrameMatcher::actors_for(const FramePart& part, uint32_t head
   if (actors.empty() || nameless) {
     if (part.role == FrameRole::kTarget || !part.words.empty()) {
       if (auto owners = actors_.owners(actors_.repaired_head(head)); !owners.empty()) return owners;
+      if (part.role == FrameRole::kTarget && actors.empty()) return doers_of(head);
     }
   }
   if (part.role == FrameRole::kSource && !actors.empty() && actors[0].country.empty()) {  // "Russia pulled back troops poised on the border"
@@ -426,7 +455,9 @@ bool FrameMatcher::match_owner(const FramePart& part, Attempt& attempt) const {
   const auto subject = syntax_.is_verbal(verb) ? syntax_.logical_subject(verb) : std::nullopt;
   if (!subject) return false;
   auto actors = actors_.all(*subject);
-  return (!attempt.hit.target.empty() || actors.size() > 1) && fill(part, std::move(actors), attempt);
+  const bool alone = std::none_of(attempt.hit.pattern->parts.begin(), attempt.hit.pattern->parts.end(),
+                                  [](const FramePart& other) { return other.role == FrameRole::kTarget; });
+  return (alone || !attempt.hit.target.empty() || actors.size() > 1) && fill(part, std::move(actors), attempt);
 }
 
 /// Puts the sides in order and says whether they are enough for the type.
@@ -454,6 +485,7 @@ bool FrameMatcher::finish(Attempt& attempt) const {
   std::erase_if(hit.target, [&](const Actor& actor) { return std::any_of(hit.source.begin(), hit.source.end(), [&](const Actor& s) { return is_same_actor(s, actor); }); });
   const bool wants_target = std::any_of(hit.pattern->parts.begin(), hit.pattern->parts.end(),
                                         [](const FramePart& part) { return part.role == FrameRole::kTarget && !part.optional; });
+  if (type->needs_target) share_target(hit);
   if (hit.target.empty() && (type->needs_target || wants_target)) return false;
   const bool names_target = std::any_of(hit.pattern->parts.begin(), hit.pattern->parts.end(),
                                         [](const FramePart& part) { return part.role == FrameRole::kTarget; });

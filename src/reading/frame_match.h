@@ -28,7 +28,9 @@ struct FrameHit {
 /// Ownership: refers to all it is given. Threads: safe at once.
 class FrameMatcher {
  public:
-  FrameMatcher(const Syntax& syntax, const Actors& actors, const Lexicon& lexicon) : syntax_(syntax), actors_(actors), lexicon_(lexicon) {}
+  /// `earlier`: what fired at the words before, in the order of the text; "the invasion" is the one told of there.
+  FrameMatcher(const Syntax& syntax, const Actors& actors, const Lexicon& lexicon, const std::vector<FrameHit>& earlier)
+      : syntax_(syntax), actors_(actors), lexicon_(lexicon), earlier_(earlier) {}
 
   /// The best frame at a token: the one that explains most, among equals the first in the files. A hit of a NONE frame says
   /// that the words are known and report no event.
@@ -57,12 +59,15 @@ class FrameMatcher {
 
   [[nodiscard]] bool fits(const FramePart& part, uint32_t token) const;
   [[nodiscard]] bool fill(const FramePart& part, std::vector<Actor> actors, Attempt& attempt) const;
+  [[nodiscard]] std::vector<Actor> doers_of(uint32_t noun) const;
+  void share_target(FrameHit& hit) const;
   [[nodiscard]] std::vector<Actor> actors_for(const FramePart& part, uint32_t head) const;
   [[nodiscard]] std::vector<uint32_t> prepositions(const FramePart& part, const Attempt& attempt) const;
 
   const Syntax& syntax_;
   const Actors& actors_;
   const Lexicon& lexicon_;
+  const std::vector<FrameHit>& earlier_;
 };
 
 }  // namespace casus

@@ -13,7 +13,10 @@ using Countries = std::set<std::string>;
 
 Countries countries(const std::vector<Actor>& actors) {
   Countries all;
-  for (const Actor& actor : actors) all.insert(actor.country.empty() ? actor.name : actor.country);
+  for (const Actor& actor : actors) {  // bodies and people without a country are told apart by name
+    const bool is_country = actor.country.size() == 3 && actor.country != "IGO" && actor.country != "NGO";
+    all.insert(is_country ? actor.country : actor.name);
+  }
   return all;
 }
 
@@ -36,9 +39,21 @@ bool same_sides(const Sides& a, const Sides& b, bool symmetric, bool speech) {
   return symmetric && a.source == b.target && a.target == b.source;
 }
 
+/// A headline says less and otherwise: one side in common with an act of its kind is enough.
+bool is_headline_of(const Sides& headline, const Sides& act) {
+  return (headline.source == act.source && !act.source.empty()) || (headline.target == act.target && !act.target.empty());
+}
+
 /// Whether two dates can be one: one is unknown, equal to or within the other.
 bool dates_agree(const Event& a, const Event& b) {
   return a.date.empty() || b.date.empty() || a.date.starts_with(b.date) || b.date.starts_with(a.date);
+}
+
+/// Two different places without a government of their own ("took Grytviken", "took Goose Green") are two acts.
+bool places_agree(const Event& a, const Event& b) {
+  if (a.target.size() != 1 || b.target.size() != 1) return true;
+  const bool place = a.target[0].sector.empty() || b.target[0].sector.empty();
+  return !place || a.target[0].name == b.target[0].name;
 }
 
 bool modes_agree(const Event& a, const Event& b) { return a.mode.empty() || b.mode.empty() || a.mode == b.mode; }
@@ -85,7 +100,7 @@ void fill_sources(std::vector<Candidate>& candidates) {
   }
   for (Candidate& candidate : candidates) {
     Event& event = candidate.event;
-    if (!event.source.empty() || event.target.empty() || event.status == "actual") continue;
+    if (!event.source.empty() || event.target.empty() || event.status == "actual" || event.status == "denied") continue;
     const auto doer = doers.find({event.type, countries(event.target)});
     if (doer != doers.end() && !doer->second.doubtful) event.source = *doer->second.actors;
   }
@@ -98,13 +113,22 @@ std::vector<Event> merge_mentions(std::vector<Candidate> candidates, const Lexic
   std::vector<Candidate> kept;
   std::vector<Sides> sides;                                          // of kept
   std::map<std::pair<std::string, std::string>, std::vector<size_t>> of_kind;  // type and status to indices of kept
-  for (Candidate& candidate : candidates) {
+  std::vector<size_t> order;  // headings last
+  for (const bool heading : {false, true}) {
+    for (size_t i = 0; i < candidates.size(); ++i) {
+      if (candidates[i].in_heading == heading) order.push_back(i);
+    }
+  }
+  for (const size_t next : order) {
+    Candidate& candidate = candidates[next];
     const TypeRule& rule = lexicon.rule_of(candidate.event.type);
     Sides own{countries(candidate.event.source), countries(candidate.event.target)};
     std::vector<size_t>& rivals = of_kind[{candidate.event.type, candidate.event.status}];
     const auto same = std::find_if(rivals.begin(), rivals.end(), [&](size_t index) {
       const Event& other = kept[index].event;
-      return same_sides(sides[index], own, rule.symmetric, rule.is_speech) && dates_agree(other, candidate.event) && modes_agree(other, candidate.event);
+      if (candidate.in_heading && is_headline_of(own, sides[index])) return true;
+      return same_sides(sides[index], own, rule.symmetric, rule.is_speech) && dates_agree(other, candidate.event) && modes_agree(other, candidate.event) &&
+             places_agree(other, candidate.event);
     });
     if (same == rivals.end()) {
       rivals.push_back(kept.size());

@@ -72,8 +72,13 @@ class Reader {
 
  private:
   void find_hits() {
+    std::vector<FrameHit> earlier;
+    const FrameMatcher matcher(syntax_, actors_, lexicon_, earlier);
     for (uint32_t token = 0; token < syntax_.size(); ++token) {
-      if (auto hit = FrameMatcher(syntax_, actors_, lexicon_).match(token)) hits_.emplace(token, *std::move(hit));
+      auto hit = matcher.match(token);
+      if (!hit) continue;
+      if (hit->frame->type != "NONE") earlier.push_back(*hit);
+      hits_.emplace(token, *std::move(hit));
     }
     std::vector<uint32_t> silent;  // words that belong to another trigger, and triggers that report no event
     for (const auto& [token, hit] : hits_) {

@@ -199,6 +199,7 @@ std::vector<uint32_t> Syntax::logical_objects(uint32_t verb) const {
   std::vector<uint32_t> objects;
   if (is_passive(verb)) {
     if (const auto subject = surface_subject(verb)) objects.push_back(*subject);
+    if (const auto second = child(verb, Dep::kDobj)) objects.push_back(*second);  // "were given 48 hours"
     return objects;
   }
   bool relative = false;

@@ -17,6 +17,7 @@ std::vector<Actor> actors(const std::vector<std::string>& countries) {
   for (const std::string& country : countries) {
     Actor actor;
     actor.text = actor.name = actor.country = country;
+    actor.sector = "GOV";
     list.push_back(actor);
   }
   return list;
@@ -101,6 +102,23 @@ TEST(merge, a_feared_act_takes_the_one_doer_that_is_named) {
   EXPECT_EQ(one[1].source.size(), 1u);
   const auto two = merge({mention("ASSAULT", {"IRQ"}, {"KWT"}, 0), mention("ASSAULT", {"IRN"}, {"KWT"}, 40), feared});
   EXPECT_TRUE(two.back().source.empty());
+}
+
+TEST(merge, two_towns_of_one_country_are_two_conquests) {
+  Candidate first = mention("COERCE", {"IRQ"}, {"KWT"}, 0);
+  Candidate second = mention("COERCE", {"IRQ"}, {"KWT"}, 20);
+  first.event.target[0].name = "Khafji";
+  second.event.target[0].name = "Jahra";
+  for (Candidate* town : {&first, &second}) town->event.target[0].sector = "";
+  EXPECT_EQ(merge({first, second}).size(), 2u);
+}
+
+TEST(merge, bodies_are_told_apart_by_name) {
+  Candidate first = mention("REQUEST", {"USA"}, {"IGO"}, 0);
+  Candidate second = mention("REQUEST", {"USA"}, {"IGO"}, 20);
+  first.event.target[0].name = "NATO";
+  second.event.target[0].name = "United Nations";
+  EXPECT_EQ(merge({first, second}).size(), 2u);
 }
 
 TEST(merge, nothing_gives_nothing) { EXPECT_TRUE(merge({}).empty()); }
