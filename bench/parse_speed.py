@@ -6,7 +6,8 @@ if they differ, nothing is timed. spaCy: one process, one thread, `nlp.pipe` at 
 and one pass behind it. casus: a new process each round, so its tables of known words start empty; loading is not counted on
 either side. Rounds alternate (spaCy, casus on one thread, casus on two); the table has medians, by the clock and by the
 processor time used, which other work on the machine disturbs less (casus: less that of a run on one sentence, for loading).
-Also: time from start to the first parsed sentence, and peak memory. Development only (bench/requirements.txt).
+Also: peak memory, whole articles and cut into paragraphs as users run it; time from start to the first parsed sentence.
+Development only (bench/requirements.txt).
 
     bench/parse_speed.py FILE... [--casus PROGRAM] [--rounds 5] [--limit N] [--json FILE]
 
@@ -26,6 +27,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "tools"))
+from casus_runs import find_casus, read_documents, write_jsonl  # noqa: E402  (the path comes first)
 
 BATCH_SIZES = (16, 32, 64, 128, 256)
 CALIBRATION_DOCUMENTS = 60
@@ -81,9 +83,9 @@ class SpacySide:
         self.process.wait()
 
 
-def run_casus(binary, path, threads, extra=()):
+def run_casus(binary, path, threads, extra=(), as_is=True):
     """The line of --stats, with peak memory and wall time of the whole process."""
-    command = [binary, "parse", "--as-is", "--quiet", "--format", "none", "--stats", "--threads", str(threads), *extra, str(path)]
+    command = [binary, "parse", *(["--as-is"] if as_is else []), "--quiet", "--format", "none", "--stats", "--threads", str(threads), *extra, str(path)]
     start = time.perf_counter()
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
     messages = process.stderr.read()
@@ -97,14 +99,12 @@ def run_casus(binary, path, threads, extra=()):
     return {**json.loads(lines[-1]), "peak_mb": usage.ru_maxrss / 1024, "wall": wall, "cpu": usage.ru_utime + usage.ru_stime}
 
 
-def answers_agree(binary, documents, model):
-    import compare_with_spacy
-    import spacy_trace
-    nlp = spacy_trace.load_pipeline()
-    step = max(1, len(documents) // SAMPLE_DOCUMENTS)
-    sample = documents[::step][:SAMPLE_DOCUMENTS]
-    articles = compare_with_spacy.casus_parse(binary, sample, model)
-    return len(articles) == len(sample) and compare_with_spacy.print_table(compare_with_spacy.compare(sample, nlp, articles, 20), sample)
+def answers_agree(binary, documents, model, scratch):
+    """In a process of its own, so that this one stays small: a child's peak memory counts that of its parent at the start."""
+    path = Path(scratch) / "sample.jsonl"
+    write_jsonl(documents[::max(1, len(documents) // SAMPLE_DOCUMENTS)][:SAMPLE_DOCUMENTS], path)
+    command = [sys.executable, str(ROOT / "tools/compare_with_spacy.py"), "--casus", binary, str(path)]
+    return subprocess.run(command + (["--model", str(model)] if model else []), check=False).returncode == 0
 
 
 def start_times(binary, scratch, extra):
@@ -131,9 +131,7 @@ def best_batch_size(side, count):
 
 def measure(binary, documents, rounds, scratch, extra):
     path = Path(scratch) / "documents.jsonl"
-    with open(path, "w", encoding="utf-8") as out:
-        for name, text in documents:
-            out.write(json.dumps({"id": name, "text": text}, ensure_ascii=False) + "\n")
+    write_jsonl(documents, path)
     side = SpacySide(path)
     batch_size = best_batch_size(side, min(CALIBRATION_DOCUMENTS, len(documents)))
     side.run(batch_size, len(documents))  # spaCy knows all words before it is timed
@@ -144,7 +142,8 @@ def measure(binary, documents, rounds, scratch, extra):
         runs["casus, 2 threads"].append(run_casus(binary, path, 2, extra))
         print(f"round {number + 1}:", ", ".join(f"{name} {kept[-1]['seconds']:.2f} s" for name, kept in runs.items()), flush=True)
     side.close()
-    return {"spacy_versions": side.versions, "batch_size": batch_size, "runs": runs, "kernels": runs["casus, 1 thread"][0]["kernels"]}
+    usual_peak = {threads: run_casus(binary, path, threads, extra, as_is=False)["peak_mb"] for threads in (1, 2)}
+    return {"usual_peak_mb": usual_peak, "spacy_versions": side.versions, "batch_size": batch_size, "runs": runs, "kernels": runs["casus, 1 thread"][0]["kernels"]}
 
 
 def print_results(result, documents, start):
@@ -161,6 +160,8 @@ def print_results(result, documents, start):
         beside = f"{rate / rates['casus, 1 thread']:>11.2f}" if name != "spaCy" else f"{'':>11}"
         print(f"{name:<18} {tokens[name]:>9} {rate:>10.0f} {rate / rates['spaCy']:>8.2f} {beside} {cpu_rates[name]:>13.0f} "
               f"{cpu_rates[name] / cpu_rates['spaCy']:>8.2f} {peaks[name]:>8.0f}")
+    usual = result["usual_peak_mb"]
+    print(f"peak memory of casus with articles cut into paragraphs: {usual[1]:.0f} MB on one thread, {usual[2]:.0f} MB on two")
     print(f"start to the first parsed sentence: casus {1000 * start['casus']:.0f} ms (median of {START_RUNS}; processor time "
           f"{1000 * start['casus_cpu']:.0f} ms), spaCy {1000 * start['spaCy']:.0f} ms")
     return {"tokens_per_second": rates, "tokens_per_cpu_second": cpu_rates, "peak_mb": peaks, "start_seconds": start, "tokens": tokens}
@@ -179,16 +180,15 @@ def main():
     if options.spacy_worker:
         spacy_worker(options.spacy_worker)
         return
-    import compare_with_spacy
-    binary = compare_with_spacy.find_casus(options.casus)
-    documents = compare_with_spacy.read_documents(options.files)[:options.limit]
+    binary = find_casus(options.casus)
+    documents = read_documents(options.files)[:options.limit]
     if not documents:
         parser.error("no documents")
-    if not answers_agree(binary, documents, options.model):
-        print("the answers differ: nothing is timed", file=sys.stderr)
-        sys.exit(1)
     extra = ("--model", str(options.model)) if options.model else ()
     with tempfile.TemporaryDirectory() as scratch:
+        if not answers_agree(binary, documents, options.model, scratch):
+            print("the answers differ: nothing is timed", file=sys.stderr)
+            sys.exit(1)
         result = measure(binary, documents, options.rounds, scratch, extra)
         figures = print_results(result, documents, start_times(binary, scratch, extra))
     if options.json:

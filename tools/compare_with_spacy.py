@@ -12,43 +12,19 @@ Exit status: 0 equal within the bounds of docs/parity.md, 1 not, 2 something is 
 
 import argparse
 import collections
-import csv
 import json
-import os
-import subprocess
 import sys
-import tempfile
 from pathlib import Path
 
 import spacy_trace
+from casus_runs import casus_parse, find_casus, read_documents, stop, stripped
 from spacy_trace import labels_of
 
-ROOT = Path(__file__).resolve().parent.parent
 LAYERS = ("tokens", "sentence starts", "tags", "pos", "morph", "heads", "labels", "lemmas", "entities")
 MIN_EQUAL = 0.999
 EXPLAINING_MARGIN = 1e-3
 NEIGHBOURS = 3  # tokens around a sentence whose decisions can move what is in it
 TAG_LAYERS = ("tags", "pos", "morph", "lemmas")
-
-
-def read_documents(paths):
-    """(id, text) of every document; white space around a text, which casus takes into no block, is cut off; empty texts go."""
-    found = []
-    csv.field_size_limit(1 << 30)
-    for path in map(Path, paths):
-        if path.suffix == ".csv":
-            with open(path, encoding="utf-8", newline="") as rows:
-                found += [(f"{path.stem}:{n}", row["text"]) for n, row in enumerate(csv.DictReader(rows), 1)]
-        elif path.suffix == ".jsonl":
-            with open(path, encoding="utf-8") as lines:
-                found += [(str(record.get("id", f"{path.stem}:{n}")), record["text"]) for n, record in enumerate(map(json.loads, lines), 1)]
-        else:
-            found.append((path.stem, path.read_text(encoding="utf-8")))
-    return stripped(found)
-
-
-def stripped(documents):
-    return [(name, text.strip()) for name, text in documents if text.strip()]
 
 
 def exception_documents(nlp):
@@ -60,37 +36,6 @@ def exception_documents(nlp):
 
 def joined(documents, count):
     return [(f"joined:{i // count + 1}", "\n\n".join(text for _, text in documents[i:i + count])) for i in range(0, len(documents), count)]
-
-
-def stop(message):
-    print(f"error: {message}", file=sys.stderr)
-    sys.exit(2)
-
-
-def find_casus(given):
-    candidates = [given] if given else [os.environ.get("CASUS"), ROOT / "build/release/casus", ROOT / "build/dev/casus"]
-    for candidate in candidates:
-        if candidate and Path(candidate).exists():
-            return str(candidate)
-    return stop("casus is not built; give it with --casus")
-
-
-def write_jsonl(documents, path):
-    with open(path, "w", encoding="utf-8") as out:
-        for name, text in documents:
-            out.write(json.dumps({"id": name, "text": text}, ensure_ascii=False) + "\n")
-
-
-def casus_parse(binary, documents, model=None):
-    """The objects that casus prints, one per document, in order."""
-    with tempfile.TemporaryDirectory() as scratch:
-        path = Path(scratch) / "documents.jsonl"
-        write_jsonl(documents, path)
-        command = [binary, "parse", "--as-is", "--quiet", "--format", "jsonl", str(path)] + (["--model", str(model)] if model else [])
-        run = subprocess.run(command, stdout=subprocess.PIPE, check=False)
-        if run.returncode != 0:
-            stop(f"casus ended with status {run.returncode}")
-        return [json.loads(line) for line in run.stdout.decode("utf-8").splitlines()]
 
 
 def labels_of_casus(article, text):
