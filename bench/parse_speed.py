@@ -85,7 +85,8 @@ class SpacySide:
 
 def run_casus(binary, path, threads, extra=(), as_is=True):
     """The line of --stats, with peak memory and wall time of the whole process."""
-    command = [binary, "parse", *(["--as-is"] if as_is else []), "--quiet", "--format", "none", "--stats", "--threads", str(threads), *extra, str(path)]
+    command = [binary, "parse", "--quiet", "--format", "none", "--stats", "--threads", str(threads), *extra, str(path)]
+    command += ["--as-is"] if as_is else []
     start = time.perf_counter()
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
     messages = process.stderr.read()
@@ -143,7 +144,8 @@ def measure(binary, documents, rounds, scratch, extra):
         print(f"round {number + 1}:", ", ".join(f"{name} {kept[-1]['seconds']:.2f} s" for name, kept in runs.items()), flush=True)
     side.close()
     usual_peak = {threads: run_casus(binary, path, threads, extra, as_is=False)["peak_mb"] for threads in (1, 2)}
-    return {"usual_peak_mb": usual_peak, "spacy_versions": side.versions, "batch_size": batch_size, "runs": runs, "kernels": runs["casus, 1 thread"][0]["kernels"]}
+    return {"usual_peak_mb": usual_peak, "spacy_versions": side.versions, "batch_size": batch_size, "runs": runs,
+            "kernels": runs["casus, 1 thread"][0]["kernels"]}
 
 
 def print_results(result, documents, start):

@@ -32,7 +32,8 @@ from parity_texts import read_texts
 
 ROOT = Path(__file__).resolve().parent.parent
 SHAPES = ("sm", "md")
-OWN_FILES = ("config.cfg", "meta.json", "tok2vec/cfg", "tok2vec/model", "tagger/cfg", "tagger/model", "parser/cfg", "parser/model", "parser/moves",
+OWN_FILES = ("config.cfg", "meta.json", "tok2vec/cfg", "tok2vec/model", "tagger/cfg", "tagger/model",
+             "parser/cfg", "parser/model", "parser/moves",
              "ner/cfg", "ner/model", "ner/moves", "vocab/vectors", "vocab/vectors.cfg", "vocab/key2row")
 VECTOR_ROWS = 2000
 VECTOR_KEYS = 3000
@@ -175,7 +176,8 @@ def build(shape, texts, folder):
         meta.pop(key, None)
     meta.update(name=f"random_{shape}", version="0.0.0", description="Random weights, for tests")
     if shape == "md":
-        meta["vectors"] = {"width": VECTOR_WIDTH, "vectors": VECTOR_ROWS, "keys": len(vectors.key2row), "name": "random_vectors", "mode": "default"}
+        meta["vectors"] = {"width": VECTOR_WIDTH, "vectors": VECTOR_ROWS, "keys": len(vectors.key2row), "name": "random_vectors",
+                           "mode": "default"}
         vectors.to_disk(folder / "vocab")
     srsly.write_json(folder / "meta.json", meta)
     for name in ("tok2vec", "tagger", "parser", "ner"):
@@ -266,7 +268,8 @@ def main():
                 write_recipe(folder, arrays, target)
             source = {"base_wheel_sha256": spacy_trace.MODEL_WHEEL_SHA256, "weights": f"random, {shape} shape"}
             header = make_parity_fixture.make_fixture(nlp, named_texts, target / "expected.jsonl", MARGIN_LIMIT, source)
-            print(shape, json.dumps({**{key: header[key] for key in ("documents", "tokens", "noise_floor")}, "fired": action_counts(nlp, named_texts)}))
+            told = {key: header[key] for key in ("documents", "tokens", "noise_floor")}
+            print(shape, json.dumps({**told, "fired": action_counts(nlp, named_texts)}))
 
 
 if __name__ == "__main__":
