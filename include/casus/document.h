@@ -16,18 +16,82 @@
 namespace casus {
 
 /// Universal part of speech, as the attribute ruler sets it.
-enum class Pos : uint8_t { kNone, kAdj, kAdp, kAdv, kAux, kCconj, kConj, kDet, kIntj, kNoun, kNum, kPart, kPron, kPropn, kPunct, kSconj, kSym, kVerb, kX, kSpace };
-[[nodiscard]] std::string_view pos_name(Pos pos);                  ///< "NOUN"; "" for kNone
-[[nodiscard]] Pos pos_from_name(std::string_view name);            ///< kNone if unknown
+enum class Pos : uint8_t {
+  kNone,
+  kAdj,
+  kAdp,
+  kAdv,
+  kAux,
+  kCconj,
+  kConj,
+  kDet,
+  kIntj,
+  kNoun,
+  kNum,
+  kPart,
+  kPron,
+  kPropn,
+  kPunct,
+  kSconj,
+  kSym,
+  kVerb,
+  kX,
+  kSpace
+};
+[[nodiscard]] std::string_view pos_name(Pos pos);        ///< "NOUN"; "" for kNone
+[[nodiscard]] Pos pos_from_name(std::string_view name);  ///< kNone if unknown
 
 /// Dependency relations of the English pipelines (ClearNLP's set). A model may have others: they are kOther here,
 /// and keep their name in Token::dep_label.
 enum class Dep : uint8_t {
-  kOther, kRoot, kAcl, kAcomp, kAdvcl, kAdvmod, kAgent, kAmod, kAppos, kAttr, kAux, kAuxpass, kCase, kCc, kCcomp, kCompound, kConj,
-  kCsubj, kCsubjpass, kDative, kDep, kDet, kDobj, kExpl, kIntj, kMark, kMeta, kNeg, kNmod, kNpadvmod, kNsubj, kNsubjpass, kNummod,
-  kOprd, kParataxis, kPcomp, kPobj, kPoss, kPreconj, kPredet, kPrep, kPrt, kPunct, kQuantmod, kRelcl, kXcomp
+  kOther,
+  kRoot,
+  kAcl,
+  kAcomp,
+  kAdvcl,
+  kAdvmod,
+  kAgent,
+  kAmod,
+  kAppos,
+  kAttr,
+  kAux,
+  kAuxpass,
+  kCase,
+  kCc,
+  kCcomp,
+  kCompound,
+  kConj,
+  kCsubj,
+  kCsubjpass,
+  kDative,
+  kDep,
+  kDet,
+  kDobj,
+  kExpl,
+  kIntj,
+  kMark,
+  kMeta,
+  kNeg,
+  kNmod,
+  kNpadvmod,
+  kNsubj,
+  kNsubjpass,
+  kNummod,
+  kOprd,
+  kParataxis,
+  kPcomp,
+  kPobj,
+  kPoss,
+  kPreconj,
+  kPredet,
+  kPrep,
+  kPrt,
+  kPunct,
+  kQuantmod,
+  kRelcl,
+  kXcomp
 };
-[[nodiscard]] Dep dep_from_name(std::string_view name);            ///< kOther if unknown
+[[nodiscard]] Dep dep_from_name(std::string_view name);  ///< kOther if unknown
 
 /// The strings behind the small label numbers of a token. Immutable, owned by the model, shared by its documents.
 class LabelTable {
@@ -48,18 +112,18 @@ class LabelTable {
 
 /// One token. Labels are numbers of the document's LabelTable; heads and sentences are indices into the document.
 struct Token {
-  ByteSpan span;               ///< in Article::text()
-  std::string_view lemma;      ///< lives in the document's arena, the model or the article
-  uint32_t head = 0;           ///< index of the head; its own index for a root
-  uint32_t sentence = 0;       ///< index of its sentence
-  uint16_t tag = 0;            ///< fine part of speech ("VBD")
-  uint16_t morph = 0;          ///< morphological features ("Tense=Past|VerbForm=Fin")
-  uint16_t dep_label = 0;      ///< name of the relation to the head
-  uint16_t ent_type = 0;       ///< entity type ("GPE"), 0 outside entities
+  ByteSpan span;           ///< in Article::text()
+  std::string_view lemma;  ///< lives in the document's arena, the model or the article
+  uint32_t head = 0;       ///< index of the head; its own index for a root
+  uint32_t sentence = 0;   ///< index of its sentence
+  uint16_t tag = 0;        ///< fine part of speech ("VBD")
+  uint16_t morph = 0;      ///< morphological features ("Tense=Past|VerbForm=Fin")
+  uint16_t dep_label = 0;  ///< name of the relation to the head
+  uint16_t ent_type = 0;   ///< entity type ("GPE"), 0 outside entities
   Pos pos = Pos::kNone;
   Dep dep = Dep::kOther;
-  uint8_t ent_iob = 2;         ///< 3 begins an entity, 1 inside one, 2 outside
-  bool space_after = false;    ///< one U+0020 follows
+  uint8_t ent_iob = 2;       ///< 3 begins an entity, 1 inside one, 2 outside
+  bool space_after = false;  ///< one U+0020 follows
 };
 
 /// A sentence: tokens [begin, end) of one block.

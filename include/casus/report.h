@@ -27,7 +27,7 @@ struct Quantity {
   std::optional<double> max;
   std::string unit;
   std::string text;
-  bool about = false;   ///< hedged: "roughly", "several thousand"
+  bool about = false;  ///< hedged: "roughly", "several thousand"
   ByteSpan span;
 };
 
@@ -46,10 +46,10 @@ struct Place {
 /// One political act with its status and all that it rests on (design.md, Records). Everything is copied out of the
 /// document; spans are offsets into the article's text.
 struct Event {
-  std::string id;              ///< 16 hex digits: hash of article id, kind, type, status, trigger span
-  std::string type;            ///< name of a type of the ontology
-  std::string mode;            ///< name of a mode of that type, or ""
-  std::string status;          ///< actual, planned, conditional, denied
+  std::string id;      ///< 16 hex digits: hash of article id, kind, type, status, trigger span
+  std::string type;    ///< name of a type of the ontology
+  std::string mode;    ///< name of a mode of that type, or ""
+  std::string status;  ///< actual, planned, conditional, denied
   std::vector<Actor> source;
   std::vector<Actor> target;
   std::string date;            ///< YYYY, YYYY-MM, YYYY-MM-DD, start/end or ""
@@ -65,11 +65,11 @@ struct Event {
   std::vector<ByteSpan> also;  ///< further sentences that report the same act
   std::string cameo;
   double goldstein = 0;
-  double score = 0;            ///< the ontology's intensity of the type, or of the mode where it has one
+  double score = 0;  ///< the ontology's intensity of the type, or of the mode where it has one
   int quad = 0;
   std::vector<std::string> contexts;
-  double confidence = 0;       ///< 0–1
-  std::string rule;            ///< the frame that fired, or what else decided
+  double confidence = 0;  ///< 0–1
+  std::string rule;       ///< the frame that fired, or what else decided
 };
 
 /// A quotation or reported statement.
@@ -77,14 +77,14 @@ struct Statement {
   std::string id;
   Actor speaker;
   std::optional<Actor> addressee;
-  std::string cue;                 ///< the verb or noun that reports
+  std::string cue;  ///< the verb or noun that reports
   ByteSpan cue_span;
-  std::string kind;                ///< direct, indirect, mixed
-  std::string text;                ///< the words; pieces joined by a space
+  std::string kind;  ///< direct, indirect, mixed
+  std::string text;  ///< the words; pieces joined by a space
   std::vector<ByteSpan> text_spans;
   std::string date;
   ByteSpan sentence;
-  std::vector<std::string> events; ///< ids of the events that its words carry
+  std::vector<std::string> events;  ///< ids of the events that its words carry
 };
 
 /// What one article says. Holds the article, and no pointers into the parse, so it can outlive that.

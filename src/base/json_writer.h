@@ -18,7 +18,7 @@ class JsonWriter {
   JsonWriter& end_array() { return close(']'); }
   JsonWriter& key(std::string_view name);
   JsonWriter& string(std::string_view value);
-  JsonWriter& number(double value);   ///< NaN and infinities, which JSON lacks, become null
+  JsonWriter& number(double value);  ///< NaN and infinities, which JSON lacks, become null
   JsonWriter& number(uint64_t value);
   JsonWriter& number(int64_t value);
   JsonWriter& number(uint32_t value) { return number(static_cast<uint64_t>(value)); }

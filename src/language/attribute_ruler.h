@@ -16,7 +16,8 @@ class AttributeRuler {
  public:
   /// `bytes`: content of attribute_ruler/patterns. New labels are added to `labels`. Errors: kBadModel on any pattern
   /// attribute or operator that is not known, so that a changed file is noticed.
-  [[nodiscard]] static Result<std::unique_ptr<const AttributeRuler>> load(std::string_view bytes, std::string_view file_name, LabelTable& labels);
+  [[nodiscard]] static Result<std::unique_ptr<const AttributeRuler>> load(std::string_view bytes, std::string_view file_name,
+                                                                          LabelTable& labels);
   ~AttributeRuler();
 
   /// Applies the rules to tokens [begin, begin + tokens.size()) of one block, whose tag and dep_label are set.

@@ -40,8 +40,8 @@ class EntityRecognizer {
 
   TransitionModel network_;
   std::vector<Class> classes_;
-  AlignedFloats masks_[4];                       ///< no entity open; by may_begin + 2 · may_be_unit
-  std::vector<uint32_t> inside_, last_;          ///< by label number: its I and L class, or none
+  AlignedFloats masks_[4];               ///< no entity open; by may_begin + 2 · may_be_unit
+  std::vector<uint32_t> inside_, last_;  ///< by label number: its I and L class, or none
 };
 
 }  // namespace casus

@@ -118,7 +118,8 @@ Result<void> LanguageModel::Parts::read_syntax() {
   auto tagger_config = bytes("tagger/cfg");
   CASUS_TRY(tagger_model);
   CASUS_TRY(tagger_config);
-  CASUS_TRY(keep(Tagger::build(*tagger_model, path("tagger/model"), *tagger_config, path("tagger/cfg"), tok2vec->width(), *labels), tagger));
+  CASUS_TRY(
+      keep(Tagger::build(*tagger_model, path("tagger/model"), *tagger_config, path("tagger/cfg"), tok2vec->width(), *labels), tagger));
   auto parser_model = read_thinc_model(path("parser/model"));
   auto moves = bytes("parser/moves");
   CASUS_TRY(parser_model);
@@ -156,11 +157,13 @@ Result<std::shared_ptr<const LanguageModel>> LanguageModel::load(const std::file
   CASUS_TRY(parts->read_entities());
   if (parts->parser->network().input_width() != parts->tok2vec->width() ||
       parts->entities->network().input_width() != parts->entity_tok2vec->width()) {
-    return Error{.code = ErrorCode::kBadModel, .message = "its parser or entity recogniser does not fit its tok2vec", .file = package->string()};
+    return Error{
+        .code = ErrorCode::kBadModel, .message = "its parser or entity recogniser does not fit its tok2vec", .file = package->string()};
   }
   parts->name = parts->config.name + " " + parts->config.version;
   parts->shared_labels = parts->labels;
-  for (size_t i = 0; i < parts->labels->size(); ++i) parts->relations.push_back(dep_from_name(parts->labels->name(static_cast<uint16_t>(i))));
+  for (size_t i = 0; i < parts->labels->size(); ++i)
+    parts->relations.push_back(dep_from_name(parts->labels->name(static_cast<uint16_t>(i))));
   return std::shared_ptr<const LanguageModel>(new LanguageModel(std::move(parts)));
 }
 
@@ -189,13 +192,13 @@ struct Workspace::Impl {
   Tokenizer::Workspace tokenizer;
   LexemeCache lexemes;
   Tok2Vec::Buffers buffers;
-  std::vector<RawToken> raw;             ///< tokens of the batch; offsets count from their block
-  std::vector<uint32_t> entries;         ///< lexeme of each token of the batch
+  std::vector<RawToken> raw;      ///< tokens of the batch; offsets count from their block
+  std::vector<uint32_t> entries;  ///< lexeme of each token of the batch
   std::vector<uint8_t> is_space, sentence_start;
   std::vector<Text> texts;
   AlignedFloats rows, reduced, precomputed, scores;
-  std::vector<const float*> spreads;     ///< of each row, what it adds to the first layer
-  std::vector<size_t> unkept;            ///< rows whose word keeps no such sums
+  std::vector<const float*> spreads;  ///< of each row, what it adds to the first layer
+  std::vector<size_t> unkept;         ///< rows whose word keeps no such sums
   AlignedFloats unkept_rows, unkept_spreads;
   std::vector<uint16_t> tags;
   std::unique_ptr<DependencyParser::Buffers, void (*)(DependencyParser::Buffers*)> parser = DependencyParser::make_buffers();
@@ -227,9 +230,7 @@ class Analysis {
   }
 
  private:
-  [[nodiscard]] std::string_view block_text(uint32_t block) const {
-    return doc_.article().blocks()[block].span.in(doc_.article().text());
-  }
+  [[nodiscard]] std::string_view block_text(uint32_t block) const { return doc_.article().blocks()[block].span.in(doc_.article().text()); }
 
   void start_batch() {
     work_.raw.clear();
@@ -382,7 +383,8 @@ class Analysis {
     network.precompute(work_.rows.data(), tokens.size(), work_.reduced, work_.precomputed);
     for (const Text& text : work_.texts) {
       work_.found.clear();
-      model_.entities->find(work_.precomputed.data() + text.first * network.row_floats(), std::span(work_.is_space).subspan(text.first, text.count),
+      model_.entities->find(work_.precomputed.data() + text.first * network.row_floats(),
+                            std::span(work_.is_space).subspan(text.first, text.count),
                             std::span(work_.sentence_start).subspan(text.first, text.count), work_.scores, work_.found);
       const auto base = static_cast<uint32_t>(first + text.first);
       for (const Entity& entity : work_.found) {
@@ -405,7 +407,8 @@ class Analysis {
 
 }  // namespace
 
-std::unique_ptr<Document> analyse(const Article& article, const LanguageModel& model, Workspace& workspace, const LanguageOptions& options) {
+std::unique_ptr<Document> analyse(const Article& article, const LanguageModel& model, Workspace& workspace,
+                                  const LanguageOptions& options) {
   auto doc = std::make_unique<Document>(article, model.labels());
   Analysis(model.parts(), workspace.impl(), options, *doc).run();
   return doc;

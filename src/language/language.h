@@ -19,11 +19,11 @@ class LanguageModel {
   [[nodiscard]] static Result<std::shared_ptr<const LanguageModel>> load(const std::filesystem::path& folder);
   ~LanguageModel();
 
-  [[nodiscard]] const std::string& name() const;     ///< "en_core_web_sm 3.8.0", from meta.json
+  [[nodiscard]] const std::string& name() const;  ///< "en_core_web_sm 3.8.0", from meta.json
   [[nodiscard]] const std::filesystem::path& folder() const;
   [[nodiscard]] const std::shared_ptr<const LabelTable>& labels() const;
 
-  struct Parts;                                       // language/language.cc
+  struct Parts;  // language/language.cc
   [[nodiscard]] const Parts& parts() const { return *parts_; }
 
  private:

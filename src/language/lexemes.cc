@@ -33,7 +33,8 @@ Result<NormTable> read_norm_table(std::string_view bytes, const std::string& fil
   if (rows == nullptr) return bad_table(file, "its table lexeme_norm is not a map");
   for (const auto& [key, value] : *rows) {
     uint64_t id = 0;
-    if (!key.to_uint64(id) || value.text().data() == nullptr) return bad_table(file, "its table lexeme_norm holds something else than words");
+    if (!key.to_uint64(id) || value.text().data() == nullptr)
+      return bad_table(file, "its table lexeme_norm holds something else than words");
     out.emplace(id, value.text());
   }
   return out;
@@ -57,7 +58,8 @@ const float* LexemeCache::row(const Rows& rows, size_t width, uint32_t entry) {
 }
 
 uint32_t LexemeCache::intern(std::string_view text, std::string_view norm, bool space_after) {
-  const uint64_t hash = hash64(text) ^ (space_after ? 0x9E3779B97F4A7C15U : 0U) ^ (reinterpret_cast<uintptr_t>(norm.data()) * 0xFF51AFD7ED558CCDU);
+  const uint64_t hash =
+      hash64(text) ^ (space_after ? 0x9E3779B97F4A7C15U : 0U) ^ (reinterpret_cast<uintptr_t>(norm.data()) * 0xFF51AFD7ED558CCDU);
   const size_t mask = slots_.size() - 1;
   size_t slot = hash & mask;
   for (; slots_[slot] != 0; slot = (slot + 1) & mask) {

@@ -63,7 +63,8 @@ class LexemeCache {
     return entry < kSpreadEntries ? row(spreads, network.spread_floats(), entry) : nullptr;
   }
   [[nodiscard]] WordFeatures compute_features(std::string_view text, std::string_view norm, bool space_after) const;
-  void embed(const Tok2Vec& network, uint32_t first, std::vector<WordFeatures>& words, Tok2Vec::Buffers& buffers, Rows& rows, Rows& spreads);
+  void embed(const Tok2Vec& network, uint32_t first, std::vector<WordFeatures>& words, Tok2Vec::Buffers& buffers, Rows& rows,
+             Rows& spreads);
   void grow_slots();
 
   const Tok2Vec& shared_;

@@ -12,9 +12,9 @@ namespace {
 // The actions of spacy/pipeline/_parser_internals/arc_eager.pyx, by spaCy's numbers.
 enum Action : uint8_t { kShift = 0, kReduce = 1, kLeft = 2, kRight = 3, kBreak = 4, kActions = 5 };
 
-constexpr size_t kSlots = 8;              // B0 B1 S0 S1 S2, last left child of B0 and S0, last right child of S0
+constexpr size_t kSlots = 8;  // B0 B1 S0 S1 S2, last left child of B0 and S0, last right child of S0
 constexpr uint32_t kNone = std::numeric_limits<uint32_t>::max();
-constexpr int kMaxEdgePasses = 12;        // spacy/tokens/doc.pyx, set_children_from_heads
+constexpr int kMaxEdgePasses = 12;  // spacy/tokens/doc.pyx, set_children_from_heads
 
 constexpr uint8_t bit(Action action) { return static_cast<uint8_t>(1U << action); }
 

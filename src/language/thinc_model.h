@@ -20,10 +20,10 @@ struct Tensor {
 
 /// One node of a thinc model: a layer with its parameters. Order of nodes is thinc's breadth-first order.
 struct ThincNode {
-  std::string name;                              ///< "hashembed", "maxout", …
-  std::map<std::string, int64_t, std::less<>> dims;    ///< nO, nI, nP, nF, nV …; absent where nil
+  std::string name;                                  ///< "hashembed", "maxout", …
+  std::map<std::string, int64_t, std::less<>> dims;  ///< nO, nI, nP, nF, nV …; absent where nil
   std::map<std::string, int64_t, std::less<>> refs;
-  std::map<std::string, Tensor, std::less<>> params;   ///< W, b, E, G, pad …; absent where nil
+  std::map<std::string, Tensor, std::less<>> params;      ///< W, b, E, G, pad …; absent where nil
   std::map<std::string, std::string, std::less<>> attrs;  ///< each still a msgpack blob
 };
 

@@ -9,8 +9,8 @@
 namespace casus {
 namespace {
 
-constexpr size_t kBlockRows = 64;    // rows of products that stay in the second-level cache
-constexpr uint32_t kHashKeys = 4;    // rows of a table that one id adds up
+constexpr size_t kBlockRows = 64;  // rows of products that stay in the second-level cache
+constexpr uint32_t kHashKeys = 4;  // rows of a table that one id adds up
 constexpr size_t kMaxLayers = 16;
 
 Error bad_node(const std::string& file, const ThincNode& node, const std::string& message) {
@@ -28,13 +28,14 @@ std::string shape_text(const std::vector<uint32_t>& shape) {
 
 struct AttributeName {
   std::string_view name;
-  uint64_t WordFeatures::*attribute;
+  uint64_t WordFeatures::* attribute;
 };
-constexpr AttributeName kAttributes[] = {{"ORTH", &WordFeatures::orth},     {"NORM", &WordFeatures::norm},   {"PREFIX", &WordFeatures::prefix},
-                                         {"SUFFIX", &WordFeatures::suffix}, {"SHAPE", &WordFeatures::shape}, {"SPACY", &WordFeatures::spacy},
+constexpr AttributeName kAttributes[] = {{"ORTH", &WordFeatures::orth},        {"NORM", &WordFeatures::norm},
+                                         {"PREFIX", &WordFeatures::prefix},    {"SUFFIX", &WordFeatures::suffix},
+                                         {"SHAPE", &WordFeatures::shape},      {"SPACY", &WordFeatures::spacy},
                                          {"IS_SPACE", &WordFeatures::is_space}};
 
-uint64_t WordFeatures::*attribute_named(std::string_view name) {
+uint64_t WordFeatures::* attribute_named(std::string_view name) {
   for (const AttributeName& each : kAttributes) {
     if (each.name == name) return each.attribute;
   }
@@ -108,8 +109,9 @@ Result<void> Tok2Vec::read_tables(const ThincModel& model, const std::string& fi
                        AlignedFloats(rows->second.data.begin(), rows->second.data.end())});
   }
   if (width_ == 0 || width_ % kLanes != 0 || width_ > kMaxNormWidth) {
-    return bad_node(file, *nodes.front(), "a width of " + std::to_string(width_) + " is not supported (multiples of " + std::to_string(kLanes) +
-                                              " up to " + std::to_string(kMaxNormWidth) + ")");
+    return bad_node(file, *nodes.front(),
+                    "a width of " + std::to_string(width_) + " is not supported (multiples of " + std::to_string(kLanes) + " up to " +
+                        std::to_string(kMaxNormWidth) + ")");
   }
   return {};
 }
@@ -149,7 +151,8 @@ Result<Tok2Vec::MaxoutLayer> Tok2Vec::read_layer(const ThincNode& maxout, const 
   for (size_t output = 0; output < width; ++output) {
     for (size_t piece = 0; piece < pieces; ++piece) {
       const size_t from = output * pieces + piece, to = piece * width + output;
-      std::copy_n((*weights)->data.begin() + static_cast<ptrdiff_t>(from * inputs), inputs, reordered.begin() + static_cast<ptrdiff_t>(to * inputs));
+      std::copy_n((*weights)->data.begin() + static_cast<ptrdiff_t>(from * inputs), inputs,
+                  reordered.begin() + static_cast<ptrdiff_t>(to * inputs));
       layer.bias[to] = (*bias)->data[from];
     }
   }

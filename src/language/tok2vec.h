@@ -66,7 +66,7 @@ class Tok2Vec {
   static constexpr size_t kWindow = 3;  ///< a row, the one before and the one after
 
   struct HashTable {
-    uint64_t WordFeatures::*attribute;
+    uint64_t WordFeatures::* attribute;
     uint32_t seed;
     size_t row_count;
     AlignedFloats rows;

@@ -26,7 +26,8 @@ Error bad_file(const std::string& file, std::string message) {
 /// The node that the root refers to by `name`, or null.
 const ThincNode* referred(const ThincModel& model, std::string_view name) {
   const auto found = model.nodes.front().refs.find(name);
-  if (found == model.nodes.front().refs.end() || found->second < 0 || static_cast<size_t>(found->second) >= model.nodes.size()) return nullptr;
+  if (found == model.nodes.front().refs.end() || found->second < 0 || static_cast<size_t>(found->second) >= model.nodes.size())
+    return nullptr;
   return &model.nodes[static_cast<size_t>(found->second)];
 }
 
@@ -53,13 +54,15 @@ Result<std::vector<CountedLabel>> counted_labels(const simdjson::dom::element& a
 }  // namespace
 
 Result<TransitionModel> TransitionModel::build(const ThincModel& model, const std::string& model_file, std::string_view moves,
-                                               const std::string& moves_file, size_t slots, uint8_t first_action, uint8_t empty_label_action) {
+                                               const std::string& moves_file, size_t slots, uint8_t first_action,
+                                               uint8_t empty_label_action) {
   TransitionModel out;
   out.slots_ = slots;
   if (auto read = out.read_layers(model, model_file); !read) return read.error();
   if (auto read = out.read_classes(moves, moves_file, first_action, empty_label_action); !read) return read.error();
   if (out.classes_.size() != out.upper_.outputs) {
-    return bad_file(moves_file, "has " + std::to_string(out.classes_.size()) + " classes, and the model scores " + std::to_string(out.upper_.outputs));
+    return bad_file(moves_file,
+                    "has " + std::to_string(out.classes_.size()) + " classes, and the model scores " + std::to_string(out.upper_.outputs));
   }
   return out;
 }
@@ -127,7 +130,8 @@ Result<void> TransitionModel::read_lower(const ThincNode& lower, const std::stri
     for (size_t output = 0; output < hidden_; ++output) {
       for (size_t piece = 0; piece < kPieces; ++piece) {
         const size_t from = (slot * hidden_ + output) * kPieces + piece, to = slot * slot_floats_ + piece * hidden_ + output;
-        std::copy_n((*weights)->data.begin() + static_cast<ptrdiff_t>(from * inputs), inputs, reordered.begin() + static_cast<ptrdiff_t>(to * inputs));
+        std::copy_n((*weights)->data.begin() + static_cast<ptrdiff_t>(from * inputs), inputs,
+                    reordered.begin() + static_cast<ptrdiff_t>(to * inputs));
         padding_[to] = (*pad)->data[from];
         if (slot == 0) lower_bias_[piece * hidden_ + output] = (*bias)->data[output * kPieces + piece];
       }
@@ -137,7 +141,8 @@ Result<void> TransitionModel::read_lower(const ThincNode& lower, const std::stri
   return {};
 }
 
-Result<void> TransitionModel::read_classes(std::string_view moves, const std::string& file, uint8_t first_action, uint8_t empty_label_action) {
+Result<void> TransitionModel::read_classes(std::string_view moves, const std::string& file, uint8_t first_action,
+                                           uint8_t empty_label_action) {
   auto decoded = decode_msgpack(moves);
   if (!decoded) {
     Error error = decoded.error();
@@ -156,7 +161,8 @@ Result<void> TransitionModel::read_classes(std::string_view moves, const std::st
   for (const auto& [key, labels] : actions) {
     unsigned number = 0;
     const auto parsed = std::from_chars(key.data(), key.data() + key.size(), number);
-    if (parsed.ec != std::errc() || parsed.ptr != key.data() + key.size() || number > 15) return bad_file(file, "has an action that is not a small number");
+    if (parsed.ec != std::errc() || parsed.ptr != key.data() + key.size() || number > 15)
+      return bad_file(file, "has an action that is not a small number");
     auto counted = counted_labels(labels, file);
     if (!counted) return counted.error();
     entries.emplace_back(static_cast<uint8_t>(number), std::move(*counted));

@@ -48,7 +48,8 @@ class TransitionModel {
  private:
   [[nodiscard]] Result<void> read_layers(const ThincModel& model, const std::string& file);
   [[nodiscard]] Result<void> read_lower(const ThincNode& lower, const std::string& file);
-  [[nodiscard]] Result<void> read_classes(std::string_view moves, const std::string& file, uint8_t first_action, uint8_t empty_label_action);
+  [[nodiscard]] Result<void> read_classes(std::string_view moves, const std::string& file, uint8_t first_action,
+                                          uint8_t empty_label_action);
 
   size_t slots_ = 0;
   size_t hidden_ = 0;

@@ -39,7 +39,8 @@ TEST(kernels, multiply_is_the_product_for_every_shape) {
           for (size_t o = 0; o < outputs; ++o) {
             double sum = bias[o];
             for (size_t k = 0; k < inputs; ++k) sum += double{a[r * inputs + k]} * double{weights[o * inputs + k]};
-            ASSERT_NEAR(c[r * packed.padded_outputs + o], sum, 1e-4) << kernel->name << " " << outputs << " outputs, row " << r << " of " << rows;
+            ASSERT_NEAR(c[r * packed.padded_outputs + o], sum, 1e-4)
+                << kernel->name << " " << outputs << " outputs, row " << r << " of " << rows;
           }
         }
       }
@@ -72,12 +73,14 @@ TEST(kernels, maxout_norm_follows_the_formula) {
       std::vector<double> best(width, -1e9);
       double mean = 0, variance = 0;
       for (size_t i = 0; i < width; ++i) {
-        for (size_t p = 0; p < pieces; ++p) best[i] = std::max(best[i], double{y[(r * pieces + p) * width + i]} + double{bias[p * width + i]});
+        for (size_t p = 0; p < pieces; ++p)
+          best[i] = std::max(best[i], double{y[(r * pieces + p) * width + i]} + double{bias[p * width + i]});
         mean += best[i] / double(width);
       }
       for (const double value : best) variance += (value - mean) * (value - mean) / double(width);
       for (size_t i = 0; i < width; ++i) {
-        const double expected = (best[i] - mean) / std::sqrt(variance + 1e-8) * double{gain[i]} + double{shift[i]} + double{residual[r * width + i]};
+        const double expected =
+            (best[i] - mean) / std::sqrt(variance + 1e-8) * double{gain[i]} + double{shift[i]} + double{residual[r * width + i]};
         ASSERT_NEAR(out[r * width + i], expected, 1e-5) << kernel->name;
       }
     }
@@ -86,7 +89,8 @@ TEST(kernels, maxout_norm_follows_the_formula) {
 
 TEST(kernels, score_state_adds_slots_takes_the_greater_half_and_multiplies) {
   const size_t hidden = 64, classes = 74, slots = 3;
-  const AlignedFloats weights = random_floats(classes * hidden, 1), rows = random_floats(slots * 2 * hidden, 2), bias = random_floats(2 * hidden, 3);
+  const AlignedFloats weights = random_floats(classes * hidden, 1), rows = random_floats(slots * 2 * hidden, 2),
+                      bias = random_floats(2 * hidden, 3);
   const PackedMatrix upper(weights, classes, hidden);
   const AlignedFloats upper_bias = random_floats(upper.padded_outputs, 4);
   const float* row[slots] = {rows.data(), rows.data() + 2 * hidden, rows.data() + 4 * hidden};

@@ -25,8 +25,9 @@ std::unique_ptr<Article> article_of(std::string text) {
 std::string dump(const Document& doc) {
   std::string out;
   for (const Token& token : doc.tokens()) {
-    out += std::string(doc.text(token)) + '\t' + std::string(token.lemma) + '\t' + std::string(doc.tag(token)) + '\t' + std::string(doc.dep(token)) +
-           '\t' + std::to_string(token.head) + '\t' + std::string(doc.ent_type(token)) + '\t' + std::to_string(token.sentence) + '\n';
+    out += std::string(doc.text(token)) + '\t' + std::string(token.lemma) + '\t' + std::string(doc.tag(token)) + '\t' +
+           std::string(doc.dep(token)) + '\t' + std::to_string(token.head) + '\t' + std::string(doc.ent_type(token)) + '\t' +
+           std::to_string(token.sentence) + '\n';
   }
   return out;
 }
@@ -73,7 +74,8 @@ TEST(language, blocks_never_join) {
 TEST(language, tokens_and_spaces_rebuild_the_blocks) {
   const auto model = test_model();
   Workspace workspace(*model);
-  const auto article = article_of(std::string(kNews) + "  odd   spacing \t here\u00a0and\u2003there  \nhttps://a.example/b?c=d, 3–4 % … don't!\n");
+  const auto article =
+      article_of(std::string(kNews) + "  odd   spacing \t here\u00a0and\u2003there  \nhttps://a.example/b?c=d, 3–4 % … don't!\n");
   const auto doc = analyse(*article, *model, workspace);
   std::string rebuilt, blocks;
   for (const Token& token : doc->tokens()) rebuilt += std::string(doc->text(token)) + (token.space_after ? " " : "");
@@ -84,8 +86,9 @@ TEST(language, tokens_and_spaces_rebuild_the_blocks) {
 TEST(language, noise_and_datelines_have_no_tokens) {
   const auto model = test_model();
   Workspace workspace(*model);
-  const Article article({}, "READ MORE: this\nPARIS - \nIt rained.",
-                        {{{0, 15}, BlockKind::kNoise, "read-more"}, {{16, 23}, BlockKind::kDateline, {}}, {{25, 35}, BlockKind::kParagraph, {}}});
+  const Article article(
+      {}, "READ MORE: this\nPARIS - \nIt rained.",
+      {{{0, 15}, BlockKind::kNoise, "read-more"}, {{16, 23}, BlockKind::kDateline, {}}, {{25, 35}, BlockKind::kParagraph, {}}});
   const auto doc = analyse(article, *model, workspace);
   ASSERT_EQ(doc->tokens().size(), 3U);
   EXPECT_EQ(doc->text(doc->tokens()[0]), "It");
@@ -167,9 +170,9 @@ TEST_P(BrokenModelTest, a_cut_file_is_named) {
 }
 
 INSTANTIATE_TEST_SUITE_P(files, BrokenModelTest,
-                         testing::Values("config.cfg", "meta.json", "tokenizer", "vocab/lookups.bin", "tok2vec/model", "tagger/model", "tagger/cfg",
-                                         "parser/model", "parser/moves", "attribute_ruler/patterns", "lemmatizer/lookups/lookups.bin", "ner/model",
-                                         "ner/moves"));
+                         testing::Values("config.cfg", "meta.json", "tokenizer", "vocab/lookups.bin", "tok2vec/model", "tagger/model",
+                                         "tagger/cfg", "parser/model", "parser/moves", "attribute_ruler/patterns",
+                                         "lemmatizer/lookups/lookups.bin", "ner/model", "ner/moves"));
 
 }  // namespace
 }  // namespace casus

@@ -22,8 +22,9 @@ std::string npy(const std::string& shape, const std::vector<float>& data, const 
 class StaticVectorsTest : public testing::Test {
  protected:
   void SetUp() override {
-    folder_ = std::filesystem::path(testing::TempDir()) / ("casus_vectors_" + std::to_string(::testing::UnitTest::GetInstance()->random_seed()) + "_" +
-                                                          ::testing::UnitTest::GetInstance()->current_test_info()->name());
+    folder_ =
+        std::filesystem::path(testing::TempDir()) / ("casus_vectors_" + std::to_string(::testing::UnitTest::GetInstance()->random_seed()) +
+                                                     "_" + ::testing::UnitTest::GetInstance()->current_test_info()->name());
     std::filesystem::create_directories(folder_);
   }
   void TearDown() override { std::filesystem::remove_all(folder_); }
@@ -54,8 +55,9 @@ TEST_F(StaticVectorsTest, empty_vectors_are_fine) {
 
 TEST_F(StaticVectorsTest, broken_files_are_named) {
   const std::string good = npy("(2, 3)", {1, 2, 3, 4, 5, 6});
-  for (const std::string& bad : {std::string("junk"), good.substr(0, 9), good.substr(0, 30), good.substr(0, good.size() - 1), npy("(3, 3)", {1, 2}),
-                                 npy("(2, 3)", {1, 2, 3, 4, 5, 6}, "<f8"), npy("(99999999999, 99999999999)", {1}), npy("(2)", {1, 2})}) {
+  for (const std::string& bad :
+       {std::string("junk"), good.substr(0, 9), good.substr(0, 30), good.substr(0, good.size() - 1), npy("(3, 3)", {1, 2}),
+        npy("(2, 3)", {1, 2, 3, 4, 5, 6}, "<f8"), npy("(99999999999, 99999999999)", {1}), npy("(2)", {1, 2})}) {
     const auto vectors = read(bad, "\x80");
     ASSERT_FALSE(vectors.ok());
     EXPECT_EQ(vectors.error().code, ErrorCode::kBadModel);

@@ -59,9 +59,11 @@ std::string moves_file(const std::string& json) {
   return out + json;
 }
 
-const char* const kParserMoves = R"({"0":{"":9},"1":{"":9},"2":{"det":7,"nsubj":8,"nsubj||ccomp":1},"3":{"dobj":5,"ccomp":5,"prep||dobj":2},"4":{"ROOT":3}})";
+const char* const kParserMoves =
+    R"({"0":{"":9},"1":{"":9},"2":{"det":7,"nsubj":8,"nsubj||ccomp":1},"3":{"dobj":5,"ccomp":5,"prep||dobj":2},"4":{"ROOT":3}})";
 constexpr uint32_t kParserClasses = 9;
-const char* const kEntityMoves = R"({"0":{},"1":{"ORG":5,"GPE":9},"2":{"ORG":5,"GPE":9},"3":{"ORG":5,"GPE":9},"4":{"":1,"ORG":5,"GPE":9},"5":{"":1,"ORG":2}})";
+const char* const kEntityMoves =
+    R"({"0":{},"1":{"ORG":5,"GPE":9},"2":{"ORG":5,"GPE":9},"3":{"ORG":5,"GPE":9},"4":{"":1,"ORG":5,"GPE":9},"5":{"":1,"ORG":2}})";
 constexpr uint32_t kEntityClasses = 10;
 
 AlignedFloats random_rows(size_t rows, const TransitionModel& model, uint32_t seed) {
@@ -82,7 +84,8 @@ TEST(transition_model, classes_are_ordered_by_action_then_count_then_label_downw
 }
 
 TEST(transition_model, labels_with_a_negative_count_come_last) {
-  const auto model = TransitionModel::build(network(8, 5, 1), "model", moves_file(R"({"0":{"":9},"2":{"new":-1,"old":4},"3":{"new":-1,"old":4}})"), "moves", 8, 0, 0);
+  const auto model = TransitionModel::build(network(8, 5, 1), "model",
+                                            moves_file(R"({"0":{"":9},"2":{"new":-1,"old":4},"3":{"new":-1,"old":4}})"), "moves", 8, 0, 0);
   ASSERT_TRUE(model.ok()) << model.error().to_string();
   EXPECT_EQ(model->classes()[1].label, "old");
   EXPECT_EQ(model->classes()[3].label, "new");
@@ -98,7 +101,9 @@ TEST(transition_model, class_count_must_fit_the_network) {
 
 TEST(transition_model, wrong_networks_and_moves_are_refused) {
   const std::string good = moves_file(kParserMoves);
-  const auto build = [&](const ThincModel& model, const std::string& moves) { return TransitionModel::build(model, "model", moves, "moves", 8, 0, 0); };
+  const auto build = [&](const ThincModel& model, const std::string& moves) {
+    return TransitionModel::build(model, "model", moves, "moves", 8, 0, 0);
+  };
   EXPECT_FALSE(build(ThincModel{}, good).ok());
   EXPECT_FALSE(build(network(3, kParserClasses, 1), good).ok());
   ThincModel cut = network(8, kParserClasses, 1);
@@ -133,7 +138,8 @@ void expect_tree(const Tree& tree, const LabelTable& labels) {
 void parse_random_texts(float nan_share) {
   for (uint32_t seed = 0; seed < 60; ++seed) {
     LabelTable labels;
-    const auto parser = DependencyParser::build(network(8, kParserClasses, seed, nan_share), "model", moves_file(kParserMoves), "moves", labels);
+    const auto parser =
+        DependencyParser::build(network(8, kParserClasses, seed, nan_share), "model", moves_file(kParserMoves), "moves", labels);
     ASSERT_TRUE(parser.ok()) << parser.error().to_string();
     const auto buffers = DependencyParser::make_buffers();
     Tree tree;
@@ -173,7 +179,8 @@ TEST(parser, unknown_actions_are_refused) {
 void find_in_random_texts(float nan_share) {
   for (uint32_t seed = 0; seed < 60; ++seed) {
     LabelTable labels;
-    const auto recognizer = EntityRecognizer::build(network(3, kEntityClasses, seed, nan_share), "model", moves_file(kEntityMoves), "moves", labels);
+    const auto recognizer =
+        EntityRecognizer::build(network(3, kEntityClasses, seed, nan_share), "model", moves_file(kEntityMoves), "moves", labels);
     ASSERT_TRUE(recognizer.ok()) << recognizer.error().to_string();
     const size_t count = 60;
     std::vector<uint8_t> is_space(count, 0), starts(count, 0);
