@@ -36,7 +36,9 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   static const std::unordered_set<std::string> kPrepositions = {"with", "of", "on", "for", "to"};
   if (size == 0) return 0;
   const std::string content(reinterpret_cast<const char*>(data) + 1, size - 1);
-  if (data[0] % 2 == 0) read_tables(content);
-  else static_cast<void>(parse_frames(content, "fuzz", kPrepositions).ok());
+  if (data[0] % 2 == 0)
+    read_tables(content);
+  else
+    static_cast<void>(parse_frames(content, "fuzz", kPrepositions).ok());
   return 0;
 }

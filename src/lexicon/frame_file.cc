@@ -20,7 +20,7 @@ struct Fault {
 /// One element of a pattern line as written: "SOURCE[a|b]", "(with)", "+off", "talks|meeting", …
 struct Element {
   std::string head = {};  ///< without brackets
-  Words words = {};     ///< in the brackets
+  Words words = {};       ///< in the brackets
   bool is_place = false;  ///< with "@place" behind
   bool optional = false;  ///< in parentheses
   bool closes = false;    ///< last inside its parentheses
@@ -102,7 +102,11 @@ class PatternBuilder {
     return !words.empty() && std::all_of(words.begin(), words.end(), [&](const std::string& w) { return prepositions_.contains(w); });
   }
   FramePart& push(const Element& element, FramePlace place) {
-    pattern_->parts.push_back({.place = place, .role = role_of(element.head), .optional = element.optional, .is_place = element.is_place, .words = element.words});
+    pattern_->parts.push_back({.place = place,
+                               .role = role_of(element.head),
+                               .optional = element.optional,
+                               .is_place = element.is_place,
+                               .words = element.words});
     return pattern_->parts.back();
   }
 
@@ -114,7 +118,8 @@ class PatternBuilder {
     if (element.head == "SOURCE's" || element.head == "TARGET's") return add_owner(element);
     if (is_slot(element.head)) return add_slot(element);
     if (element.head.front() == '+') return add_particle(element);
-    if (element.head == "to-do" || element.head == "that" || element.head == "that-do" || element.head == "doing") return add_clause(element);
+    if (element.head == "to-do" || element.head == "that" || element.head == "that-do" || element.head == "doing")
+      return add_clause(element);
     if (has_trigger() && is_preposition(element)) return add_preposition(element);
     return add_words(element);
   }
@@ -179,7 +184,8 @@ class PatternBuilder {
   }
 
   std::optional<Fault> add_bare_or_prepositional(const Words& prepositions) {
-    if (++at_ >= elements_.size() || !is_slot(elements_[at_].head) || pattern_->kind != PatternKind::kVerb) {
+    ++at_;
+    if (at_ >= elements_.size() || !is_slot(elements_[at_].head) || pattern_->kind != PatternKind::kVerb) {
       return Fault{"a preposition in parentheses needs a slot behind it", "write e.g. meet (with) TARGET"};
     }
     push(elements_[at_], FramePlace::kObject).prepositions = prepositions;
@@ -189,7 +195,9 @@ class PatternBuilder {
   std::optional<Fault> add_words(const Element& element) {
     const Words words = to_words(element.head);
     for (const std::string& word : words) {
-      const bool good = std::all_of(word.begin(), word.end(), [](char c) { return (c >= 'a' && c <= 'z') || c == '-' || c == '\'' || static_cast<unsigned char>(c) >= 0x80; });
+      const bool good = std::all_of(word.begin(), word.end(), [](char c) {
+        return (c >= 'a' && c <= 'z') || c == '-' || c == '\'' || static_cast<unsigned char>(c) >= 0x80;
+      });
       if (!good) return Fault{"\"" + word + "\" is neither a slot nor a lemma", "slots are SOURCE, TARGET, ANY; lemmas are lower-case"};
     }
     if (!has_trigger()) {
@@ -197,7 +205,8 @@ class PatternBuilder {
       pattern_->modifiers = std::exchange(pending_, {});
       return std::nullopt;
     }
-    if (pattern_->kind != PatternKind::kVerb) return Fault{"\"" + element.head + "\" behind a noun or adjective", "put a preposition before it"};
+    if (pattern_->kind != PatternKind::kVerb)
+      return Fault{"\"" + element.head + "\" behind a noun or adjective", "put a preposition before it"};
     FramePart& part = push(element, FramePlace::kObject);
     part.words = words;
     part.modifiers = std::exchange(pending_, {});
@@ -224,7 +233,8 @@ std::optional<Fault> parse_header(std::string_view line, Frame& frame) {
       frame.symmetric = true;
       continue;
     }
-    if (!fields[i].starts_with(kContexts)) return Fault{"unknown field \"" + std::string(fields[i]) + "\"", "only contexts=a|b and symmetric may follow the code"};
+    if (!fields[i].starts_with(kContexts))
+      return Fault{"unknown field \"" + std::string(fields[i]) + "\"", "only contexts=a|b and symmetric may follow the code"};
     frame.contexts = to_words(fields[i].substr(kContexts.size()));
   }
   return std::nullopt;

@@ -15,15 +15,15 @@ enum class FrameRole : uint8_t { kNone, kSource, kTarget };
 
 /// Where a part of a pattern stands in the sentence, as seen from its trigger. Active voice: the reader turns passives round.
 enum class FramePlace : uint8_t {
-  kSubject,        ///< who does it
-  kObject,         ///< whom or what; with prepositions: bare or behind one of them
-  kPreposition,    ///< behind one of the prepositions
-  kParticle,       ///< "off" in "called off"
-  kInfinitive,     ///< "to" with a verb
-  kClause,         ///< a clause that the trigger governs; with a role: that clause's subject
-  kWish,           ///< such a clause in the form of a wish: "that it withdraw", "that it must stop"
-  kGerund,         ///< an -ing form behind the trigger, or behind one of the prepositions
-  kOwner           ///< of a noun: "Russia's", "Russian", "by Russia", "of Russia"
+  kSubject,      ///< who does it
+  kObject,       ///< whom or what; with prepositions: bare or behind one of them
+  kPreposition,  ///< behind one of the prepositions
+  kParticle,     ///< "off" in "called off"
+  kInfinitive,   ///< "to" with a verb
+  kClause,       ///< a clause that the trigger governs; with a role: that clause's subject
+  kWish,         ///< such a clause in the form of a wish: "that it withdraw", "that it must stop"
+  kGerund,       ///< an -ing form behind the trigger, or behind one of the prepositions
+  kOwner         ///< of a noun: "Russia's", "Russian", "by Russia", "of Russia"
 };
 
 /// One part of a pattern: a slot to fill, or words that must be there.
@@ -31,7 +31,7 @@ struct FramePart {
   FramePlace place = FramePlace::kObject;
   FrameRole role = FrameRole::kNone;
   bool optional = false;
-  bool is_place = false;               ///< "TARGET@place": only a country or a place fills it
+  bool is_place = false;  ///< "TARGET@place": only a country or a place fills it
   std::vector<std::string> prepositions = {};
   std::vector<std::string> words = {};      ///< lemmas, one of which heads the part; empty: any
   std::vector<std::string> modifiers = {};  ///< lemmas, one of which stands before that head; empty: any
@@ -50,11 +50,14 @@ struct Pattern {
   std::vector<FramePart> parts = {};
 };
 
+/// The type of frames whose words are known and report nothing.
+inline constexpr std::string_view kNoEvent = "NONE";
+
 /// A kind of act and the ways to say it.
 struct Frame {
   std::string name = {};
-  std::string type = {};   ///< of the ontology; "NONE": the words are known and report no event
-  std::string mode = {};   ///< "" if none
+  std::string type = {};  ///< of the ontology; "NONE": the words are known and report no event
+  std::string mode = {};  ///< "" if none
   std::string cameo = {};
   std::vector<std::string> contexts = {};
   bool symmetric = false;  ///< all sides do it, whatever the type's rule says

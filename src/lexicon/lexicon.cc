@@ -18,11 +18,13 @@ class LexiconLoader {
   Result<std::shared_ptr<const Lexicon>> load() {
     std::error_code failed;
     if (!std::filesystem::is_directory(folder_, failed)) {
-      return Error{.code = ErrorCode::kNotFound, .message = "no such data folder", .file = folder_.string(),
+      return Error{.code = ErrorCode::kNotFound,
+                   .message = "no such data folder",
+                   .file = folder_.string(),
                    .remedy = "give the folder that holds ontology/, world/, frames/ and reading/"};
     }
-    for (const auto step : {&LexiconLoader::load_ontology, &LexiconLoader::load_names, &LexiconLoader::load_terms, &LexiconLoader::load_words,
-                            &LexiconLoader::load_type_rules, &LexiconLoader::load_frames}) {
+    for (const auto step : {&LexiconLoader::load_ontology, &LexiconLoader::load_names, &LexiconLoader::load_terms,
+                            &LexiconLoader::load_words, &LexiconLoader::load_type_rules, &LexiconLoader::load_frames}) {
       if (auto done = (this->*step)(); !done) return std::move(done).error();
     }
     index_patterns();
@@ -46,7 +48,9 @@ class LexiconLoader {
       if (entry->path().extension() == extension) found.push_back(entry->path());
     }
     if (failed) {
-      return Error{.code = ErrorCode::kNotFound, .message = "cannot list the folder: " + failed.message(), .file = folder.string(),
+      return Error{.code = ErrorCode::kNotFound,
+                   .message = "cannot list the folder: " + failed.message(),
+                   .file = folder.string(),
                    .remedy = "give a complete data folder"};
     }
     std::sort(found.begin(), found.end());
@@ -125,13 +129,15 @@ class LexiconLoader {
   }
 
   Result<void> load_type_rules() {
-    auto rules = table("reading/type_rules.tsv", {"type", "symmetric", "speech", "content", "face_mode", "third_place_mode", "many_sides_mode"});
+    auto rules =
+        table("reading/type_rules.tsv", {"type", "symmetric", "speech", "content", "face_mode", "third_place_mode", "many_sides_mode"});
     if (!rules) return std::move(rules).error();
     for (size_t row = 0; row < rules->size(); ++row) {
       const std::string name(rules->cell(row, "type"));
       const EventType* type = lexicon_->ontology_.type(name);
       if (!type) return rules->error(row, "unknown type \"" + name + "\"", "use a name of types.tsv");
-      const TypeRule rule{.symmetric = rules->cell(row, "symmetric") == "yes", .is_speech = rules->cell(row, "speech") == "yes",
+      const TypeRule rule{.symmetric = rules->cell(row, "symmetric") == "yes",
+                          .is_speech = rules->cell(row, "speech") == "yes",
                           .content_is_event = rules->cell(row, "content") != "dropped",
                           .face_mode = std::string(rules->cell(row, "face_mode")),
                           .third_place_mode = std::string(rules->cell(row, "third_place_mode")),
@@ -168,25 +174,30 @@ class LexiconLoader {
     for (const Frame& frame : lexicon_->frames_) {
       const auto [first, added] = seen.emplace(frame.name, &frame);
       if (!added) {
-        return fault(frame, "frame \"" + frame.name + "\" stands already in " + first->second->file + " on line " +
-                                std::to_string(first->second->line), "give it another name");
+        return fault(
+            frame,
+            "frame \"" + frame.name + "\" stands already in " + first->second->file + " on line " + std::to_string(first->second->line),
+            "give it another name");
       }
-      if (frame.type == "NONE") continue;
+      if (frame.type == kNoEvent) continue;
       const EventType* type = lexicon_->ontology_.type(frame.type);
       if (!type) return fault(frame, "unknown type \"" + frame.type + "\"", "use a name of ontology/types.tsv, or NONE");
       if (!frame.mode.empty() && !type->mode(frame.mode)) {
         return fault(frame, "type " + frame.type + " has no mode \"" + frame.mode + "\"", "use a mode of ontology/modes.tsv, or -");
       }
-      if (!lexicon_->ontology_.cameo(frame.cameo)) return fault(frame, "unknown CAMEO code \"" + frame.cameo + "\"", "use a code of ontology/cameo.tsv");
+      if (!lexicon_->ontology_.cameo(frame.cameo))
+        return fault(frame, "unknown CAMEO code \"" + frame.cameo + "\"", "use a code of ontology/cameo.tsv");
       for (const std::string& context : frame.contexts) {
-        if (!lexicon_->ontology_.has_context(context)) return fault(frame, "unknown context \"" + context + "\"", "use a name of ontology/contexts.tsv");
+        if (!lexicon_->ontology_.has_context(context))
+          return fault(frame, "unknown context \"" + context + "\"", "use a name of ontology/contexts.tsv");
       }
     }
     return {};
   }
 
   static Error fault(const Frame& frame, std::string message, std::string remedy) {
-    return {.code = ErrorCode::kBadData, .message = std::move(message), .file = frame.file, .line = frame.line, .remedy = std::move(remedy)};
+    return {
+        .code = ErrorCode::kBadData, .message = std::move(message), .file = frame.file, .line = frame.line, .remedy = std::move(remedy)};
   }
 
   void index_patterns() {

@@ -27,19 +27,19 @@ enum class TermKind : uint8_t {
 
 /// A common noun (or phrase) for actors.
 struct Term {
-  std::string words = {};   ///< lower case, the last word a lemma
+  std::string words = {};  ///< lower case, the last word a lemma
   std::string sector = {};
   TermKind kind = TermKind::kTitle;
 };
 
 /// How the reader treats a type of act.
 struct TypeRule {
-  bool symmetric = false;          ///< all sides do it: the first named is the source, the rest are targets
-  bool is_speech = false;          ///< the act is the source's own words, so nobody else is quoted for it
-  bool content_is_event = true;    ///< whether acts inside its complement are events too
-  std::string face_mode = {};           ///< the mode that the two below may sharpen
-  std::string third_place_mode = {};    ///< where it happens on neither side's soil
-  std::string many_sides_mode = {};     ///< with three or more sides
+  bool symmetric = false;             ///< all sides do it: the first named is the source, the rest are targets
+  bool is_speech = false;             ///< the act is the source's own words, so nobody else is quoted for it
+  bool content_is_event = true;       ///< whether acts inside its complement are events too
+  std::string face_mode = {};         ///< the mode that the two below may sharpen
+  std::string third_place_mode = {};  ///< where it happens on neither side's soil
+  std::string many_sides_mode = {};   ///< with three or more sides
 };
 
 /// Dictionaries and ontology, compiled. Immutable after loading; shared by all threads.

@@ -9,7 +9,7 @@ namespace casus {
 namespace {
 
 bool is_actor_code(std::string_view code) {
-  return (code.size() == 3 || code == "NONE") && std::all_of(code.begin(), code.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
+  return (code.size() == 3 || code == kNoCountry) && std::all_of(code.begin(), code.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
 }
 
 std::optional<int> to_year(std::string_view text) {
@@ -61,20 +61,24 @@ Result<void> NameTable::add_countries(const Table& table) {
         add(entry, text);
       }
     };
-    add_all("name", NameKind::kCountry, "GOV", "country");
-    add_all("aliases", NameKind::kCountry, "GOV", "country");
-    add_all("capital", NameKind::kCapital, "GOV", "city");
-    add_all("capital_aliases", NameKind::kCapital, "GOV", "city");
+    add_all("name", NameKind::kCountry, kGovernment, "country");
+    add_all("aliases", NameKind::kCountry, kGovernment, "country");
+    add_all("capital", NameKind::kCapital, kGovernment, "city");
+    add_all("capital_aliases", NameKind::kCapital, kGovernment, "city");
     add_all("demonyms", NameKind::kDemonym, "");
-    add_all("people", NameKind::kPeople, "CVL");
+    add_all("people", NameKind::kPeople, kCivilians);
   }
   return {};
 }
 
 Result<void> NameTable::add_named(const Table& table, NameKind kind, const Ontology& ontology) {
   for (size_t row = 0; row < table.size(); ++row) {
-    NameEntry entry{.name = std::string(table.cell(row, "name")), .country = std::string(table.cell(row, "country")),
-                    .sector = std::string(table.cell(row, "sector")), .kind = kind, .file = table.file(), .line = table.line(row)};
+    NameEntry entry{.name = std::string(table.cell(row, "name")),
+                    .country = std::string(table.cell(row, "country")),
+                    .sector = std::string(table.cell(row, "sector")),
+                    .kind = kind,
+                    .file = table.file(),
+                    .line = table.line(row)};
     if (entry.name.empty()) return table.error(row, "entry without a name", "fill the cell or remove the row");
     if (!is_actor_code(entry.country)) {
       return table.error(row, "\"" + entry.country + "\" is no country code", "write three capital letters, or IGO, NGO, NONE");
@@ -96,8 +100,12 @@ Result<void> NameTable::add_named(const Table& table, NameKind kind, const Ontol
 
 Result<void> NameTable::add_places(const Table& table) {
   for (size_t row = 0; row < table.size(); ++row) {
-    NameEntry entry{.name = std::string(table.cell(row, "name")), .country = std::string(table.cell(row, "country")),
-                    .place = std::string(table.cell(row, "kind")), .kind = NameKind::kPlace, .file = table.file(), .line = table.line(row)};
+    NameEntry entry{.name = std::string(table.cell(row, "name")),
+                    .country = std::string(table.cell(row, "country")),
+                    .place = std::string(table.cell(row, "kind")),
+                    .kind = NameKind::kPlace,
+                    .file = table.file(),
+                    .line = table.line(row)};
     if (entry.name.empty()) return table.error(row, "place without a name", "fill the cell or remove the row");
     if (!entry.country.empty() && !is_actor_code(entry.country)) {
       return table.error(row, "\"" + entry.country + "\" is no country code", "write three capital letters, or nothing");
@@ -135,8 +143,10 @@ Result<void> NameTable::seal() {
 
 std::span<const NameEntry> NameTable::find(std::string_view phrase) const {
   const auto [first, last] = std::equal_range(entries_.begin(), entries_.end(), phrase, [](const auto& a, const auto& b) {
-    if constexpr (std::is_same_v<std::decay_t<decltype(a)>, NameEntry>) return a.text < b;
-    else return a < b.text;
+    if constexpr (std::is_same_v<std::decay_t<decltype(a)>, NameEntry>)
+      return a.text < b;
+    else
+      return a < b.text;
   });
   return {first, last};
 }

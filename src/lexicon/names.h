@@ -14,6 +14,16 @@
 
 namespace casus {
 
+/// The codes that reading itself gives where words leave them open. They are rows of data/ontology/sectors.tsv, and IGO, NGO and
+/// NONE stand in the country column too.
+inline constexpr const char* kGovernment = "GOV";
+inline constexpr const char* kForces = "MIL";
+inline constexpr const char* kCivilians = "CVL";
+inline constexpr const char* kFormerOfficials = "ELI";
+inline constexpr const char* kInternational = "IGO";
+inline constexpr const char* kNonGovernmental = "NGO";
+inline constexpr const char* kNoCountry = "NONE";
+
 /// What a name names. In order of precedence where one text is several things.
 enum class NameKind : uint8_t { kCountry, kSeat, kCapital, kOrganisation, kPerson, kPlace, kDemonym, kPeople };
 
@@ -25,7 +35,7 @@ struct NameEntry {
   std::string sector = {};   ///< "" where the name alone gives none
   std::string place = {};    ///< of what kind a place is: country, city, region, site, water, area; "" if none
   NameKind kind = NameKind::kCountry;
-  int from = 0;         ///< first and last year in which the entry holds; 0: open
+  int from = 0;  ///< first and last year in which the entry holds; 0: open
   int to = 0;
   bool ambiguous = false;  ///< may well mean something else
   std::string file = {};

@@ -7,8 +7,8 @@
 namespace casus {
 namespace {
 
-constexpr uint32_t kMaxPhraseTokens = 12;   ///< before the head of a noun phrase
-constexpr size_t kMaxMemory = 400;          ///< mentions that a reference looks back over
+constexpr uint32_t kMaxPhraseTokens = 12;  ///< before the head of a noun phrase
+constexpr size_t kMaxMemory = 400;         ///< mentions that a reference looks back over
 constexpr uint32_t kMaxSentencesBack = 3;
 
 bool is_modifier(Dep dep) { return dep == Dep::kAmod || dep == Dep::kCompound || dep == Dep::kNmod || dep == Dep::kPoss; }
@@ -36,7 +36,7 @@ Actor Actors::make(uint32_t begin, uint32_t end, std::string country, std::strin
   actor.name = actor.text;
   actor.country = std::move(country);
   actor.sector = std::move(sector);
-  if (actor.country == "IGO") actor.sector = "IGO";
+  if (actor.country == kInternational) actor.sector = kInternational;
   return actor;
 }
 
@@ -51,7 +51,8 @@ uint32_t Actors::phrase_begin(uint32_t head, uint32_t limit) const {
 }
 
 uint32_t Actors::repaired_head(uint32_t head) const {
-  const bool is_day = lexicon_.words().has(WordClass::kWeekday, syntax_.lower(head)) || lexicon_.words().has(WordClass::kMonth, syntax_.lower(head));
+  const bool is_day =
+      lexicon_.words().has(WordClass::kWeekday, syntax_.lower(head)) || lexicon_.words().has(WordClass::kMonth, syntax_.lower(head));
   if (!is_day) return head;
   for (const uint32_t c : syntax_.children(head)) {
     if (syntax_.dep(c) == Dep::kCompound && (markup_.name_at(c) || people_.mention_at(c))) return c;
@@ -71,7 +72,8 @@ void Actors::name_everybody() {
 /// "Dozens of protesters", "ten of its soldiers", "a group of senators" stand for those behind "of".
 void Actors::name_partitives() {
   for (uint32_t t = 0; t < syntax_.size(); ++t) {
-    const bool part = syntax_.pos(t) == Pos::kNum || syntax_.pos(t) == Pos::kDet || lexicon_.words().has(WordClass::kPartitive, syntax_.lemma(t));
+    const bool part =
+        syntax_.pos(t) == Pos::kNum || syntax_.pos(t) == Pos::kDet || lexicon_.words().has(WordClass::kPartitive, syntax_.lemma(t));
     if (!part || (found_.contains(t) && syntax_.pos(t) == Pos::kNoun && !found_.at(t).front().country.empty())) continue;
     for (const uint32_t c : syntax_.children(t)) {
       if (syntax_.dep(c) != Dep::kPrep || syntax_.lower(c) != "of" || c < t) continue;
@@ -97,11 +99,12 @@ std::vector<Actor> Actors::describe(uint32_t head) const {
     return {of_name(*hit, head)};
   }
   if (const TermHit* hit = markup_.term_at(head); hit && head + 1 == hit->end) return of_term(*hit, head);
-  const bool pair = lexicon_.words().has(WordClass::kCounterpart, syntax_.lemma(head)) || lexicon_.words().has(WordClass::kOwnSide, syntax_.lemma(head));
+  const bool pair =
+      lexicon_.words().has(WordClass::kCounterpart, syntax_.lemma(head)) || lexicon_.words().has(WordClass::kOwnSide, syntax_.lemma(head));
   if (pair && syntax_.pos(head) != Pos::kVerb) return of_term({head, head + 1, nullptr}, head);
   if (lexicon_.words().has(WordClass::kMateriel, syntax_.lemma(head)) && !names_before(head, head).empty()) {
-    static const Term kForces{.words = {}, .sector = "MIL", .kind = TermKind::kGroup};
-    return of_term({head, head + 1, &kForces}, head);
+    static const Term kMateriel{.words = {}, .sector = kForces, .kind = TermKind::kGroup};
+    return of_term({head, head + 1, &kMateriel}, head);
   }
   const Token& token = syntax_.token(head);
   if (syntax_.doc().ent_type(token) == "ORG" && !(head + 1 < syntax_.sentence(head).end && syntax_.token(head + 1).ent_iob == 1)) {
@@ -117,7 +120,7 @@ std::vector<Actor> Actors::describe(uint32_t head) const {
 Actor Actors::of_person(const PersonMention& mention) const {
   const Person& person = people_.persons()[mention.person];
   std::string sector = person.sector;
-  if (sector.empty() && !person.country.empty() && !person.titles.empty()) sector = "GOV";
+  if (sector.empty() && !person.country.empty() && !person.titles.empty()) sector = kGovernment;
   Actor actor = make(mention.begin, mention.end, person.country, std::move(sector));
   actor.name = person.full_name();
   return actor;
@@ -131,8 +134,8 @@ Actor Actors::of_name(const NameHit& hit, uint32_t head) const {
   Actor actor = make(begin, hit.end, hit.entry->country, hit.entry->sector);
   const bool is_place = hit.entry->kind == NameKind::kCapital || hit.entry->kind == NameKind::kPlace;
   actor.name = is_place ? std::string(syntax_.doc().article().view(syntax_.bytes(hit.begin, hit.end))) : hit.entry->name;
-  if (hit.entry->kind == NameKind::kDemonym && syntax_.is_nominal(head) && !is_modifier(syntax_.dep(head))) actor.sector = "CVL";
-  if (hit.entry->kind == NameKind::kDemonym && is_modifier(syntax_.dep(head))) actor.sector = "GOV";
+  if (hit.entry->kind == NameKind::kDemonym && syntax_.is_nominal(head) && !is_modifier(syntax_.dep(head))) actor.sector = kCivilians;
+  if (hit.entry->kind == NameKind::kDemonym && is_modifier(syntax_.dep(head))) actor.sector = kGovernment;
   return actor;
 }
 
@@ -180,11 +183,11 @@ std::vector<Actor> Actors::places_behind(uint32_t head, uint32_t& end) const {
 }
 
 std::vector<Actor> Actors::of_term(const TermHit& hit, uint32_t head) const {
-  const std::string sector = hit.term ? hit.term->sector : "GOV";
+  const std::string_view sector = hit.term ? std::string_view(hit.term->sector) : std::string_view(kGovernment);
   const auto sector_for = [&](std::string_view country, std::string_view of_name) {
-    if (!sector.empty()) return sector;
+    if (!sector.empty()) return std::string(sector);
     if (!of_name.empty()) return std::string(of_name);
-    return std::string(country.empty() ? "" : "GOV");
+    return std::string(country.empty() ? "" : kGovernment);
   };
   const uint32_t begin = phrase_begin(head, hit.begin);
   for (const uint32_t c : syntax_.children(head)) {  // "the French president, Emmanuel Macron"
@@ -201,10 +204,11 @@ std::vector<Actor> Actors::of_term(const TermHit& hit, uint32_t head) const {
   const auto names = names_before(head, hit.end - 1);  // also the names in the term itself: "NATO allies"
   for (size_t i = 0; i < names.size(); ++i) {
     const NameEntry& entry = *names[i]->entry;
-    const bool keeps = !own_side || entry.country == "IGO";
-    Actor actor = i + 1 == names.size() ? make(names.size() == 1 ? begin : std::min(names[i]->begin, hit.begin), hit.end, entry.country, sector_for(entry.country, ""))
+    const bool keeps = !own_side || entry.country == kInternational;
+    Actor actor = i + 1 == names.size() ? make(names.size() == 1 ? begin : std::min(names[i]->begin, hit.begin), hit.end, entry.country,
+                                               sector_for(entry.country, ""))
                                         : make(names[i]->begin, names[i]->end, entry.country, sector_for(entry.country, ""));
-    if (!keeps) actor.country = "NONE";
+    if (!keeps) actor.country = kNoCountry;
     actors.push_back(std::move(actor));
   }
   if (!actors.empty()) return actors;
@@ -214,9 +218,10 @@ std::vector<Actor> Actors::of_term(const TermHit& hit, uint32_t head) const {
     Actor actor = std::move(behind[i]);
     const std::string own_sector = sector_for(actor.country, actor.sector);
     actors.push_back(i == 0 ? make(begin, end, actor.country, own_sector) : std::move(actor));
-    if (actors.back().country != "IGO") actors.back().sector = own_sector;
+    if (actors.back().country != kInternational) actors.back().sector = own_sector;
   }
-  if (actors.empty()) actors.push_back(make(begin, hit.end, own_side ? "NONE" : sector == "IGO" ? "IGO" : "", sector));
+  if (actors.empty())
+    actors.push_back(make(begin, hit.end, own_side ? kNoCountry : sector == kInternational ? kInternational : "", std::string(sector)));
   return actors;
 }
 
@@ -241,15 +246,20 @@ void Actors::remember(uint32_t token) {
   const std::vector<Actor>& actors = found_.at(token);
   const bool subject = syntax_.dep(token) == Dep::kNsubj || syntax_.dep(token) == Dep::kNsubjpass;
   const TermHit* term = markup_.term_at(token);
-  const bool plural = actors.size() > 1 || syntax_.tag(token) == "NNS" || syntax_.tag(token) == "NNPS" || syntax_.coordinated(token).size() > 1;
+  const bool plural =
+      actors.size() > 1 || syntax_.tag(token) == "NNS" || syntax_.tag(token) == "NNPS" || syntax_.coordinated(token).size() > 1;
   const NameHit* name = markup_.name_at(token);
-  const bool country = name && !people_.mention_at(token) && (name->entry->kind == NameKind::kCountry || name->entry->kind == NameKind::kSeat || name->entry->kind == NameKind::kCapital);
+  const bool country =
+      name && !people_.mention_at(token) &&
+      (name->entry->kind == NameKind::kCountry || name->entry->kind == NameKind::kSeat || name->entry->kind == NameKind::kCapital);
   const std::string* pronoun = lexicon_.words().find(WordClass::kPronoun, syntax_.lower(token));
   Kind kind = Kind::kThing;
-  if (people_.mention_at(token) || (pronoun && *pronoun == "person") || (term && term->term->kind == TermKind::kTitle)) kind = Kind::kPerson;
+  if (people_.mention_at(token) || (pronoun && *pronoun == "person") || (term && term->term->kind == TermKind::kTitle))
+    kind = Kind::kPerson;
   if ((plural && !country && !people_.mention_at(token)) || (pronoun && *pronoun == "plural")) kind = Kind::kPlural;
   const uint32_t verb = syntax_.head(token);
-  const bool main = subject && (syntax_.head(verb) == verb || (syntax_.dep(verb) == Dep::kConj && syntax_.head(syntax_.head(verb)) == syntax_.head(verb)));
+  const bool main = subject && (syntax_.head(verb) == verb ||
+                                (syntax_.dep(verb) == Dep::kConj && syntax_.head(syntax_.head(verb)) == syntax_.head(verb)));
   salient_.push_back({token, kind, subject, main});
 }
 
@@ -278,7 +288,7 @@ void Actors::refer(uint32_t token) {
   const auto known = found_.find(token);
   const bool own_side = lexicon_.words().has(WordClass::kOwnSide, syntax_.lemma(token));  // "our allies" are not we
   const bool without_country = known != found_.end() && known->second.size() == 1 && !own_side &&
-                               (known->second[0].country.empty() || (owner && known->second[0].country == "IGO"));
+                               (known->second[0].country.empty() || (owner && known->second[0].country == kInternational));
   std::vector<Actor> actors;
   if (two && lexicon_.words().has(WordClass::kPairNoun, syntax_.lemma(token)) && (known == found_.end() || without_country)) {
     actors = of_pair(true);  // people meet, call and agree; countries are named for much else
@@ -287,9 +297,11 @@ void Actors::refer(uint32_t token) {
     if (const auto whose = found_.find(*owner); whose != found_.end() && !whose->second.empty()) {
       actors = {known->second[0]};
       actors[0].country = whose->second[0].country;
-      if (actors[0].sector.empty() || actors[0].country == "IGO" || actors[0].sector == "IGO") actors[0].sector = whose->second[0].sector;
+      if (actors[0].sector.empty() || actors[0].country == kInternational || actors[0].sector == kInternational)
+        actors[0].sector = whose->second[0].sector;
     }
-  } else if (definite && (without_country || (known == found_.end() && lexicon_.words().has(WordClass::kStateNoun, syntax_.lemma(token))))) {
+  } else if (definite &&
+             (without_country || (known == found_.end() && lexicon_.words().has(WordClass::kStateNoun, syntax_.lemma(token))))) {
     actors = as_before(token);
   }
   if (actors.empty()) return;
@@ -366,7 +378,8 @@ std::vector<Actor> Actors::governing_speaker(uint32_t token) const {
         for (const uint32_t noun : {c, owner.value_or(c)}) {
           const TermHit* term = markup_.term_at(noun);
           const bool pronoun = lexicon_.words().has(WordClass::kPronoun, syntax_.lower(noun));
-          const bool person = people_.mention_at(noun) || (term && term->term && term->term->kind == TermKind::kTitle && syntax_.tag(noun) != "NNS") || pronoun;
+          const bool person = people_.mention_at(noun) ||
+                              (term && term->term && term->term->kind == TermKind::kTitle && syntax_.tag(noun) != "NNS") || pronoun;
           if (person && syntax_.coordinated(noun).size() == 1 && !one(noun).empty()) return one(noun);
         }
       }
@@ -413,7 +426,9 @@ std::vector<Actor> Actors::of_pair(bool persons_only) const {
     std::vector<Actor> actors = one(salient_[i].token);
     for (size_t k = actors.size(); k-- > 0 && pair.size() < 2;) {
       const Actor& actor = actors[k];
-      if (actor.country.empty() || actor.country == "NONE" || (!actor.sector.empty() && actor.sector != "GOV" && actor.sector != "MIL")) continue;
+      if (actor.country.empty() || actor.country == kNoCountry ||
+          (!actor.sector.empty() && actor.sector != kGovernment && actor.sector != kForces))
+        continue;
       if (!pair.empty() && pair[0].country == actor.country) continue;
       pair.push_back(actor);
     }
@@ -427,7 +442,7 @@ std::vector<Actor> Actors::of_pair(bool persons_only) const {
 std::vector<Actor> Actors::as_before(uint32_t token) const {
   const bool state = lexicon_.words().has(WordClass::kStateNoun, syntax_.lemma(token));
   const std::vector<Actor>& self = one(token);
-  const bool body = !self.empty() && self[0].sector == "IGO";
+  const bool body = !self.empty() && self[0].sector == kInternational;
   for (size_t i = salient_.size(), steps = 0; i-- > 0 && steps < kMaxMemory; ++steps) {
     const uint32_t mention = salient_[i].token;
     const std::vector<Actor>& actors = one(mention);
@@ -436,14 +451,15 @@ std::vector<Actor> Actors::as_before(uint32_t token) const {
     if (is_fellow(mention, token)) continue;
     if (state) {
       const NameHit* hit = markup_.name_at(mention);
-      fits = hit && (hit->entry->kind == NameKind::kCountry || hit->entry->kind == NameKind::kCapital) && actors[0].country.size() == 3 && actors[0].country != "IGO";
+      fits = hit && (hit->entry->kind == NameKind::kCountry || hit->entry->kind == NameKind::kCapital) && actors[0].country.size() == 3 &&
+             actors[0].country != kInternational;
     } else if (body) {
-      fits = actors[0].country == "IGO";
+      fits = actors[0].country == kInternational;
     } else if (const PersonMention* person = people_.mention_at(mention)) {
       const auto& titles = people_.persons()[person->person].titles;
       fits = syntax_.tag(token) != "NNS" && std::any_of(titles.begin(), titles.end(), [&](const std::string& title) {
-        return title == syntax_.lemma(token) || title.ends_with(" " + syntax_.lemma(token));
-      });
+               return title == syntax_.lemma(token) || title.ends_with(" " + syntax_.lemma(token));
+             });
     } else {
       fits = syntax_.lemma(mention) == syntax_.lemma(token) && markup_.term_at(mention);
     }
@@ -513,7 +529,8 @@ std::vector<Actor> Actors::owners(uint32_t head) const {
     for (const uint32_t c : syntax_.children(noun)) {
       const std::string& word = syntax_.lower(c);
       const bool border = word == "with" && lexicon_.words().has(WordClass::kTiedNoun, syntax_.lemma(noun));
-      if ((syntax_.dep(c) != Dep::kPrep && syntax_.dep(c) != Dep::kAgent) || (word != "of" && word != "by" && word != "from" && !border)) continue;
+      if ((syntax_.dep(c) != Dep::kPrep && syntax_.dep(c) != Dep::kAgent) || (word != "of" && word != "by" && word != "from" && !border))
+        continue;
       for (const uint32_t object : syntax_.preposition_objects(c)) {
         append(actors, all(object));
         nouns.push_back(object);

@@ -20,7 +20,9 @@ constexpr size_t kMaxEarlier = 40;  ///< acts that "the invasion" looks back ove
 /// Two mentions of one actor: the words differ, the name behind them does not.
 bool is_same_actor(const Actor& a, const Actor& b) { return a.name == b.name && a.country == b.country && a.text != a.country; }
 
-bool is_one_of(const std::vector<std::string>& words, std::string_view word) { return std::find(words.begin(), words.end(), word) != words.end(); }
+bool is_one_of(const std::vector<std::string>& words, std::string_view word) {
+  return std::find(words.begin(), words.end(), word) != words.end();
+}
 
 }  // namespace
 
@@ -37,7 +39,8 @@ std::optional<PatternKind> FrameMatcher::kind_of(uint32_t token) const {
   if (dep == Dep::kAmod || dep == Dep::kCompound || dep == Dep::kAux || dep == Dep::kAuxpass) return std::nullopt;
   if (actors_.people().mention_at(token) || (actors_.markup().name_at(token) && syntax_.pos(token) == Pos::kPropn)) return std::nullopt;
   const bool noun_place = dep == Dep::kPobj || dep == Dep::kDobj || dep == Dep::kNsubj || dep == Dep::kNsubjpass;
-  if (noun_place && tag.starts_with("VB") && !syntax_.child(token, Dep::kDobj) && !syntax_.child(token, Dep::kNsubj)) return PatternKind::kNoun;
+  if (noun_place && tag.starts_with("VB") && !syntax_.child(token, Dep::kDobj) && !syntax_.child(token, Dep::kNsubj))
+    return PatternKind::kNoun;
   if (dep == Dep::kAcomp || dep == Dep::kOprd || (dep == Dep::kConj && tag == "JJ")) return PatternKind::kAdjective;
   if (tag.starts_with("VB")) return PatternKind::kVerb;
   if (tag == "NN" || tag == "NNS" || tag == "NNP" || tag == "NNPS") return PatternKind::kNoun;
@@ -49,12 +52,14 @@ std::optional<FrameHit> FrameMatcher::match(uint32_t token) const {
   if (!kind) return std::nullopt;
   std::optional<FrameHit> best;
   try_patterns(token, *kind, syntax_.lemma(token), best);
-  if (*kind == PatternKind::kAdjective && syntax_.lower(token) != syntax_.lemma(token)) try_patterns(token, *kind, syntax_.lower(token), best);
+  if (*kind == PatternKind::kAdjective && syntax_.lower(token) != syntax_.lemma(token))
+    try_patterns(token, *kind, syntax_.lower(token), best);
   if (*kind == PatternKind::kNoun && token >= syntax_.sentence(token).begin + 2 && syntax_.text(token - 1) == "-") {  // "build-up"
     try_patterns(token, *kind, syntax_.lower(token - 2) + "-" + syntax_.lower(token), best);
   }
   if (*kind == PatternKind::kNoun && syntax_.lower(token) != syntax_.lemma(token)) try_patterns(token, *kind, syntax_.lower(token), best);
-  if (*kind == PatternKind::kAdjective && syntax_.tag(token).starts_with("VB")) try_patterns(token, PatternKind::kVerb, syntax_.lemma(token), best);
+  if (*kind == PatternKind::kAdjective && syntax_.tag(token).starts_with("VB"))
+    try_patterns(token, PatternKind::kVerb, syntax_.lemma(token), best);
   return best;
 }
 
@@ -126,7 +131,8 @@ bool FrameMatcher::is_place(uint32_t noun) const {
 std::vector<Actor> FrameMatcher::doers_of(uint32_t noun) const {
   bool definite = false;
   for (const uint32_t c : syntax_.children(noun)) {
-    definite = definite || syntax_.lower(c) == "the" || syntax_.lower(c) == "this" || syntax_.lower(c) == "that" || syntax_.lower(c) == "these";
+    definite =
+        definite || syntax_.lower(c) == "the" || syntax_.lower(c) == "this" || syntax_.lower(c) == "that" || syntax_.lower(c) == "these";
   }
   const auto patterns = lexicon_.patterns_of(PatternKind::kNoun, syntax_.lemma(noun));
   if (!definite || patterns.empty()) return {};
@@ -151,7 +157,8 @@ void FrameMatcher::share_target(FrameHit& hit) const {
 /// The actors of a noun phrase; for a target also those who own what is no actor itself.
 std::vector<Actor> FrameMatcher::actors_for(const FramePart& part, uint32_t head) const {
   std::vector<Actor> actors = actors_.all(head);
-  const bool nameless = !actors.empty() && std::all_of(actors.begin(), actors.end(), [](const Actor& a) { return a.country.empty() && a.sector.empty(); });
+  const bool nameless =
+      !actors.empty() && std::all_of(actors.begin(), actors.end(), [](const Actor& a) { return a.country.empty() && a.sector.empty(); });
   const bool placeless = !actors.empty() && std::all_of(actors.begin(), actors.end(), [](const Actor& a) { return a.country.empty(); });
   if (placeless && !nameless && part.role == FrameRole::kTarget) {  // "attacked the base near Tbilisi"
     const auto owners = actors_.owners(head);
@@ -165,7 +172,8 @@ std::vector<Actor> FrameMatcher::actors_for(const FramePart& part, uint32_t head
       if (part.role == FrameRole::kTarget && actors.empty()) return doers_of(head);
     }
   }
-  if (part.role == FrameRole::kSource && !actors.empty() && actors[0].country.empty()) {  // "Russia pulled back troops poised on the border"
+  if (part.role == FrameRole::kSource && !actors.empty() &&
+      actors[0].country.empty()) {  // "Russia pulled back troops poised on the border"
     const uint32_t verb = syntax_.head(head);
     const auto subject = syntax_.is_verbal(verb) && syntax_.dep(head) == Dep::kDobj ? syntax_.logical_subject(verb) : std::nullopt;
     if (subject && *subject != head) {
@@ -223,8 +231,9 @@ bool FrameMatcher::match_object_words(const FramePart& part, Attempt& attempt) c
   std::vector<uint32_t> heads = syntax_.logical_objects(trigger);
   for (const uint32_t c : syntax_.children(trigger)) {
     const Dep dep = syntax_.dep(c);
-    const bool predicate = dep == Dep::kAttr || dep == Dep::kAcomp || dep == Dep::kOprd || (dep == Dep::kCcomp && syntax_.pos(c) == Pos::kAdj) ||
-                           (dep == Dep::kAdvmod && c > trigger) || (dep == Dep::kXcomp && syntax_.pos(c) == Pos::kAdj);
+    const bool predicate = dep == Dep::kAttr || dep == Dep::kAcomp || dep == Dep::kOprd ||
+                           (dep == Dep::kCcomp && syntax_.pos(c) == Pos::kAdj) || (dep == Dep::kAdvmod && c > trigger) ||
+                           (dep == Dep::kXcomp && syntax_.pos(c) == Pos::kAdj);
     if (predicate) heads.push_back(c);
   }
   for (const uint32_t head : heads) {
@@ -273,6 +282,7 @@ std::vector<uint32_t> FrameMatcher::prepositions(const FramePart& part, const At
     return std::find(part.prepositions.begin(), part.prepositions.end(), syntax_.lower(c)) - part.prepositions.begin();
   };
   std::vector<std::tuple<ptrdiff_t, size_t, uint32_t>> ranked;  // in the pattern's order, then as found
+  ranked.reserve(found.size());
   for (size_t i = 0; i < found.size(); ++i) ranked.emplace_back(rank(found[i]), i, found[i]);
   std::sort(ranked.begin(), ranked.end());
   for (size_t i = 0; i < found.size(); ++i) found[i] = std::get<2>(ranked[i]);
@@ -338,7 +348,8 @@ bool FrameMatcher::match_infinitive(const FramePart& part, Attempt& attempt) con
       if (!place || !syntax_.is_infinitive(c)) continue;
       if (!part.words.empty()) {
         bool worded = is_one_of(part.words, syntax_.lemma(c));
-        for (const uint32_t other : syntax_.children(c)) worded = worded || (syntax_.dep(other) == Dep::kConj && is_one_of(part.words, syntax_.lemma(other)));
+        for (const uint32_t other : syntax_.children(c))
+          worded = worded || (syntax_.dep(other) == Dep::kConj && is_one_of(part.words, syntax_.lemma(other)));
         if (!worded) continue;
         attempt.hit.weight += kWordsWeight;
       }
@@ -424,15 +435,18 @@ bool FrameMatcher::match_owner(const FramePart& part, Attempt& attempt) const {
   };
   for (const uint32_t c : syntax_.children(noun)) {
     const std::string& word = syntax_.lower(c);
-    if ((syntax_.dep(c) != Dep::kPrep && syntax_.dep(c) != Dep::kAgent) || (word != "by" && word != "of" && word != "from") || taken(c)) continue;
+    if ((syntax_.dep(c) != Dep::kPrep && syntax_.dep(c) != Dep::kAgent) || (word != "by" && word != "of" && word != "from") || taken(c))
+      continue;
     if (symmetric && word == "from") continue;
     for (const uint32_t object : syntax_.preposition_objects(c)) {
       if (auto actors = actors_.all(object); !actors.empty()) return fill(part, std::move(actors), attempt);
     }
   }
-  if (syntax_.dep(noun) == Dep::kDobj || syntax_.dep(noun) == Dep::kNsubjpass || syntax_.dep(noun) == Dep::kConj) {  // "issued a warning to"
+  if (syntax_.dep(noun) == Dep::kDobj || syntax_.dep(noun) == Dep::kNsubjpass ||
+      syntax_.dep(noun) == Dep::kConj) {  // "issued a warning to"
     uint32_t first = noun;
-    for (int step = 0; step < kMaxWalk && syntax_.dep(first) == Dep::kConj && syntax_.head(first) != first; ++step) first = syntax_.head(first);
+    for (int step = 0; step < kMaxWalk && syntax_.dep(first) == Dep::kConj && syntax_.head(first) != first; ++step)
+      first = syntax_.head(first);
     const uint32_t verb = syntax_.is_verbal(first) && first != noun ? first : syntax_.head(first);
     if (syntax_.is_verbal(verb) && lexicon_.words().has(WordClass::kLightVerb, syntax_.lemma(verb))) {
       if (const auto subject = syntax_.logical_subject(verb)) {
@@ -479,10 +493,13 @@ bool FrameMatcher::finish(Attempt& attempt) const {
     }
   }
   const auto is_source = [&](const Actor& actor) {
-    return std::any_of(hit.source.begin(), hit.source.end(), [&](const Actor& s) { return s.span == actor.span && s.country == actor.country; });
+    return std::any_of(hit.source.begin(), hit.source.end(),
+                       [&](const Actor& s) { return s.span == actor.span && s.country == actor.country; });
   };
   std::erase_if(hit.target, is_source);
-  std::erase_if(hit.target, [&](const Actor& actor) { return std::any_of(hit.source.begin(), hit.source.end(), [&](const Actor& s) { return is_same_actor(s, actor); }); });
+  std::erase_if(hit.target, [&](const Actor& actor) {
+    return std::any_of(hit.source.begin(), hit.source.end(), [&](const Actor& s) { return is_same_actor(s, actor); });
+  });
   const bool wants_target = std::any_of(hit.pattern->parts.begin(), hit.pattern->parts.end(),
                                         [](const FramePart& part) { return part.role == FrameRole::kTarget && !part.optional; });
   if (type->needs_target) share_target(hit);

@@ -14,13 +14,15 @@ using Countries = std::set<std::string>;
 Countries countries(const std::vector<Actor>& actors) {
   Countries all;
   for (const Actor& actor : actors) {  // bodies and people without a country are told apart by name
-    const bool is_country = actor.country.size() == 3 && actor.country != "IGO" && actor.country != "NGO";
+    const bool is_country = actor.country.size() == 3 && actor.country != kInternational && actor.country != kNonGovernmental;
     all.insert(is_country ? actor.country : actor.name);
   }
   return all;
 }
 
-bool is_part_of(const Countries& part, const Countries& whole) { return std::includes(whole.begin(), whole.end(), part.begin(), part.end()); }
+bool is_part_of(const Countries& part, const Countries& whole) {
+  return std::includes(whole.begin(), whole.end(), part.begin(), part.end());
+}
 
 /// Whether one side says no more than the other and nothing else.
 bool agree(const Countries& a, const Countries& b) { return a.empty() || b.empty() || is_part_of(a, b) || is_part_of(b, a); }
@@ -111,9 +113,9 @@ void fill_sources(std::vector<Candidate>& candidates) {
 std::vector<Event> merge_mentions(std::vector<Candidate> candidates, const Lexicon& lexicon) {
   fill_sources(candidates);
   std::vector<Candidate> kept;
-  std::vector<Sides> sides;                                          // of kept
+  std::vector<Sides> sides;                                                    // of kept
   std::map<std::pair<std::string, std::string>, std::vector<size_t>> of_kind;  // type and status to indices of kept
-  std::vector<size_t> order;  // headings last
+  std::vector<size_t> order;                                                   // headings last
   for (const bool heading : {false, true}) {
     for (size_t i = 0; i < candidates.size(); ++i) {
       if (candidates[i].in_heading == heading) order.push_back(i);
@@ -127,8 +129,8 @@ std::vector<Event> merge_mentions(std::vector<Candidate> candidates, const Lexic
     const auto same = std::find_if(rivals.begin(), rivals.end(), [&](size_t index) {
       const Event& other = kept[index].event;
       if (candidate.in_heading && is_headline_of(own, sides[index])) return true;
-      return same_sides(sides[index], own, rule.symmetric, rule.is_speech) && dates_agree(other, candidate.event) && modes_agree(other, candidate.event) &&
-             places_agree(other, candidate.event);
+      return same_sides(sides[index], own, rule.symmetric, rule.is_speech) && dates_agree(other, candidate.event) &&
+             modes_agree(other, candidate.event) && places_agree(other, candidate.event);
     });
     if (same == rivals.end()) {
       rivals.push_back(kept.size());

@@ -8,6 +8,7 @@ namespace {
 
 constexpr uint32_t kMaxNameWords = 5;
 constexpr uint32_t kMaxTitleTokens = 10;
+constexpr size_t kMaxNamesakes = 64;  ///< people of one name that a short form is compared with, the last first
 
 bool starts_upper(std::string_view text) {
   return !text.empty() && ((text.front() >= 'A' && text.front() <= 'Z') || static_cast<unsigned char>(text.front()) >= 0xC3);
@@ -15,7 +16,9 @@ bool starts_upper(std::string_view text) {
 
 constexpr std::string_view kFormer = "former ";  ///< titles.tsv has some offices with it
 
-bool is_former(std::string_view word) { return word == "former" || word == "ex" || word == "late" || word == "retired" || word == "ousted"; }
+bool is_former(std::string_view word) {
+  return word == "former" || word == "ex" || word == "late" || word == "retired" || word == "ousted";
+}
 
 }  // namespace
 
@@ -38,7 +41,7 @@ struct People::Found {
 };
 
 People::People(const Syntax& syntax, const Lexicon& lexicon, const Markup& markup)
-    : syntax_(syntax), lexicon_(lexicon), markup_(markup), mentions_(), persons_(), index_(syntax.size(), 0) {
+    : syntax_(syntax), lexicon_(lexicon), markup_(markup), mentions_(), persons_(), by_word_(), index_(syntax.size(), 0) {
   for (uint32_t at = 0; at < syntax.size();) {
     auto found = name_from(at);
     if (!found) {
@@ -58,7 +61,8 @@ People::People(const Syntax& syntax, const Lexicon& lexicon, const Markup& marku
 
 bool People::is_name_word(uint32_t token) const {
   if (syntax_.pos(token) != Pos::kPropn || !starts_upper(syntax_.text(token))) return false;
-  if (lexicon_.words().has(WordClass::kWeekday, syntax_.lower(token)) || lexicon_.words().has(WordClass::kMonth, syntax_.lower(token))) return false;
+  if (lexicon_.words().has(WordClass::kWeekday, syntax_.lower(token)) || lexicon_.words().has(WordClass::kMonth, syntax_.lower(token)))
+    return false;
   const NameHit* hit = markup_.name_at(token);
   if (hit && hit->entry->kind != NameKind::kPerson) return false;
   return markup_.term_at(token) == nullptr;
@@ -107,7 +111,7 @@ void People::read_region(Found& found, uint32_t begin, uint32_t end, bool posses
       }
       t = std::max(term->begin, begin);
     } else if (lexicon_.words().has(WordClass::kCounterpart, syntax_.lower(t))) {
-      if (found.sector.empty()) found.sector = "GOV";
+      if (found.sector.empty()) found.sector = kGovernment;
       found.titles.push_back(syntax_.lower(t));
     } else if (const NameHit* name = markup_.name_at(t); name && !name->fused && name->entry->kind != NameKind::kPerson) {
       if (found.country.empty()) {
@@ -115,14 +119,14 @@ void People::read_region(Found& found, uint32_t begin, uint32_t end, bool posses
         const bool owned = name->end < syntax_.size() && syntax_.tag(name->end) == "POS";
         if (found.sector.empty() && name->entry->kind == NameKind::kOrganisation) found.sector = name->entry->sector;
         if (found.sector.empty() && name->entry->kind == NameKind::kSeat) found.sector = name->entry->sector;
-        if (found.sector.empty() && owned && possessive_is_office && found.titles.empty()) found.sector = "GOV";
+        if (found.sector.empty() && owned && possessive_is_office && found.titles.empty()) found.sector = kGovernment;
       }
       t = std::max(name->begin, begin);
     }
   }
   if (found.country.empty()) found.country = national;
-  if (found.country == "IGO" && (found.sector.empty() || found.sector == "GOV")) found.sector = "IGO";
-  if (former && !found.titles.empty()) found.sector = "ELI";
+  if (found.country == kInternational && (found.sector.empty() || found.sector == kGovernment)) found.sector = kInternational;
+  if (former && !found.titles.empty()) found.sector = kFormerOfficials;
 }
 
 /// "Russian Deputy Foreign Minister Alexander Grushko", "Germany's Chancellor Olaf Scholz", "his French counterpart …".
@@ -134,7 +138,8 @@ void People::read_left(Found& found) const {
     const Pos p = syntax_.pos(t);
     const bool term = markup_.term_at(t) != nullptr;
     const bool name = markup_.name_at(t) != nullptr;
-    const bool time = lexicon_.words().has(WordClass::kWeekday, syntax_.lower(t)) || lexicon_.words().has(WordClass::kMonth, syntax_.lower(t));
+    const bool time =
+        lexicon_.words().has(WordClass::kWeekday, syntax_.lower(t)) || lexicon_.words().has(WordClass::kMonth, syntax_.lower(t));
     const bool part = !time && (term || name || p == Pos::kAdj || p == Pos::kNoun || p == Pos::kPropn || syntax_.tag(t) == "POS" ||
                                 syntax_.text(t) == "-" || (p == Pos::kAdp && syntax_.lower(t) == "of" && (begin < found.begin)));
     if (index_[t] != 0 || !part) break;
@@ -159,7 +164,8 @@ void People::read_apposition(Found& found) const {
     const uint32_t stop = std::min(syntax_.right_edge(noun), noun + 6);
     Found extra{.begin = begin, .name_begin = begin, .end = noun + 1};
     uint32_t left = noun + 1;
-    while (left > begin && left > noun + 1 - std::min(noun + 1, kMaxTitleTokens) && !(left - 1 >= found.begin && left - 1 < found.end)) --left;
+    while (left > begin && left > noun + 1 - std::min(noun + 1, kMaxTitleTokens) && !(left - 1 >= found.begin && left - 1 < found.end))
+      --left;
     read_region(extra, left, noun + 1, false);
     if (extra.country.empty()) {  // "the president of France"
       for (uint32_t t = noun + 1; t < stop; ++t) {
@@ -181,19 +187,32 @@ void People::read_apposition(Found& found) const {
   if (syntax_.dep(head) == Dep::kAppos && syntax_.head(head) < head) read_noun_phrase(syntax_.head(head));
 }
 
-/// The person that these words name, among those met so far.
+/// Whether the words of one name may stand for a person known by another: surname or given name alone, or both.
+bool People::may_be(const std::vector<std::string>& names, const std::vector<std::string>& full) {
+  if (names.size() == 1) return full.back() == names[0] || full.front() == names[0];
+  if (full.size() == 1) return names.back() == full[0] || names.front() == full[0];
+  return full.back() == names.back() && full.front() == names.front();
+}
+
+/// The person that these words name, among those met so far: the last one that fits.
 std::optional<uint32_t> People::known(const std::vector<std::string>& names) const {
-  for (uint32_t i = static_cast<uint32_t>(persons_.size()); i-- > 0;) {
-    const std::vector<std::string>& full = persons_[i].names;
-    if (names.size() == 1) {
-      if (full.back() == names[0] || (full.size() > 1 && full.front() == names[0])) return i;
-    } else if (full.back() == names.back() && (full.size() == 1 || full.front() == names.front())) {
-      return i;
-    } else if (full.size() == 1 && names.front() == full[0]) {
-      return i;
+  std::optional<uint32_t> best;
+  for (const std::string* word : {&names.front(), &names.back()}) {
+    const auto bearers = by_word_.find(*word);
+    if (bearers == by_word_.end()) continue;
+    const std::vector<uint32_t>& list = bearers->second;
+    for (size_t i = list.size(), steps = 0; i-- > 0 && steps < kMaxNamesakes; ++steps) {
+      if (may_be(names, persons_[list[i]].names)) best = std::max(best, std::optional(list[i]));
     }
   }
-  return std::nullopt;
+  return best;
+}
+
+void People::register_words(uint32_t person) {
+  for (const std::string* word : {&persons_[person].names.front(), &persons_[person].names.back()}) {
+    std::vector<uint32_t>& bearers = by_word_[*word];
+    if (bearers.empty() || bearers.back() != person) bearers.push_back(person);
+  }
 }
 
 void People::join(Found& found) {
@@ -201,9 +220,13 @@ void People::join(Found& found) {
   if (!person) {
     person = static_cast<uint32_t>(persons_.size());
     persons_.push_back({.names = found.names, .country = {}, .sector = {}, .titles = {}});
+    register_words(*person);
   }
   Person& known_person = persons_[*person];
-  if (found.names.size() > known_person.names.size()) known_person.names = found.names;
+  if (found.names.size() > known_person.names.size()) {
+    known_person.names = found.names;
+    register_words(*person);
+  }
   if (known_person.country.empty()) known_person.country = found.country;
   if (known_person.sector.empty()) known_person.sector = found.sector;
   known_person.titles.insert(known_person.titles.end(), found.titles.begin(), found.titles.end());
@@ -221,7 +244,7 @@ void People::consult_dictionary() {
     if (!entry || entry->kind != NameKind::kPerson || (!person.country.empty() && person.country != entry->country)) continue;
     person.country = entry->country;
     const bool in_office = entry->holds_in(year);
-    if (person.sector.empty()) person.sector = in_office ? entry->sector : "ELI";
+    if (person.sector.empty()) person.sector = in_office ? entry->sector : kFormerOfficials;
     if (person.names.size() == 1) person.names = {entry->name};
   }
 }

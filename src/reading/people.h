@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "lexicon/lexicon.h"
@@ -35,7 +36,9 @@ class People {
  public:
   People(const Syntax& syntax, const Lexicon& lexicon, const Markup& markup);
 
-  [[nodiscard]] const PersonMention* mention_at(uint32_t token) const { return index_[token] == 0 ? nullptr : &mentions_[index_[token] - 1]; }
+  [[nodiscard]] const PersonMention* mention_at(uint32_t token) const {
+    return index_[token] == 0 ? nullptr : &mentions_[index_[token] - 1];
+  }
   [[nodiscard]] const std::vector<PersonMention>& mentions() const { return mentions_; }
   [[nodiscard]] const std::vector<Person>& persons() const { return persons_; }
 
@@ -48,6 +51,8 @@ class People {
   void read_region(Found& found, uint32_t begin, uint32_t end, bool possessive_is_office) const;
   void join(Found& found);
   [[nodiscard]] std::optional<uint32_t> known(const std::vector<std::string>& names) const;
+  [[nodiscard]] static bool may_be(const std::vector<std::string>& names, const std::vector<std::string>& full);
+  void register_words(uint32_t person);
   void consult_dictionary();
 
   const Syntax& syntax_;
@@ -55,7 +60,8 @@ class People {
   const Markup& markup_;
   std::vector<PersonMention> mentions_;
   std::vector<Person> persons_;
-  std::vector<uint32_t> index_;  ///< by token: 1 + mention, 0 for none
+  std::unordered_map<std::string, std::vector<uint32_t>> by_word_;  ///< first and last words of names to persons
+  std::vector<uint32_t> index_;                                     ///< by token: 1 + mention, 0 for none
 };
 
 }  // namespace casus

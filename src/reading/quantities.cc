@@ -34,9 +34,12 @@ std::optional<double> value_of(const Syntax& syntax, const Lexicon& lexicon, uin
     const auto number = number_of(syntax, lexicon, t);
     if (!number) continue;
     if (is_plural_scale(syntax.lower(t)) && !value) return std::nullopt;
-    if (value) value = *value * *number;
-    else if (*number >= kSmallestScale && t > begin && syntax.pos(t - 1) == Pos::kAdj) return std::nullopt;
-    else value = number;
+    if (value)
+      value = *value * *number;
+    else if (*number >= kSmallestScale && t > begin && syntax.pos(t - 1) == Pos::kAdj)
+      return std::nullopt;
+    else
+      value = number;
   }
   return value;
 }
@@ -47,7 +50,8 @@ std::optional<Quantity> quantity_of(const Syntax& syntax, const Lexicon& lexicon
   if (syntax.pos(noun) != Pos::kNoun && syntax.pos(noun) != Pos::kPropn) return std::nullopt;
   for (const uint32_t c : syntax.children(noun)) {
     if (syntax.dep(c) != Dep::kNummod || c > noun || !number_of(syntax, lexicon, c)) continue;
-    const bool pair = lexicon.words().has(WordClass::kPairWord, syntax.lower(c)) && lexicon.words().has(WordClass::kPairNoun, syntax.lemma(noun));
+    const bool pair =
+        lexicon.words().has(WordClass::kPairWord, syntax.lower(c)) && lexicon.words().has(WordClass::kPairNoun, syntax.lemma(noun));
     if (pair && syntax.child(noun, Dep::kDet)) continue;  // "the two sides" counts nothing
     const std::string_view type = syntax.doc().ent_type(syntax.token(c));
     if (type == "DATE" || type == "TIME" || type == "ORDINAL") return std::nullopt;

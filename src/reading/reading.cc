@@ -77,7 +77,7 @@ class Reader {
     for (uint32_t token = 0; token < syntax_.size(); ++token) {
       auto hit = matcher.match(token);
       if (!hit) continue;
-      if (hit->frame->type != "NONE") earlier.push_back(*hit);
+      if (hit->frame->type != kNoEvent) earlier.push_back(*hit);
       hits_.emplace(token, *std::move(hit));
     }
     std::vector<uint32_t> silent;  // words that belong to another trigger, and triggers that report no event
@@ -85,7 +85,7 @@ class Reader {
       for (const uint32_t word : hit.words) {
         if (hit.pattern->kind != PatternKind::kNoun) silent.push_back(word);
       }
-      if (hit.frame->type == "NONE") silent.push_back(token);
+      if (hit.frame->type == kNoEvent) silent.push_back(token);
     }
     for (const uint32_t token : silent) hits_.erase(token);
   }
@@ -99,15 +99,20 @@ class Reader {
       StatusReading status = status_reader.read(hit->second);
       if (status.effect == WrapperEffect::kDropped) continue;
       const BlockKind kind = article_->blocks()[syntax_.sentence(token).block].kind;
-      found.push_back({make_event(hit->second, std::move(status)), kind == BlockKind::kTitle || kind == BlockKind::kHeading, hit->second.weight});
+      found.push_back(
+          {make_event(hit->second, std::move(status)), kind == BlockKind::kTitle || kind == BlockKind::kHeading, hit->second.weight});
     }
     return found;
   }
 
-  /// One side alone counts where it is known whose it is.
+  /// One side alone counts where it is known whose it is; two sides where at least one is described.
   [[nodiscard]] static bool names_somebody(const FrameHit& hit) {
-    if (!hit.source.empty() && !hit.target.empty()) return true;
     const auto placed = [](const Actor& actor) { return !actor.country.empty(); };
+    const auto described = [](const Actor& actor) { return !actor.sector.empty(); };
+    const bool both = !hit.source.empty() && !hit.target.empty();
+    if (both &&
+        (std::any_of(hit.source.begin(), hit.source.end(), described) || std::any_of(hit.target.begin(), hit.target.end(), described)))
+      return true;
     return std::any_of(hit.source.begin(), hit.source.end(), placed) || std::any_of(hit.target.begin(), hit.target.end(), placed);
   }
 
@@ -157,7 +162,8 @@ class Reader {
         for (const uint32_t object : syntax_.preposition_objects(c)) {
           auto place = named_place(actors_.repaired_head(object));
           const auto is_target = [&](const Actor& actor) { return place && actor.span.contains(place->span) && syntax_.lower(c) != "in"; };
-          if (place && std::none_of(hit.target.begin(), hit.target.end(), is_target)) return place;  // "fired at Israel" was not fired there
+          if (place && std::none_of(hit.target.begin(), hit.target.end(), is_target))
+            return place;  // "fired at Israel" was not fired there
         }
       }
     }
@@ -199,8 +205,10 @@ class Reader {
       std::set<std::string> sides;
       for (const Actor& actor : event.source) sides.insert(actor.country);
       for (const Actor& actor : event.target) sides.insert(actor.country);
-      if (sides.size() >= 3) event.mode = rule.many_sides_mode;
-      else if (event.place && !event.place->country.empty() && sides.size() == 2 && !sides.contains(event.place->country)) event.mode = rule.third_place_mode;
+      if (sides.size() >= 3)
+        event.mode = rule.many_sides_mode;
+      else if (event.place && !event.place->country.empty() && sides.size() == 2 && !sides.contains(event.place->country))
+        event.mode = rule.third_place_mode;
     }
     const EventType* type = lexicon_.ontology().type(event.type);
     const CameoCode* code = lexicon_.ontology().cameo(hit.frame->cameo);
@@ -210,7 +218,9 @@ class Reader {
     event.cameo = hit.frame->cameo;
     event.goldstein = code ? code->goldstein : 0;
     event.contexts = hit.frame->contexts.empty() && code ? code->contexts : hit.frame->contexts;
-    event.confidence = hit.pattern->kind == PatternKind::kVerb ? kVerbConfidence : hit.pattern->kind == PatternKind::kNoun ? kNounConfidence : kAdjectiveConfidence;
+    event.confidence = hit.pattern->kind == PatternKind::kVerb   ? kVerbConfidence
+                       : hit.pattern->kind == PatternKind::kNoun ? kNounConfidence
+                                                                 : kAdjectiveConfidence;
     if (!event.source.empty() && !event.target.empty()) event.confidence += kBothSidesBonus;
   }
 
@@ -242,6 +252,8 @@ class Reader {
 
 }  // namespace
 
-Report read_document(const ArticlePtr& article, const Document& doc, const Lexicon& lexicon) { return Reader(article, doc, lexicon).read(); }
+Report read_document(const ArticlePtr& article, const Document& doc, const Lexicon& lexicon) {
+  return Reader(article, doc, lexicon).read();
+}
 
 }  // namespace casus

@@ -48,8 +48,10 @@ class RecordWriter {
     json.key("speaker");
     actor(json, statement.speaker);
     json.key("addressee");
-    if (statement.addressee) actor(json, *statement.addressee);
-    else json.null();
+    if (statement.addressee)
+      actor(json, *statement.addressee);
+    else
+      json.null();
     json.field("cue", statement.cue).field("kind", statement.kind).field("text", statement.text).field("date", statement.date);
     json.field("sentence", article_.view(statement.sentence));
     json.key("events").begin_array();
@@ -73,7 +75,12 @@ class RecordWriter {
   }
 
   static void actor(JsonWriter& json, const Actor& actor) {
-    json.begin_object().field("text", actor.text).field("name", actor.name).field("country", actor.country).field("sector", actor.sector).end_object();
+    json.begin_object()
+        .field("text", actor.text)
+        .field("name", actor.name)
+        .field("country", actor.country)
+        .field("sector", actor.sector)
+        .end_object();
   }
 
   static void actors(JsonWriter& json, std::string_view key, const std::vector<Actor>& list) {
@@ -84,8 +91,10 @@ class RecordWriter {
 
   static void number_or_null(JsonWriter& json, std::string_view key, const std::optional<double>& value) {
     json.key(key);
-    if (value) json.number(*value);
-    else json.null();
+    if (value)
+      json.number(*value);
+    else
+      json.null();
   }
 
   static void place(JsonWriter& json, const std::optional<Place>& place) {
@@ -98,8 +107,10 @@ class RecordWriter {
     number_or_null(json, "lat", place->lat);
     number_or_null(json, "lon", place->lon);
     json.key("geonames_id");
-    if (place->geonames_id) json.number(*place->geonames_id);
-    else json.null();
+    if (place->geonames_id)
+      json.number(*place->geonames_id);
+    else
+      json.null();
     json.field("precision", place->precision).end_object();
   }
 
@@ -121,8 +132,10 @@ class RecordWriter {
 
   static void span_or_null(JsonWriter& json, std::string_view key, const std::optional<ByteSpan>& bytes) {
     json.key(key);
-    if (bytes) span(json, *bytes);
-    else json.null();
+    if (bytes)
+      span(json, *bytes);
+    else
+      json.null();
   }
 
   static void event_spans(JsonWriter& json, const Event& event) {
@@ -151,12 +164,15 @@ void append_records_json(const Report& report, std::string& out) {
   RecordWriter writer(*report.article, out);
   size_t next_event = 0, next_statement = 0;
   while (next_event < report.events.size() || next_statement < report.statements.size()) {
-    const bool event_next = next_statement == report.statements.size() ||
-                            (next_event < report.events.size() &&
-                             std::pair(report.events[next_event].sentence.begin, report.events[next_event].trigger_span.begin) <=
-                                 std::pair(report.statements[next_statement].sentence.begin, report.statements[next_statement].cue_span.begin));
-    if (event_next) writer.write(report.events[next_event++]);
-    else writer.write(report.statements[next_statement++]);
+    const bool event_next =
+        next_statement == report.statements.size() ||
+        (next_event < report.events.size() &&
+         std::pair(report.events[next_event].sentence.begin, report.events[next_event].trigger_span.begin) <=
+             std::pair(report.statements[next_statement].sentence.begin, report.statements[next_statement].cue_span.begin));
+    if (event_next)
+      writer.write(report.events[next_event++]);
+    else
+      writer.write(report.statements[next_statement++]);
   }
 }
 

@@ -46,11 +46,13 @@ class StatementFinder {
     for (const uint32_t c : syntax_.children(cue)) {
       const Dep dep = syntax_.dep(c);
       const bool clause = (dep == Dep::kCcomp || dep == Dep::kParataxis) && takes.find("clause") != std::string::npos;
-      const bool infinitive = (dep == Dep::kXcomp || dep == Dep::kCcomp) && takes.find("infinitive") != std::string::npos && syntax_.is_infinitive(c);
+      const bool infinitive =
+          (dep == Dep::kXcomp || dep == Dep::kCcomp) && takes.find("infinitive") != std::string::npos && syntax_.is_infinitive(c);
       const bool object = dep == Dep::kDobj && takes.find("object") != std::string::npos;
       if (clause || infinitive || object) return trimmed({syntax_.left_edge(c), syntax_.right_edge(c)}, cue, subject);
       if (dep == Dep::kPrep && ((takes == "of" && syntax_.lower(c) == "of") || takes == "to infinitive")) {
-        if (const auto verb = syntax_.child(c, Dep::kPcomp)) return trimmed({syntax_.left_edge(*verb), syntax_.right_edge(*verb)}, cue, subject);
+        if (const auto verb = syntax_.child(c, Dep::kPcomp))
+          return trimmed({syntax_.left_edge(*verb), syntax_.right_edge(*verb)}, cue, subject);
       }
     }
     return std::nullopt;
@@ -58,8 +60,11 @@ class StatementFinder {
 
   /// The range on the side of the cue where most of it lies, without "that" and punctuation at its ends.
   [[nodiscard]] std::optional<Range> trimmed(Range range, uint32_t cue, uint32_t subject) const {
-    if (range.begin <= cue && cue < range.end) range = cue - range.begin > range.end - cue ? Range{range.begin, std::min(cue, subject)} : Range{cue + 1, range.end};
-    while (range.begin < range.end && (is_edge(range.begin) || (syntax_.lower(range.begin) == "that" && syntax_.dep(range.begin) == Dep::kMark))) ++range.begin;
+    if (range.begin <= cue && cue < range.end)
+      range = cue - range.begin > range.end - cue ? Range{range.begin, std::min(cue, subject)} : Range{cue + 1, range.end};
+    while (range.begin < range.end &&
+           (is_edge(range.begin) || (syntax_.lower(range.begin) == "that" && syntax_.dep(range.begin) == Dep::kMark)))
+      ++range.begin;
     while (range.begin < range.end && is_edge(range.end - 1)) --range.end;
     if (range.begin >= range.end) return std::nullopt;
     return with_marks(range);
@@ -77,8 +82,9 @@ class StatementFinder {
   }
   [[nodiscard]] bool is_edge(uint32_t token) const {
     const Pos pos = syntax_.pos(token);
-    return pos == Pos::kSpace || (pos == Pos::kPunct && !is_mark(kOpening, syntax_.text(token)) && !is_mark(kClosing, syntax_.text(token)) &&
-                                  syntax_.text(token) != "." && syntax_.text(token) != "?" && syntax_.text(token) != "!");
+    return pos == Pos::kSpace ||
+           (pos == Pos::kPunct && !is_mark(kOpening, syntax_.text(token)) && !is_mark(kClosing, syntax_.text(token)) &&
+            syntax_.text(token) != "." && syntax_.text(token) != "?" && syntax_.text(token) != "!");
   }
 
   [[nodiscard]] std::optional<FoundStatement> according(uint32_t cue) const {

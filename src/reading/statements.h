@@ -18,6 +18,7 @@ struct FoundStatement {
 };
 
 /// The quotations and reported statements of an article, by sentence and cue.
-[[nodiscard]] std::vector<FoundStatement> find_statements(const Syntax& syntax, const Actors& actors, const Times& times, const Lexicon& lexicon);
+[[nodiscard]] std::vector<FoundStatement> find_statements(const Syntax& syntax, const Actors& actors, const Times& times,
+                                                          const Lexicon& lexicon);
 
 }  // namespace casus

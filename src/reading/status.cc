@@ -47,7 +47,8 @@ void StatusReader::apply(Climb& climb, WrapperEffect effect) const {
 
 bool StatusReader::is_negated(uint32_t token) const {
   for (const uint32_t c : syntax_.children(token)) {
-    const bool place = syntax_.dep(c) == Dep::kNeg || syntax_.dep(c) == Dep::kAdvmod || syntax_.dep(c) == Dep::kPreconj || syntax_.dep(c) == Dep::kDet;
+    const bool place =
+        syntax_.dep(c) == Dep::kNeg || syntax_.dep(c) == Dep::kAdvmod || syntax_.dep(c) == Dep::kPreconj || syntax_.dep(c) == Dep::kDet;
     if (!place) continue;
     const bool only = c + 1 < syntax_.size() && syntax_.lower(c + 1) == "only";
     if (lexicon_.words().has(WordClass::kNegator, syntax_.lower(c)) && !only) return true;
@@ -67,7 +68,8 @@ bool StatusReader::has_no(uint32_t noun) const {
 bool StatusReader::is_conditional_clause(uint32_t verb) const {
   for (const uint32_t c : syntax_.children(verb)) {
     if (syntax_.dep(c) == Dep::kMark && lexicon_.words().has(WordClass::kCondition, syntax_.lower(c))) return true;
-    const bool inverted = syntax_.dep(c) == Dep::kAux && c == syntax_.left_edge(verb) && lexicon_.words().has(WordClass::kCondition, syntax_.lower(c));
+    const bool inverted =
+        syntax_.dep(c) == Dep::kAux && c == syntax_.left_edge(verb) && lexicon_.words().has(WordClass::kCondition, syntax_.lower(c));
     if (inverted) return true;
   }
   return false;
@@ -105,10 +107,10 @@ void StatusReader::read_verb(uint32_t verb, Climb& climb) const {
       if (*value == "would") climb.would = true;
     } else if (dep == Dep::kAdvmod) {
       if (const WrapperEffect* effect = lexicon_.wrappers().find(WrapperKind::kAdverb, syntax_.lower(c))) apply(climb, *effect);
-    } else if ((dep == Dep::kNsubj || dep == Dep::kNsubjpass) && (has_no(c) || lexicon_.words().has(WordClass::kNegator, syntax_.lower(c)))) {
-      apply(climb, WrapperEffect::kDenied);
-    } else if (dep == Dep::kDobj && has_no(c)) {
-      apply(climb, WrapperEffect::kDenied);
+    } else {
+      const bool subject = dep == Dep::kNsubj || dep == Dep::kNsubjpass;
+      const bool nobody = subject && lexicon_.words().has(WordClass::kNegator, syntax_.lower(c));
+      if (nobody || ((subject || dep == Dep::kDobj) && has_no(c))) apply(climb, WrapperEffect::kDenied);
     }
   }
   if (is_negated(verb)) apply(climb, WrapperEffect::kDenied);
@@ -156,7 +158,8 @@ void StatusReader::step(Climb& climb) const {
     case Dep::kNsubjpass: step_noun(climb, head); break;
     case Dep::kPobj: step_preposition(climb, head); break;
     case Dep::kConj: {
-      const bool bare = syntax_.is_verbal(at) && !syntax_.child(at, Dep::kAux) && !syntax_.child(at, Dep::kNsubj) && syntax_.tag(at) == syntax_.tag(head);
+      const bool bare =
+          syntax_.is_verbal(at) && !syntax_.child(at, Dep::kAux) && !syntax_.child(at, Dep::kNsubj) && syntax_.tag(at) == syntax_.tag(head);
       if (bare && syntax_.is_verbal(head)) read_verb(head, climb);
       break;
     }
@@ -286,8 +289,10 @@ void StatusReader::step_noun(Climb& climb, uint32_t governor) const {
   const WrapperEffect* effect = lexicon_.wrappers().find(WrapperKind::kVerb, with_particle(governor));
   if (object && effect) {
     if (lexicon_.words().has(WordClass::kSpeechVerb, syntax_.lemma(governor))) attribute(climb, governor);
-    if (*effect != WrapperEffect::kDropped) govern(climb, governor, *effect);
-    else apply(climb, WrapperEffect::kConditional);
+    if (*effect != WrapperEffect::kDropped)
+      govern(climb, governor, *effect);
+    else
+      apply(climb, WrapperEffect::kConditional);
     return;
   }
   const bool light = object && lexicon_.words().has(WordClass::kLightVerb, syntax_.lemma(governor));

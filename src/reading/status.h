@@ -50,7 +50,7 @@ class StatusReader {
     bool would = false;      ///< "would" stands on the act
     bool condition = false;  ///< its clause has an if-clause
     std::optional<Attribution> attribution = {};
-    bool detached = false;   ///< what stands further up no longer decides whether it happens
+    bool detached = false;  ///< what stands further up no longer decides whether it happens
     bool done = false;
   };
 

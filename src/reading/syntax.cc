@@ -6,7 +6,6 @@
 
 namespace casus {
 
-
 Syntax::Syntax(const Document& doc) : doc_(doc) {
   lemmas_.reserve(doc.tokens().size());
   lowers_.reserve(doc.tokens().size());
@@ -77,7 +76,8 @@ bool Syntax::is_nominal(uint32_t index) const {
 bool Syntax::is_passive(uint32_t verb) const {
   if (child(verb, Dep::kNsubjpass) || child(verb, Dep::kAuxpass)) return true;
   if (tag(verb) != "VBN" || child(verb, Dep::kAux)) return false;
-  if (dep(verb) == Dep::kConj && is_verbal(head(verb)) && !child(verb, Dep::kNsubj)) return tag(head(verb)) == "VBN" && is_passive(head(verb));
+  if (dep(verb) == Dep::kConj && is_verbal(head(verb)) && !child(verb, Dep::kNsubj))
+    return tag(head(verb)) == "VBN" && is_passive(head(verb));
   if (dep(verb) == Dep::kAcl) return !child(verb, Dep::kDobj);  // "the coalition bombed Sanaa", taken for a noun phrase
   return (dep(verb) == Dep::kAdvcl && !child(verb, Dep::kDobj)) || child(verb, Dep::kAgent);
 }
@@ -94,7 +94,8 @@ bool Syntax::is_finite(uint32_t verb) const {
   const std::string_view t = tag(verb);
   if (t == "VBD" || t == "VBZ" || t == "VBP") return true;
   for (const uint32_t c : children(verb)) {
-    if ((dep(c) == Dep::kAux || dep(c) == Dep::kAuxpass) && (tag(c) == "MD" || tag(c) == "VBD" || tag(c) == "VBZ" || tag(c) == "VBP")) return true;
+    if ((dep(c) == Dep::kAux || dep(c) == Dep::kAuxpass) && (tag(c) == "MD" || tag(c) == "VBD" || tag(c) == "VBZ" || tag(c) == "VBP"))
+      return true;
   }
   return false;
 }
@@ -166,7 +167,7 @@ std::optional<uint32_t> Syntax::inherited_from(uint32_t verb, bool& is_answer) c
       is_answer = true;
       return governor;
     }
-    case Dep::kPrep: return governor;
+    case Dep::kPrep:
     case Dep::kDobj:
     case Dep::kPobj: return governor;
     default: return std::nullopt;

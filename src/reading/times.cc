@@ -15,9 +15,7 @@ using std::chrono::sys_days;
 constexpr int kFirstYear = 1800;  ///< a bare number below is no year
 constexpr int kLastYear = 2100;
 
-std::string month_text(std::chrono::year_month month) {
-  return format_day(month / std::chrono::day{1}).substr(0, 7);
-}
+std::string month_text(std::chrono::year_month month) { return format_day(month / std::chrono::day{1}).substr(0, 7); }
 
 std::string interval(Day first, Day last) { return format_day(first) + "/" + format_day(last); }
 
@@ -68,14 +66,15 @@ std::optional<TimeMention> Times::read(uint32_t begin) const {
 }
 
 std::optional<TimeMention> Times::read_weekday(uint32_t begin) const {
-  const auto shift = word_value(WordClass::kTimeShift, begin);
-  const uint32_t at = shift && begin + 1 < limit(begin) ? begin + 1 : begin;
+  const auto shift_word = word_value(WordClass::kTimeShift, begin);
+  const uint32_t at = shift_word && begin + 1 < limit(begin) ? begin + 1 : begin;
+  const int shift = shift_word.value_or(0);
   const auto weekday = word_value(WordClass::kWeekday, at);
   if (!weekday || syntax_.pos(at) != Pos::kPropn) return std::nullopt;
   TimeMention mention{.begin = begin, .end = at + 1, .is_weekday = true, .weekday = *weekday, .value = "", .precision = "day"};
-  if (at == begin || !published_ || *shift == 0) return mention;
-  const sys_days day = week_begin(sys_days{*published_}) + days{7 * *shift + *weekday - 1};
-  if (*shift < 0 && day + days{7} < sys_days{*published_}) return mention;  // "last Friday" is the one just past
+  if (at == begin || !published_ || shift == 0) return mention;
+  const sys_days day = week_begin(sys_days{*published_}) + days{7 * shift + *weekday - 1};
+  if (shift < 0 && day + days{7} < sys_days{*published_}) return mention;  // "last Friday" is the one just past
   mention.is_weekday = false;
   mention.value = format_day(day);
   return mention;
@@ -152,7 +151,8 @@ std::optional<TimeMention> Times::read_day_month(uint32_t begin) const {
 std::optional<TimeMention> Times::read_year(uint32_t begin) const {
   const std::string_view text = syntax_.text(begin);
   if (text.size() == 10) {
-    if (const auto day = parse_day(text)) return TimeMention{.begin = begin, .end = begin + 1, .value = format_day(*day), .precision = "day"};
+    if (const auto day = parse_day(text))
+      return TimeMention{.begin = begin, .end = begin + 1, .value = format_day(*day), .precision = "day"};
   }
   if (text.size() != 4) return std::nullopt;
   const auto value = number(begin);
@@ -230,7 +230,8 @@ const TimeMention* Times::mention_of(uint32_t trigger) const {
   const TimeMention* of_verb = nullptr;
   uint32_t governor = trigger;
   if (!syntax_.is_verbal(trigger)) {
-    for (int step = 0; step < kMaxWalk && syntax_.head(governor) != governor && !syntax_.is_verbal(governor); ++step) governor = syntax_.head(governor);
+    for (int step = 0; step < kMaxWalk && syntax_.head(governor) != governor && !syntax_.is_verbal(governor); ++step)
+      governor = syntax_.head(governor);
   }
   const Sentence& sentence = syntax_.sentence(trigger);
   const auto first = std::lower_bound(mentions_.begin(), mentions_.end(), sentence.begin,

@@ -17,10 +17,10 @@ namespace casus {
 struct TimeMention {
   uint32_t begin = 0;
   uint32_t end = 0;
-  bool is_weekday = false;  ///< a bare weekday: before or after publication as the act is over or ahead
-  int weekday = 0;          ///< 1 Monday – 7 Sunday
-  std::string value = {};        ///< YYYY, YYYY-MM, YYYY-MM-DD or start/end
-  std::string precision = {};    ///< day, week, month, year, interval
+  bool is_weekday = false;     ///< a bare weekday: before or after publication as the act is over or ahead
+  int weekday = 0;             ///< 1 Monday – 7 Sunday
+  std::string value = {};      ///< YYYY, YYYY-MM, YYYY-MM-DD or start/end
+  std::string precision = {};  ///< day, week, month, year, interval
 };
 
 /// A date as it goes into a record.

@@ -19,11 +19,16 @@ std::optional<std::string> after(std::string_view line, std::string_view prefix)
 
 /// Reads a header line into the case; false if it is none, so that the text begins.
 bool read_header(std::string_view line, TextCase& one) {
-  if (auto value = after(line, "published:")) one.published = *std::move(value);
-  else if (auto listed = after(line, "statements:")) one.statements = *listed == "yes";
-  else if (auto skip = after(line, ":skip")) one.skip = *std::move(skip);
-  else if (auto failure = after(line, ":known-failure")) one.known_failure = *std::move(failure);
-  else return false;
+  if (auto value = after(line, "published:"))
+    one.published = *std::move(value);
+  else if (auto listed = after(line, "statements:"))
+    one.statements = *listed == "yes";
+  else if (auto skip = after(line, ":skip"))
+    one.skip = *std::move(skip);
+  else if (auto failure = after(line, ":known-failure"))
+    one.known_failure = *std::move(failure);
+  else
+    return false;
   one.marks.emplace_back(line);
   return true;
 }
@@ -34,7 +39,10 @@ Result<CaseFile> parse_cases(std::string_view content, const std::string& file) 
   CaseFile out;
   Part part = Part::kPreamble;
   uint64_t number = 0;
-  const auto fail = [&](std::string message) { return Error{.code = ErrorCode::kBadData, .message = std::move(message), .file = file, .line = number, .remedy = "see tests/cases/README.md"}; };
+  const auto fail = [&](std::string message) {
+    return Error{
+        .code = ErrorCode::kBadData, .message = std::move(message), .file = file, .line = number, .remedy = "see tests/cases/README.md"};
+  };
   while (!content.empty()) {
     const size_t end = std::min(content.find('\n'), content.size());
     const std::string_view line = content.substr(0, end);
@@ -54,9 +62,12 @@ Result<CaseFile> parse_cases(std::string_view content, const std::string& file) 
     TextCase& one = out.cases.back();
     if (part == Part::kHeader && read_header(line, one)) continue;
     if (part == Part::kHeader) part = Part::kText;
-    if (part == Part::kText && line == "---") part = Part::kExpected;
-    else if (part == Part::kText) one.text.append(line) += '\n';
-    else if (!line.empty()) one.expected.emplace_back(line);
+    if (part == Part::kText && line == "---")
+      part = Part::kExpected;
+    else if (part == Part::kText)
+      one.text.append(line) += '\n';
+    else if (!line.empty())
+      one.expected.emplace_back(line);
   }
   if (part == Part::kText || part == Part::kHeader) return fail("the last case has no \"---\"");
   return out;

@@ -12,12 +12,12 @@ namespace casus {
 /// One case of a case file: a text and the records that it should give.
 struct TextCase {
   std::string name = {};
-  uint64_t line = 0;          ///< of its "===" line, 1-based
-  std::string published = {};      ///< "published: YYYY-MM-DD", or ""
-  bool statements = false;    ///< "statements: yes": statements are listed too
-  std::string skip = {};           ///< reason of ":skip", or ""
-  std::string known_failure = {};  ///< reason of ":known-failure", or ""
-  std::vector<std::string> marks = {};     ///< header lines as they stand, to write them back
+  uint64_t line = 0;                    ///< of its "===" line, 1-based
+  std::string published = {};           ///< "published: YYYY-MM-DD", or ""
+  bool statements = false;              ///< "statements: yes": statements are listed too
+  std::string skip = {};                ///< reason of ":skip", or ""
+  std::string known_failure = {};       ///< reason of ":known-failure", or ""
+  std::vector<std::string> marks = {};  ///< header lines as they stand, to write them back
   std::string text = {};
   std::vector<std::string> expected = {};  ///< one record a line
 };

@@ -7,7 +7,8 @@ namespace casus {
 namespace {
 
 constexpr std::string_view kTwoCases =
-    "# description: two cases\n=== first\npublished: 2022-02-10\nA sentence.\n---\nCONSULT actual\n\n=== second\n:skip later\nAnother.\n---\n\n";
+    "# description: two cases\n=== first\npublished: 2022-02-10\nA sentence.\n---\nCONSULT actual\n\n=== second\n:skip "
+    "later\nAnother.\n---\n\n";
 
 TEST(case_file, cases_are_read_with_headers_text_and_expectation) {
   const auto file = parse_cases(kTwoCases, "x.txt");

@@ -86,7 +86,8 @@ std::string line_of(const Statement& statement) {
 void check_spans(const Report& report, std::vector<std::string>& faults) {
   const Article& article = *report.article;
   const auto expect = [&](std::string_view field, ByteSpan span, const std::string& text) {
-    if (span.end > article.text().size() || article.view(span) != text) faults.push_back("span of " + std::string(field) + " is not \"" + text + "\"");
+    if (span.end > article.text().size() || article.view(span) != text)
+      faults.push_back("span of " + std::string(field) + " is not \"" + text + "\"");
   };
   for (const Event& event : report.events) {
     expect("trigger", event.trigger_span, event.trigger);
@@ -159,9 +160,12 @@ int main_of_cases(const std::vector<std::string>& arguments) {
   std::string only;
   bool update = false;
   for (size_t i = 0; i < arguments.size(); ++i) {
-    if (arguments[i] == "--update") update = true;
-    else if (arguments[i] == "--only" && i + 1 < arguments.size()) only = arguments[++i];
-    else files.push_back(arguments[i]);
+    if (arguments[i] == "--update")
+      update = true;
+    else if (arguments[i] == "--only" && i + 1 < arguments.size())
+      only = arguments[++i];
+    else
+      files.push_back(arguments[i]);
   }
   const char* chosen = std::getenv("CASUS_MODEL");
   auto model = LanguageModel::load(chosen != nullptr && *chosen != '\0' ? chosen : CASUS_SOURCE_DIR "/vendor/model");

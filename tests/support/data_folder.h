@@ -26,14 +26,17 @@ class DataFolder {
           "RUS\tRussia\t\tRussian\tRussians\tMoscow\t\t1992\t\n");
     write("world/seats.tsv", "name\taliases\tcountry\tsector\nKremlin\t\tRUS\tGOV\n");
     write("world/organisations.tsv", "name\taliases\tcountry\tsector\nNATO\tNato\tIGO\t\n");
-    write("world/people.tsv", "name\taliases\tcountry\tsector\toffice\tvalid_from\tvalid_to\nJane Roe\tRoe\tFRA\tGOV\tpresident\t2010\t2012\n");
+    write("world/people.tsv",
+          "name\taliases\tcountry\tsector\toffice\tvalid_from\tvalid_to\nJane Roe\tRoe\tFRA\tGOV\tpresident\t2010\t2012\n");
     write("world/places.tsv", "name\taliases\tadjectives\tcountry\tkind\tambiguous\nNice\t\t\tFRA\tcity\tNice\n");
     write("world/titles.tsv", "word\tsector\npresident\tGOV\nforeign minister\tGOV\n");
     write("world/groups.tsv", "word\tsector\ntroop\tMIL\n");
     write("reading/prepositions.tsv", "word\tclass\tvalue\nwith\tpreposition\nin\tpreposition\tplace\n");
-    for (const std::string_view file : {"status", "speech", "time", "numbers", "reference"}) write("reading/" + std::string(file) + ".tsv", "word\tclass\tvalue\n");
+    for (const std::string_view file : {"status", "speech", "time", "numbers", "reference"})
+      write("reading/" + std::string(file) + ".tsv", "word\tclass\tvalue\n");
     write("reading/wrappers.tsv", "word\tkind\teffect\nplan\tverb\tplanned\n");
-    write("reading/type_rules.tsv", "type\tsymmetric\tspeech\tcontent\tface_mode\tthird_place_mode\tmany_sides_mode\nCONSULT\tyes\tno\tkept\tmeet\n");
+    write("reading/type_rules.tsv",
+          "type\tsymmetric\tspeech\tcontent\tface_mode\tthird_place_mode\tmany_sides_mode\nCONSULT\tyes\tno\tkept\tmeet\n");
     write("frames/consult.frames", "frame meet CONSULT meet 040\n  SOURCE meet (with) TARGET\n");
   }
   ~DataFolder() {

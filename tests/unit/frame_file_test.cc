@@ -8,7 +8,9 @@ namespace {
 
 const std::unordered_set<std::string> kPrepositions = {"with", "of", "on", "for", "to", "from"};
 
-Result<FrameFile> parse(std::string_view patterns) { return parse_frames("frame f CONSULT - 040\n" + std::string(patterns), "x.frames", kPrepositions); }
+Result<FrameFile> parse(std::string_view patterns) {
+  return parse_frames("frame f CONSULT - 040\n" + std::string(patterns), "x.frames", kPrepositions);
+}
 
 Pattern only_pattern(std::string_view line) {
   const auto file = parse(line);
@@ -86,7 +88,9 @@ TEST(frame_file, patterns_are_numbered_within_their_frame) {
   EXPECT_EQ(file->patterns[2].frame, 1u);
 }
 
-TEST(frame_file, comments_and_empty_lines_are_passed_over) { EXPECT_EQ(parse("\n# nothing\nSOURCE meet TARGET # why\n")->patterns.size(), 1u); }
+TEST(frame_file, comments_and_empty_lines_are_passed_over) {
+  EXPECT_EQ(parse("\n# nothing\nSOURCE meet TARGET # why\n")->patterns.size(), 1u);
+}
 
 class BrokenLine : public ::testing::TestWithParam<const char*> {};
 
@@ -99,15 +103,22 @@ TEST_P(BrokenLine, is_refused_with_line_and_remedy) {
 }
 
 INSTANTIATE_TEST_SUITE_P(frame_file, BrokenLine,
-                         ::testing::Values("SOURCE TARGET", "SOURCE meet (with TARGET", "SOURCE meet with) TARGET", "SOURCE meet ((with) TARGET)",
-                                           "SOURCE meet TARGET[a", "SOURCE meet TARGET[]", "SOURCE meet with", "SOURCE Meet TARGET",
-                                           "SOURCE's talk with TARGET", "noun SOURCE talk", "noun talk TARGET", "SOURCE hold [joint]", "+off SOURCE call",
-                                           "that SOURCE say", "adj SOURCE ready talk", "frame g CONSULT", "frame g CONSULT - 040 colour=red", "SOURCE meet ()",
+                         ::testing::Values("SOURCE TARGET", "SOURCE meet (with TARGET", "SOURCE meet with) TARGET",
+                                           "SOURCE meet ((with) TARGET)", "SOURCE meet TARGET[a", "SOURCE meet TARGET[]",
+                                           "SOURCE meet with", "SOURCE Meet TARGET", "SOURCE's talk with TARGET", "noun SOURCE talk",
+                                           "noun talk TARGET", "SOURCE hold [joint]", "+off SOURCE call", "that SOURCE say",
+                                           "adj SOURCE ready talk", "frame g CONSULT", "frame g CONSULT - 040 colour=red", "SOURCE meet ()",
                                            "SOURCE meet a b c d e f g h i j k l m n o p q"));
 
 TEST(frame_file, a_pattern_before_any_frame_is_refused) { EXPECT_FALSE(parse_frames("SOURCE meet TARGET\n", "x", kPrepositions).ok()); }
 
-TEST(frame_file, broken_utf8_is_refused) { EXPECT_EQ(parse("SOURCE m\xFF" "eet\n").error().code, ErrorCode::kBadEncoding); }
+TEST(frame_file, broken_utf8_is_refused) {
+  EXPECT_EQ(parse("SOURCE m\xFF"
+                  "eet\n")
+                .error()
+                .code,
+            ErrorCode::kBadEncoding);
+}
 
 }  // namespace
 }  // namespace casus

@@ -84,7 +84,9 @@ TEST(lexicon, a_missing_file_is_reported_by_name) {
 }
 
 TEST(lexicon, a_frame_of_an_unknown_type_is_refused) { expect_fault("frames/consult.frames", "frame f DANCE - 040\n", 1, "unknown type"); }
-TEST(lexicon, a_frame_of_an_unknown_mode_is_refused) { expect_fault("frames/consult.frames", "\nframe f CONSULT dance 040\n", 2, "no mode"); }
+TEST(lexicon, a_frame_of_an_unknown_mode_is_refused) {
+  expect_fault("frames/consult.frames", "\nframe f CONSULT dance 040\n", 2, "no mode");
+}
 TEST(lexicon, a_frame_with_an_unknown_code_is_refused) { expect_fault("frames/consult.frames", "frame f CONSULT meet 999\n", 1, "CAMEO"); }
 TEST(lexicon, a_frame_with_an_unknown_context_is_refused) {
   expect_fault("frames/consult.frames", "frame f CONSULT meet 040 contexts=gardening\n", 1, "context");
@@ -92,8 +94,12 @@ TEST(lexicon, a_frame_with_an_unknown_context_is_refused) {
 TEST(lexicon, a_frame_name_that_stands_twice_is_refused) {
   expect_fault("frames/consult.frames", "frame f CONSULT meet 040\nframe f CONSULT meet 040\n", 2, "already");
 }
-TEST(lexicon, a_pattern_that_is_none_is_refused) { expect_fault("frames/consult.frames", "frame f CONSULT meet 040\n  SOURCE (\n", 2, "parentheses"); }
-TEST(lexicon, a_mode_of_an_unknown_type_is_refused) { expect_fault("ontology/modes.tsv", "type\tmode\tscore\nDANCE\twaltz\t\n", 2, "unknown type"); }
+TEST(lexicon, a_pattern_that_is_none_is_refused) {
+  expect_fault("frames/consult.frames", "frame f CONSULT meet 040\n  SOURCE (\n", 2, "parentheses");
+}
+TEST(lexicon, a_mode_of_an_unknown_type_is_refused) {
+  expect_fault("ontology/modes.tsv", "type\tmode\tscore\nDANCE\twaltz\t\n", 2, "unknown type");
+}
 TEST(lexicon, a_score_that_is_no_number_is_refused) {
   expect_fault("ontology/types.tsv", "name\tquad\tscore\ttarget\nCONSULT\t1\tmuch\toptional\n", 2, "no number");
 }
@@ -107,24 +113,36 @@ TEST(lexicon, a_country_code_that_is_none_is_refused) {
   expect_fault("world/countries.tsv", "iso3\tname\taliases\tdemonyms\tpeople\tcapital\nFr\tFrance\n", 2, "no country code");
 }
 TEST(lexicon, a_year_that_is_none_is_refused) {
-  expect_fault("world/countries.tsv", "iso3\tname\taliases\tdemonyms\tpeople\tcapital\tvalid_from\nFRA\tFrance\t\t\t\t\tlong ago\n", 2, "year");
+  expect_fault("world/countries.tsv", "iso3\tname\taliases\tdemonyms\tpeople\tcapital\tvalid_from\nFRA\tFrance\t\t\t\t\tlong ago\n", 2,
+               "year");
 }
 TEST(lexicon, years_that_run_backwards_are_refused) {
-  expect_fault("world/countries.tsv", "iso3\tname\taliases\tdemonyms\tpeople\tcapital\tvalid_from\tvalid_to\nFRA\tFrance\t\t\t\t\t1990\t1980\n", 2, "ends before");
+  expect_fault("world/countries.tsv",
+               "iso3\tname\taliases\tdemonyms\tpeople\tcapital\tvalid_from\tvalid_to\nFRA\tFrance\t\t\t\t\t1990\t1980\n", 2, "ends before");
 }
 TEST(lexicon, an_alias_that_stands_twice_for_one_thing_is_refused) {
   expect_fault("world/organisations.tsv", "name\taliases\tcountry\tsector\nNATO\tNATO\tIGO\t\n", 2, "already");
 }
-TEST(lexicon, an_unknown_sector_is_refused) { expect_fault("world/seats.tsv", "name\taliases\tcountry\tsector\nKremlin\t\tRUS\tTSAR\n", 2, "unknown sector"); }
+TEST(lexicon, an_unknown_sector_is_refused) {
+  expect_fault("world/seats.tsv", "name\taliases\tcountry\tsector\nKremlin\t\tRUS\tTSAR\n", 2, "unknown sector");
+}
 TEST(lexicon, a_term_that_stands_twice_is_refused) { expect_fault("world/groups.tsv", "word\tsector\npresident\tGOV\n", 2, "twice"); }
-TEST(lexicon, an_unknown_word_class_is_refused) { expect_fault("reading/time.tsv", "word\tclass\tvalue\nsoon\tadverb\t\n", 2, "unknown class"); }
+TEST(lexicon, an_unknown_word_class_is_refused) {
+  expect_fault("reading/time.tsv", "word\tclass\tvalue\nsoon\tadverb\t\n", 2, "unknown class");
+}
 TEST(lexicon, a_word_that_stands_twice_in_its_class_is_refused) {
   expect_fault("reading/status.tsv", "word\tclass\tvalue\nnot\tnegator\nnot\tnegator\n", 3, "twice");
 }
-TEST(lexicon, an_unknown_effect_is_refused) { expect_fault("reading/wrappers.tsv", "word\tkind\teffect\nplan\tverb\tmaybe\n", 2, "unknown effect"); }
-TEST(lexicon, an_unknown_kind_of_wrapper_is_refused) { expect_fault("reading/wrappers.tsv", "word\tkind\teffect\nplan\tpreposition\tplanned\n", 2, "unknown kind"); }
+TEST(lexicon, an_unknown_effect_is_refused) {
+  expect_fault("reading/wrappers.tsv", "word\tkind\teffect\nplan\tverb\tmaybe\n", 2, "unknown effect");
+}
+TEST(lexicon, an_unknown_kind_of_wrapper_is_refused) {
+  expect_fault("reading/wrappers.tsv", "word\tkind\teffect\nplan\tpreposition\tplanned\n", 2, "unknown kind");
+}
 TEST(lexicon, a_rule_with_an_unknown_mode_is_refused) {
-  expect_fault("reading/type_rules.tsv", "type\tsymmetric\tspeech\tcontent\tface_mode\tthird_place_mode\tmany_sides_mode\nCONSULT\tyes\tno\tkept\tdance\n", 2, "unknown mode");
+  expect_fault("reading/type_rules.tsv",
+               "type\tsymmetric\tspeech\tcontent\tface_mode\tthird_place_mode\tmany_sides_mode\nCONSULT\tyes\tno\tkept\tdance\n", 2,
+               "unknown mode");
 }
 TEST(lexicon, a_lacking_column_is_refused) { expect_fault("world/groups.tsv", "noun\tsector\ntroop\tMIL\n", 0, "column"); }
 

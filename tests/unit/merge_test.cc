@@ -23,8 +23,8 @@ std::vector<Actor> actors(const std::vector<std::string>& countries) {
   return list;
 }
 
-Candidate mention(const std::string& type, const std::vector<std::string>& source, const std::vector<std::string>& target, uint32_t sentence,
-                  const std::string& date = "") {
+Candidate mention(const std::string& type, const std::vector<std::string>& source, const std::vector<std::string>& target,
+                  uint32_t sentence, const std::string& date = "") {
   Candidate candidate;
   candidate.event.type = type;
   candidate.event.status = "actual";
@@ -69,7 +69,8 @@ TEST(merge, a_symmetric_act_may_be_told_from_either_side) {
 }
 
 TEST(merge, two_days_are_two_acts) {
-  EXPECT_EQ(merge({mention("CONSULT", {"IRQ"}, {"IRN"}, 0, "2022-02-01"), mention("CONSULT", {"IRQ"}, {"IRN"}, 20, "2022-02-02")}).size(), 2u);
+  EXPECT_EQ(merge({mention("CONSULT", {"IRQ"}, {"IRN"}, 0, "2022-02-01"), mention("CONSULT", {"IRQ"}, {"IRN"}, 20, "2022-02-02")}).size(),
+            2u);
 }
 
 TEST(merge, a_day_lies_within_its_month) {

@@ -54,7 +54,8 @@ TEST(reading, a_weekday_without_a_day_of_publication_gives_no_date) {
 
 TEST(reading, ids_are_stable_and_depend_on_the_place) {
   const ParsedDocument parsed(kAccused, "2022-02-10");
-  const ParsedDocument other("Then then RB ADV advmod 3\nIran Iran NNP PROPN nsubj 3 GPE\naccused accuse VBD VERB ROOT 0\nIraq Iraq NNP PROPN dobj 3 GPE\n");
+  const ParsedDocument other(
+      "Then then RB ADV advmod 3\nIran Iran NNP PROPN nsubj 3 GPE\naccused accuse VBD VERB ROOT 0\nIraq Iraq NNP PROPN dobj 3 GPE\n");
   const std::string id = read(parsed).events.at(0).id;
   EXPECT_EQ(id.size(), 16u);
   EXPECT_EQ(read(parsed).events.at(0).id, id);
@@ -63,7 +64,8 @@ TEST(reading, ids_are_stable_and_depend_on_the_place) {
 
 TEST(reading, a_negated_act_is_denied) {
   const ParsedDocument parsed(
-      "Iran Iran NNP PROPN nsubj 4 GPE\ndid do VBD AUX aux 4\nnot not RB PART neg 4\naccuse accuse VB VERB ROOT 0\nIraq Iraq NNP PROPN dobj 4 GPE\n");
+      "Iran Iran NNP PROPN nsubj 4 GPE\ndid do VBD AUX aux 4\nnot not RB PART neg 4\naccuse accuse VB VERB ROOT 0\nIraq Iraq NNP PROPN "
+      "dobj 4 GPE\n");
   const Report report = read(parsed);
   ASSERT_EQ(report.events.size(), 1u);
   EXPECT_EQ(report.events[0].status, "denied");
@@ -71,7 +73,8 @@ TEST(reading, a_negated_act_is_denied) {
 
 TEST(reading, a_refusal_is_an_act_and_its_content_none) {
   const ParsedDocument parsed(
-      "Iran Iran NNP PROPN nsubj 2 GPE\nrefused refuse VBD VERB ROOT 0\nto to TO PART aux 4\nattack attack VB VERB xcomp 2\nIraq Iraq NNP PROPN dobj 4 GPE\n");
+      "Iran Iran NNP PROPN nsubj 2 GPE\nrefused refuse VBD VERB ROOT 0\nto to TO PART aux 4\nattack attack VB VERB xcomp 2\nIraq Iraq NNP "
+      "PROPN dobj 4 GPE\n");
   const Report report = read(parsed);
   ASSERT_EQ(report.events.size(), 1u);
   EXPECT_EQ(report.events[0].type, "REJECT");
@@ -79,7 +82,8 @@ TEST(reading, a_refusal_is_an_act_and_its_content_none) {
 
 TEST(reading, a_reported_act_rests_on_its_speaker) {
   const ParsedDocument parsed(
-      "Oman Oman NNP PROPN nsubj 2 GPE\nsaid say VBD VERB ROOT 0\nIran Iran NNP PROPN nsubj 4 GPE\nattacked attack VBD VERB ccomp 2\nIraq Iraq NNP PROPN dobj 4 GPE\n");
+      "Oman Oman NNP PROPN nsubj 2 GPE\nsaid say VBD VERB ROOT 0\nIran Iran NNP PROPN nsubj 4 GPE\nattacked attack VBD VERB ccomp 2\nIraq "
+      "Iraq NNP PROPN dobj 4 GPE\n");
   const Report report = read(parsed);
   ASSERT_EQ(report.events.size(), 1u);
   EXPECT_EQ(report.events[0].attributed_to, "Oman");
@@ -90,7 +94,8 @@ TEST(reading, a_reported_act_rests_on_its_speaker) {
 }
 
 TEST(reading, words_without_an_act_give_no_record) {
-  const ParsedDocument parsed("Iran Iran NNP PROPN nsubj 2 GPE\nlies lie VBZ VERB ROOT 0\nin in IN ADP prep 2\nAsia Asia NNP PROPN pobj 3 LOC\n");
+  const ParsedDocument parsed(
+      "Iran Iran NNP PROPN nsubj 2 GPE\nlies lie VBZ VERB ROOT 0\nin in IN ADP prep 2\nAsia Asia NNP PROPN pobj 3 LOC\n");
   EXPECT_TRUE(read(parsed).events.empty());
 }
 
@@ -115,8 +120,9 @@ TEST(record_json, records_are_lines_with_the_fields_of_the_format) {
   EXPECT_TRUE(out.starts_with("{\"record\":\"event\",\"id\":\""));
   EXPECT_TRUE(out.ends_with("}\n"));
   for (const std::string_view field :
-       {"\"doc\":\"by-hand\"", "\"published\":\"2022-02-10\"", "\"type\":\"ACCUSE\"", "\"date\":\"2022-02-08\"", "\"place\":null", "\"quantity\":[]",
-        "\"trigger\":\"accused\"", "\"sentence\":\"Iran accused Iraq on Tuesday\"", "\"spans\":{\"trigger\":[5,12],\"source\":[[0,4]],\"target\":[[13,17]]"}) {
+       {"\"doc\":\"by-hand\"", "\"published\":\"2022-02-10\"", "\"type\":\"ACCUSE\"", "\"date\":\"2022-02-08\"", "\"place\":null",
+        "\"quantity\":[]", "\"trigger\":\"accused\"", "\"sentence\":\"Iran accused Iraq on Tuesday\"",
+        "\"spans\":{\"trigger\":[5,12],\"source\":[[0,4]],\"target\":[[13,17]]"}) {
     EXPECT_NE(out.find(field), std::string::npos) << field << "\nin " << out;
   }
 }

@@ -18,7 +18,8 @@ TEST(syntax, subject_and_object_of_a_plain_clause) {
 
 TEST(syntax, a_passive_is_turned_round) {
   const ParsedDocument parsed(
-      "Iraq Iraq NNP PROPN nsubjpass 3\nwas be VBD AUX auxpass 3\naccused accuse VBN VERB ROOT 0\nby by IN ADP agent 3\nIran Iran NNP PROPN pobj 4\n");
+      "Iraq Iraq NNP PROPN nsubjpass 3\nwas be VBD AUX auxpass 3\naccused accuse VBN VERB ROOT 0\nby by IN ADP agent 3\nIran Iran NNP "
+      "PROPN pobj 4\n");
   const Syntax syntax(parsed.doc());
   EXPECT_EQ(syntax.logical_subject(2), 4u);
   EXPECT_EQ(syntax.surface_subject(2), 0u);
@@ -31,25 +32,29 @@ TEST(syntax, a_passive_without_an_agent_has_no_doer) {
 }
 
 TEST(syntax, a_controlled_verb_takes_the_subject_above) {
-  const ParsedDocument parsed("Iran Iran NNP PROPN nsubj 2\nrefused refuse VBD VERB ROOT 0\nto to TO PART aux 4\nleave leave VB VERB xcomp 2\n");
+  const ParsedDocument parsed(
+      "Iran Iran NNP PROPN nsubj 2\nrefused refuse VBD VERB ROOT 0\nto to TO PART aux 4\nleave leave VB VERB xcomp 2\n");
   EXPECT_EQ(Syntax(parsed.doc()).logical_subject(3), 0u);
 }
 
 TEST(syntax, a_controlled_verb_takes_the_object_above_if_there_is_one) {
   const ParsedDocument parsed(
-      "Iran Iran NNP PROPN nsubj 2\nordered order VBD VERB ROOT 0\ntroops troop NNS NOUN dobj 2\nto to TO PART aux 5\nleave leave VB VERB xcomp 2\n");
+      "Iran Iran NNP PROPN nsubj 2\nordered order VBD VERB ROOT 0\ntroops troop NNS NOUN dobj 2\nto to TO PART aux 5\nleave leave VB VERB "
+      "xcomp 2\n");
   EXPECT_EQ(Syntax(parsed.doc()).logical_subject(4), 2u);
 }
 
 TEST(syntax, the_accused_does_what_the_accuser_says) {
   const ParsedDocument parsed(
-      "Iran Iran NNP PROPN nsubj 2\naccused accuse VBD VERB ROOT 0\nIraq Iraq NNP PROPN dobj 2\nof of IN ADP prep 2\nspying spy VBG VERB pcomp 4\n");
+      "Iran Iran NNP PROPN nsubj 2\naccused accuse VBD VERB ROOT 0\nIraq Iraq NNP PROPN dobj 2\nof of IN ADP prep 2\nspying spy VBG VERB "
+      "pcomp 4\n");
   EXPECT_EQ(Syntax(parsed.doc()).logical_subject(4), 2u);
 }
 
 TEST(syntax, coordinated_verbs_share_their_subject) {
   const ParsedDocument parsed(
-      "Iran Iran NNP PROPN nsubj 2\nattacked attack VBD VERB ROOT 0\nand and CC CCONJ cc 2\noccupied occupy VBD VERB conj 2\nIraq Iraq NNP PROPN dobj 4\n");
+      "Iran Iran NNP PROPN nsubj 2\nattacked attack VBD VERB ROOT 0\nand and CC CCONJ cc 2\noccupied occupy VBD VERB conj 2\nIraq Iraq NNP "
+      "PROPN dobj 4\n");
   const Syntax syntax(parsed.doc());
   EXPECT_EQ(syntax.logical_subject(3), 0u);
   EXPECT_EQ(syntax.logical_objects(1), std::vector<uint32_t>{4});
@@ -57,13 +62,15 @@ TEST(syntax, coordinated_verbs_share_their_subject) {
 
 TEST(syntax, a_relative_clause_speaks_of_its_noun) {
   const ParsedDocument parsed(
-      "envoy envoy NN NOUN nsubj 5\nwho who WP PRON nsubj 3\nmet meet VBD VERB relcl 1\nIraq Iraq NNP PROPN dobj 3\nleft leave VBD VERB ROOT 0\n");
+      "envoy envoy NN NOUN nsubj 5\nwho who WP PRON nsubj 3\nmet meet VBD VERB relcl 1\nIraq Iraq NNP PROPN dobj 3\nleft leave VBD VERB "
+      "ROOT 0\n");
   EXPECT_EQ(Syntax(parsed.doc()).logical_subject(2), 0u);
 }
 
 TEST(syntax, lists_are_coordinated_in_order) {
   const ParsedDocument parsed(
-      "Iran Iran NNP PROPN nsubj 6\n, , , PUNCT punct 1\nIraq Iraq NNP PROPN conj 1\nand and CC CCONJ cc 3\nOman Oman NNP PROPN conj 3\nmet meet VBD VERB ROOT 0\n");
+      "Iran Iran NNP PROPN nsubj 6\n, , , PUNCT punct 1\nIraq Iraq NNP PROPN conj 1\nand and CC CCONJ cc 3\nOman Oman NNP PROPN conj "
+      "3\nmet meet VBD VERB ROOT 0\n");
   EXPECT_EQ(Syntax(parsed.doc()).coordinated(0), (std::vector<uint32_t>{0, 2, 4}));
 }
 

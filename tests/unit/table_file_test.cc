@@ -49,7 +49,9 @@ TEST(table_file, a_column_that_stands_twice_is_refused) { EXPECT_EQ(fault_of("na
 TEST(table_file, a_column_without_a_name_is_refused) { EXPECT_EQ(fault_of("name\t\tcode\n").line, 1u); }
 
 TEST(table_file, broken_utf8_is_refused_with_its_line) {
-  const Error error = fault_of("name\nCura\xE7" "ao\n");
+  const Error error = fault_of(
+      "name\nCura\xE7"
+      "ao\n");
   EXPECT_EQ(error.code, ErrorCode::kBadEncoding);
   EXPECT_EQ(error.line, 2u);
 }
