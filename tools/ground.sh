@@ -40,13 +40,15 @@ install_missing() {
   fi
 }
 
-# configure_and_build PRESET: quiet while all is well, whole output when it is not.
+# configure_and_build PRESET [TARGET…]: quiet while all is well, whole output when it is not.
 configure_and_build() {
-  local preset=$1 log
+  local preset=$1 log targets=()
+  shift
+  [ $# -eq 0 ] || targets=(--target "$@")
   mkdir -p build
   log=build/$preset.log
   [ -e "build/$preset/build.ninja" ] || say "building preset $preset (the first time takes minutes; the output goes to $log)"
-  if ! { cmake --preset "$preset" && cmake --build --preset "$preset"; } >"$log" 2>&1; then
+  if ! { cmake --preset "$preset" && cmake --build --preset "$preset" "${targets[@]}"; } >"$log" 2>&1; then
     tail -n 60 "$log" >&2
     die "the build of preset '$preset' failed" "the whole output is in $log"
   fi
