@@ -35,7 +35,8 @@ def default_signals():
 
 
 def start(*arguments, env=None, **options):
-    return subprocess.Popen([PROGRAM, *map(str, arguments)], env=env or environment(), preexec_fn=default_signals, **options)
+    """A running program. Its streams have no buffers, so that reading a line takes nothing from whoever reads the rest."""
+    return subprocess.Popen([PROGRAM, *map(str, arguments)], bufsize=0, env=env or environment(), preexec_fn=default_signals, **options)
 
 
 class Finished:

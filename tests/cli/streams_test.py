@@ -9,10 +9,10 @@ import subprocess
 import time
 import unittest
 
-from program import EXAMPLES, SLOWNESS, TALKS, TIMEOUT_S, TestCase, Finished, environment, json_lines, many_articles, run, start
+from program import EXAMPLES, SANITIZED, SLOWNESS, TALKS, TIMEOUT_S, TestCase, Finished, environment, json_lines, many_articles, run, start
 
 
-ARTICLES = 1500 // SLOWNESS   # seconds of work
+ARTICLES = 8000 // SLOWNESS   # more than the half second that runs without progress
 
 
 def finish(process, stdin=None):
@@ -95,8 +95,8 @@ class Interrupts(TestCase):
         text = (TALKS + " ") * 30000   # seconds of work in one article
         path = self.write("long.jsonl", json_lines([{"id": "short", "text": TALKS}, {"id": "long", "text": text}]))
         process = start("parse", path, "--format", "jsonl", "--threads", "1", stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
-        process.stdout.readline()   # the long one is at work from here on
-        time.sleep(0.5)
+        process.stdout.readline()   # the long one is read next, and then at work for long
+        time.sleep(3 if SANITIZED else 0.5)
         process.send_signal(signal.SIGINT)
         self.assertIn(b"again to stop at once", process.stderr.readline())
         process.send_signal(signal.SIGINT)
