@@ -64,7 +64,6 @@ class NameTable {
   [[nodiscard]] static const NameEntry* pick(std::span<const NameEntry> entries, int year);
   /// The canonical name of a country code; "" if unknown.
   [[nodiscard]] std::string_view country_name(std::string_view code) const;
-  [[nodiscard]] bool has_country(std::string_view code) const { return !country_name(code).empty(); }
   [[nodiscard]] const std::vector<NameEntry>& entries() const { return entries_; }
 
  private:

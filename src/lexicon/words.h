@@ -47,8 +47,11 @@ enum class WordClass : uint8_t {
   kMateriel,       ///< "aircraft": acts for whoever owns it
   kFusedOwner,     ///< "led": what stands before its hyphen owns the rest
   kNationalTitle,  ///< titles that only one country has; value: its code
+  kPastOffice,     ///< "former": whoever has the title behind it holds it no more
+  kDefinite,       ///< "the", "this": the noun behind was spoken of before
+  kAdjunct,        ///< "during": only places or times what stands behind it
 };
-inline constexpr size_t kWordClasses = 27;
+inline constexpr size_t kWordClasses = 30;
 
 /// Words of the closed classes. Immutable once loaded.
 class WordTable {

@@ -190,7 +190,7 @@ std::vector<Actor> Actors::of_term(const TermHit& hit, uint32_t head) const {
     return std::string(country.empty() ? "" : kGovernment);
   };
   const uint32_t begin = phrase_begin(head, hit.begin);
-  for (const uint32_t c : syntax_.children(head)) {  // "the French president, Emmanuel Macron"
+  for (const uint32_t c : syntax_.children(head)) {  // "the Chilean president, Juan Roe"
     const PersonMention* mention = syntax_.dep(c) == Dep::kAppos ? people_.mention_at(c) : nullptr;
     if (!mention) continue;
     Actor actor = of_person(*mention);
@@ -282,7 +282,7 @@ void Actors::refer(uint32_t token) {
   std::optional<uint32_t> owner;
   for (const uint32_t c : syntax_.children(token)) {
     two = two || lexicon_.words().has(WordClass::kPairWord, syntax_.lower(c));
-    definite = definite || syntax_.lower(c) == "the" || syntax_.lower(c) == "this" || syntax_.lower(c) == "that";
+    definite = definite || lexicon_.words().has(WordClass::kDefinite, syntax_.lower(c));
     if (syntax_.dep(c) == Dep::kPoss) owner = c;
   }
   const auto known = found_.find(token);
@@ -351,7 +351,7 @@ std::optional<uint32_t> Actors::antecedent(uint32_t token, Kind kind, uint32_t s
   return second_best;
 }
 
-/// Whether a mention and a pronoun are two arguments of one verb, and so two people: "Putin met him", "in a call with Johnson,
+/// Whether a mention and a pronoun are two arguments of one verb, and so two people: "Doe met him", "in a call with Roe,
 /// he …", "Reagan phoned Galtieri and urged him".
 bool Actors::is_fellow(uint32_t mention, uint32_t token) const {
   const auto verb_above = [&](uint32_t at) {
@@ -366,7 +366,7 @@ bool Actors::is_fellow(uint32_t mention, uint32_t token) const {
   return syntax_.is_verbal(verb) && syntax_.surface_subject(verb) == mention && syntax_.surface_subject(verb) != token;
 }
 
-/// In "the French leader's office said he would …", the leader; in "Scholz said he would …", Scholz.
+/// In "the Chilean leader's aides said he would …", the leader; in "Doe said he would …", Doe.
 std::vector<Actor> Actors::governing_speaker(uint32_t token) const {
   uint32_t at = syntax_.head(token);
   for (int step = 0; step < kMaxWalk && syntax_.head(at) != at; ++step) {
@@ -513,7 +513,7 @@ std::vector<Actor> Actors::owners_before(uint32_t head) const {
       if (hit && hit->fused) continue;
       append(actors, one(hit ? hit->end - 1 : noun));
     }
-    for (const uint32_t inner : syntax_.children(c)) {  // "American and British demands", "Erdogan's mediation offers"
+    for (const uint32_t inner : syntax_.children(c)) {  // "American and British demands", "Kenya's relief offers"
       if (syntax_.dep(inner) == Dep::kConj || syntax_.dep(inner) == Dep::kPoss) append(actors, one(inner));
     }
   }

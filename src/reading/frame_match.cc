@@ -131,8 +131,7 @@ bool FrameMatcher::is_place(uint32_t noun) const {
 std::vector<Actor> FrameMatcher::doers_of(uint32_t noun) const {
   bool definite = false;
   for (const uint32_t c : syntax_.children(noun)) {
-    definite =
-        definite || syntax_.lower(c) == "the" || syntax_.lower(c) == "this" || syntax_.lower(c) == "that" || syntax_.lower(c) == "these";
+    definite = definite || lexicon_.words().has(WordClass::kDefinite, syntax_.lower(c));
   }
   const auto patterns = lexicon_.patterns_of(PatternKind::kNoun, syntax_.lemma(noun));
   if (!definite || patterns.empty()) return {};
@@ -172,8 +171,7 @@ std::vector<Actor> FrameMatcher::actors_for(const FramePart& part, uint32_t head
       if (part.role == FrameRole::kTarget && actors.empty()) return doers_of(head);
     }
   }
-  if (part.role == FrameRole::kSource && !actors.empty() &&
-      actors[0].country.empty()) {  // "Russia pulled back troops poised on the border"
+  if (part.role == FrameRole::kSource && !actors.empty() && actors[0].country.empty()) {  // "Kenya moved tanks parked at the river"
     const uint32_t verb = syntax_.head(head);
     const auto subject = syntax_.is_verbal(verb) && syntax_.dep(head) == Dep::kDobj ? syntax_.logical_subject(verb) : std::nullopt;
     if (subject && *subject != head) {
@@ -291,7 +289,7 @@ std::vector<uint32_t> FrameMatcher::prepositions(const FramePart& part, const At
 
 bool FrameMatcher::match_preposition(const FramePart& part, Attempt& attempt) const {
   if (part.role != FrameRole::kNone && part.words.empty() && is_one_of(part.prepositions, "for")) {
-    for (const uint32_t anchor : attempt.anchors) {  // "an invitation for Putin to come": "for" marks the clause
+    for (const uint32_t anchor : attempt.anchors) {  // "a request for Kenya to help": "for" marks the clause
       for (const uint32_t c : syntax_.children(anchor)) {
         const auto mark = syntax_.child(c, Dep::kMark);
         const auto subject = syntax_.child(c, Dep::kNsubj);
@@ -509,7 +507,7 @@ bool FrameMatcher::finish(Attempt& attempt) const {
   if (hit.target.empty() && symmetric && names_target && hit.pattern->kind == PatternKind::kNoun) return false;  // "Iran talks"
   const bool bare = std::all_of(hit.pattern->parts.begin(), hit.pattern->parts.end(),
                                 [](const FramePart& part) { return part.place == FramePlace::kSubject && part.words.empty(); });
-  if (hit.target.empty() && bare && symmetric) return false;  // "the two met", not "Biden spoke"
+  if (hit.target.empty() && bare && symmetric) return false;  // "the two met", not "Doe spoke"
   return !hit.source.empty() || !hit.target.empty();
 }
 

@@ -14,12 +14,6 @@ bool starts_upper(std::string_view text) {
   return !text.empty() && ((text.front() >= 'A' && text.front() <= 'Z') || static_cast<unsigned char>(text.front()) >= 0xC3);
 }
 
-constexpr std::string_view kFormer = "former ";  ///< titles.tsv has some offices with it
-
-bool is_former(std::string_view word) {
-  return word == "former" || word == "ex" || word == "late" || word == "retired" || word == "ousted";
-}
-
 }  // namespace
 
 std::string Person::full_name() const {
@@ -100,12 +94,15 @@ void People::read_region(Found& found, uint32_t begin, uint32_t end, bool posses
   bool former = false;
   std::string national;
   for (uint32_t t = end; t-- > begin;) {
-    former = former || is_former(syntax_.lower(t));
+    former = former || lexicon_.words().has(WordClass::kPastOffice, syntax_.lower(t));
     if (const TermHit* term = markup_.term_at(t); term && term->term->kind == TermKind::kTitle) {
       if (found.titles.empty()) found.sector = term->term->sector;
       found.titles.push_back(term->term->words);
       std::string_view office = term->term->words;
-      if (office.starts_with(kFormer)) office.remove_prefix(kFormer.size());
+      const size_t first_end = office.find(' ');  // titles.tsv has some offices with "former" before them
+      if (first_end != office.npos && lexicon_.words().has(WordClass::kPastOffice, office.substr(0, first_end))) {
+        office.remove_prefix(first_end + 1);
+      }
       if (const std::string* country = lexicon_.words().find(WordClass::kNationalTitle, office); country && found.country.empty()) {
         national = *country;
       }
@@ -129,7 +126,7 @@ void People::read_region(Found& found, uint32_t begin, uint32_t end, bool posses
   if (former && !found.titles.empty()) found.sector = kFormerOfficials;
 }
 
-/// "Russian Deputy Foreign Minister Alexander Grushko", "Germany's Chancellor Olaf Scholz", "his French counterpart …".
+/// "Kenyan Deputy Foreign Minister Jane Doe", "Chile's President Juan Roe", "his French counterpart …".
 void People::read_left(Found& found) const {
   const uint32_t floor = std::max(syntax_.sentence(found.begin).begin, found.begin > kMaxTitleTokens ? found.begin - kMaxTitleTokens : 0);
   uint32_t begin = found.begin;
@@ -154,7 +151,7 @@ void People::read_left(Found& found) const {
   found.begin = begin;
 }
 
-/// "Annalena Baerbock, the German foreign minister," and "the French president, Emmanuel Macron,".
+/// "Jane Doe, the Kenyan foreign minister," and "the Chilean president, Juan Roe,".
 void People::read_apposition(Found& found) const {
   const uint32_t head = found.end - 1;
   const auto read_noun_phrase = [&](uint32_t noun) {

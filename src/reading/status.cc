@@ -5,15 +5,7 @@
 #include <utility>
 
 namespace casus {
-namespace {
-
-/// Words that only place or time what stands behind them: an act there keeps its own status.
-bool is_adjunct(std::string_view preposition) {
-  return preposition == "in" || preposition == "during" || preposition == "after" || preposition == "before" || preposition == "at" ||
-         preposition == "amid" || preposition == "since" || preposition == "despite" || preposition == "following" || preposition == "with";
-}
-
-}  // namespace
+namespace {}  // namespace
 
 StatusReading StatusReader::read(const FrameHit& hit) const {
   Climb climb{.origin = hit.trigger, .at = hit.trigger};
@@ -174,7 +166,7 @@ bool StatusReader::content_is_dropped(uint32_t governor) const {
   return hit != hits_.end() && !lexicon_.rule_of(hit->second.frame->type).content_is_event;
 }
 
-/// Whether a noun is an act of somebody else than the act that governs it: "rejected Putin's demands".
+/// Whether a noun is an act of somebody else than the act that governs it: "rejected Kenya's demands".
 bool StatusReader::is_foreign(uint32_t noun, uint32_t governor) const {
   const auto owners = actors_.owners_before(noun);
   const auto& source = hits_.at(governor).source;
@@ -231,7 +223,7 @@ void StatusReader::step_gerund(Climb& climb, uint32_t preposition) const {
   const std::string& word = syntax_.lower(preposition);
   const uint32_t governor = syntax_.head(preposition);
   if (lexicon_.words().has(WordClass::kNegator, word)) return apply(climb, WrapperEffect::kDenied);
-  if (is_adjunct(word) || word == "by") {
+  if (lexicon_.words().has(WordClass::kAdjunct, word) || word == "by") {
     climb.detached = true;
     return;
   }
@@ -305,7 +297,7 @@ void StatusReader::step_preposition(Climb& climb, uint32_t preposition) const {
   const uint32_t governor = syntax_.head(preposition);
   const std::string& word = syntax_.lower(preposition);
   if (lexicon_.words().has(WordClass::kNegator, word)) return apply(climb, WrapperEffect::kDenied);
-  if (is_adjunct(word)) {
+  if (lexicon_.words().has(WordClass::kAdjunct, word)) {
     climb.done = !syntax_.is_verbal(climb.at);
     return;
   }

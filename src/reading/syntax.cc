@@ -218,7 +218,7 @@ std::vector<uint32_t> Syntax::logical_objects(uint32_t verb) const {
     if (const auto named = child(verb, Dep::kOprd); named && is_nominal(*named)) objects.push_back(*named);  // "called the move illegal"
   }
   if (objects.empty() && !relative && dep(verb) == Dep::kRelcl && own_subject(verb) && own_subject(verb) != head(verb)) {
-    objects.push_back(head(verb));  // "the envoy Putin met"
+    objects.push_back(head(verb));  // "the envoy Doe met"
   }
   if (objects.empty()) {
     for (const uint32_t c : children(verb)) {
