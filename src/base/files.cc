@@ -36,6 +36,4 @@ Result<std::string> read_file(const std::filesystem::path& path, uint64_t max_by
   return read_all(stream.get(), path.string(), max_bytes);
 }
 
-Result<std::string> read_standard_input(uint64_t max_bytes) { return read_all(stdin, "standard input", max_bytes); }
-
 }  // namespace casus

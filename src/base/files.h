@@ -11,7 +11,4 @@ namespace casus {
 /// Reads a whole file. Errors: kNotFound; kUnreadable (also for a folder); kTooLarge over `max_bytes`.
 [[nodiscard]] Result<std::string> read_file(const std::filesystem::path& path, uint64_t max_bytes);
 
-/// Reads all of standard input. Errors: kUnreadable; kTooLarge over `max_bytes`.
-[[nodiscard]] Result<std::string> read_standard_input(uint64_t max_bytes);
-
 }  // namespace casus

@@ -64,7 +64,7 @@ uint32_t EntityRecognizer::choose_open(uint16_t label, bool may_go_on, const flo
 void EntityRecognizer::find(const float* rows, std::span<const uint8_t> is_space, std::span<const uint8_t> sentence_start,
                             AlignedFloats& scores, std::vector<Entity>& entities) const {
   const auto count = static_cast<uint32_t>(is_space.size());
-  scores.resize(network_.padded_classes());
+  ensure_size(scores, network_.padded_classes());
   uint32_t open = kNone;
   uint16_t open_label = 0;
   for (uint32_t token = 0; token < count; ++token) {

@@ -33,6 +33,13 @@ struct CacheLineAllocator {
 };
 using AlignedFloats = std::vector<float, CacheLineAllocator<float>>;
 
+/// Makes a buffer at least `count` long. What was in it is lost: it is freed before the longer one is taken, not copied.
+inline void ensure_size(AlignedFloats& floats, size_t count) {
+  if (floats.size() >= count) return;
+  AlignedFloats().swap(floats);
+  AlignedFloats(count).swap(floats);
+}
+
 /// Weights of a linear layer, outputs × inputs in the model, re-laid for the kernels: panels of kPanelWidth outputs (the
 /// last one narrower), each input-major, outputs padded with zeros to a multiple of kLanes.
 struct PackedMatrix {

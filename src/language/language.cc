@@ -269,7 +269,7 @@ class Analysis {
       const std::string_view bytes = block_text(text.block);
       for (uint32_t i = text.first; i < text.first + text.count; ++i) {
         const RawToken& raw = work_.raw[i];
-        const uint32_t entry = work_.lexemes.intern(bytes.substr(raw.begin, raw.end - raw.begin), raw.norm, raw.space_after);
+        const uint32_t entry = work_.lexemes.intern(bytes.substr(raw.begin, raw.end - raw.begin), raw.orth, raw.norm, raw.space_after);
         work_.entries.push_back(entry);
         work_.is_space.push_back(static_cast<uint8_t>(work_.lexemes.features(entry).is_space));
       }
@@ -323,8 +323,8 @@ class Analysis {
   /// Computes what rarer words add to the first layer, all in one product.
   void spread_unkept(const Tok2Vec& network) {
     const size_t width = network.width(), floats = network.spread_floats();
-    work_.unkept_rows.resize(work_.unkept.size() * width);
-    work_.unkept_spreads.resize(work_.unkept.size() * floats);
+    ensure_size(work_.unkept_rows, work_.unkept.size() * width);
+    ensure_size(work_.unkept_spreads, work_.unkept.size() * floats);
     for (size_t i = 0; i < work_.unkept.size(); ++i) {
       std::memcpy(work_.unkept_rows.data() + i * width, work_.rows.data() + work_.unkept[i] * width, width * sizeof(float));
       work_.spreads[work_.unkept[i]] = work_.unkept_spreads.data() + i * floats;

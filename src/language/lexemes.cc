@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cstring>
 
-#include "base/hash.h"
 #include "language/msgpack.h"
 #include "language/strings.h"
 
@@ -57,9 +56,8 @@ const float* LexemeCache::row(const Rows& rows, size_t width, uint32_t entry) {
   return rows[entry / kChunkEntries].data() + entry % kChunkEntries * width;
 }
 
-uint32_t LexemeCache::intern(std::string_view text, std::string_view norm, bool space_after) {
-  const uint64_t hash =
-      hash64(text) ^ (space_after ? 0x9E3779B97F4A7C15U : 0U) ^ (reinterpret_cast<uintptr_t>(norm.data()) * 0xFF51AFD7ED558CCDU);
+uint32_t LexemeCache::intern(std::string_view text, uint64_t orth, std::string_view norm, bool space_after) {
+  const uint64_t hash = orth ^ (space_after ? 0x9E3779B97F4A7C15U : 0U) ^ (reinterpret_cast<uintptr_t>(norm.data()) * 0xFF51AFD7ED558CCDU);
   const size_t mask = slots_.size() - 1;
   size_t slot = hash & mask;
   for (; slots_[slot] != 0; slot = (slot + 1) & mask) {
@@ -68,7 +66,7 @@ uint32_t LexemeCache::intern(std::string_view text, std::string_view norm, bool 
   }
   auto* copy = static_cast<char*>(arena_.allocate(text.size() + 1, 1));
   std::memcpy(copy, text.data(), text.size());
-  entries_.push_back({std::string_view(copy, text.size()), norm, hash, space_after, compute_features(text, norm, space_after)});
+  entries_.push_back({std::string_view(copy, text.size()), norm, hash, space_after, compute_features(text, orth, norm, space_after)});
   slots_[slot] = static_cast<uint32_t>(entries_.size());
   if (entries_.size() * 2 > slots_.size()) grow_slots();
   return static_cast<uint32_t>(entries_.size() - 1);
@@ -84,9 +82,9 @@ void LexemeCache::grow_slots() {
   }
 }
 
-WordFeatures LexemeCache::compute_features(std::string_view text, std::string_view norm, bool space_after) const {
+WordFeatures LexemeCache::compute_features(std::string_view text, uint64_t orth, std::string_view norm, bool space_after) const {
   WordFeatures out;
-  out.orth = string_id(text);
+  out.orth = orth;
   out.prefix = string_id(word_prefix(text));
   out.suffix = string_id(word_suffix(text));
   out.shape = string_id(word_shape(text));
@@ -96,10 +94,8 @@ WordFeatures LexemeCache::compute_features(std::string_view text, std::string_vi
     out.norm = string_id(norm);
   } else if (const auto found = norms_.find(out.orth); found != norms_.end()) {
     out.norm = string_id(found->second);
-  } else if (const std::string_view base = base_norm(text); !base.empty()) {
-    out.norm = string_id(base);
   } else {
-    out.norm = string_id(lower_case(text));
+    out.norm = string_id(default_norm(text));
   }
   return out;
 }

@@ -35,8 +35,8 @@ class LexemeCache {
   /// Forgets everything if the table is full; entry numbers from before are then void.
   void make_room();
 
-  /// Number of the entry of a word, added if new. `norm`: of a tokenizer exception, or "".
-  [[nodiscard]] uint32_t intern(std::string_view text, std::string_view norm, bool space_after);
+  /// Number of the entry of a word, added if new. `orth`: its string id; `norm`: of a tokenizer exception, or "".
+  [[nodiscard]] uint32_t intern(std::string_view text, uint64_t orth, std::string_view norm, bool space_after);
 
   /// Computes the embeddings of all entries that were added since the last call.
   void embed_new(Tok2Vec::Buffers& buffers);
@@ -62,7 +62,7 @@ class LexemeCache {
   [[nodiscard]] static const float* spread(const Rows& spreads, const Tok2Vec& network, uint32_t entry) {
     return entry < kSpreadEntries ? row(spreads, network.spread_floats(), entry) : nullptr;
   }
-  [[nodiscard]] WordFeatures compute_features(std::string_view text, std::string_view norm, bool space_after) const;
+  [[nodiscard]] WordFeatures compute_features(std::string_view text, uint64_t orth, std::string_view norm, bool space_after) const;
   void embed(const Tok2Vec& network, uint32_t first, std::vector<WordFeatures>& words, Tok2Vec::Buffers& buffers, Rows& rows,
              Rows& spreads);
   void grow_slots();

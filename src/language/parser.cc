@@ -241,7 +241,7 @@ uint32_t DependencyParser::choose(uint8_t valid_actions, const float* scores) co
 void DependencyParser::parse(const float* rows, std::span<const uint8_t> is_space, Buffers& buffers, Tree& tree) const {
   const size_t count = is_space.size();
   State state(count);
-  buffers.scores.resize(network_.padded_classes());
+  ensure_size(buffers.scores, network_.padded_classes());
   while (!state.finished()) {
     const uint8_t valid = valid_actions(state);
     uint32_t chosen = only_class_[valid];

@@ -274,13 +274,4 @@ std::string default_norm(std::string_view word) {
   return base.empty() ? lower_case(word) : std::string(base);
 }
 
-LexemeIds lexeme_ids(std::string_view word, std::string_view norm) {
-  return {.orth = string_id(word),
-          .norm = norm.empty() ? string_id(default_norm(word)) : string_id(norm),
-          .prefix = string_id(word_prefix(word)),
-          .suffix = string_id(word_suffix(word)),
-          .shape = string_id(word_shape(word)),
-          .is_space = is_space_word(word)};
-}
-
 }  // namespace casus

@@ -31,16 +31,4 @@ struct HashKeys {
 /// lower-case form. (spaCy's order: RawToken::norm, the table at string_id(word), this.)
 [[nodiscard]] std::string default_norm(std::string_view word);
 
-/// The ids of a word's attributes, the input of the hash embeddings. `norm` is the word's norm as a string, or "" for
-/// default_norm(word).
-struct LexemeIds {
-  uint64_t orth = 0;
-  uint64_t norm = 0;
-  uint64_t prefix = 0;
-  uint64_t suffix = 0;
-  uint64_t shape = 0;
-  bool is_space = false;
-};
-[[nodiscard]] LexemeIds lexeme_ids(std::string_view word, std::string_view norm = {});
-
 }  // namespace casus

@@ -50,7 +50,7 @@ Result<std::unique_ptr<const Tagger>> Tagger::build(const ThincModel& model, con
 void Tagger::tag(const float* rows, size_t count, AlignedFloats& scores, std::vector<uint16_t>& tags) const {
   const Kernels& kernel = kernels();
   const size_t outputs = weights_.padded_outputs;
-  scores.resize(count * outputs);
+  ensure_size(scores, count * outputs);
   tags.resize(count);
   kernel.multiply(rows, weights_.inputs, count, weights_, bias_.data(), scores.data(), outputs);
   for (size_t i = 0; i < count; ++i) tags[i] = labels_[kernel.argmax(scores.data() + i * outputs, nullptr, outputs)];

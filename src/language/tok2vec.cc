@@ -220,8 +220,8 @@ void Tok2Vec::embed_word(const WordFeatures& word, float* out) const {
 void Tok2Vec::embed(std::span<const WordFeatures> words, Buffers& buffers, float* out) const {
   const Kernels& kernel = kernels();
   const size_t inputs = mix_.weights.inputs, outputs = mix_.weights.padded_outputs;
-  buffers.embedded.resize(kBlockRows * inputs);
-  buffers.products.resize(kBlockRows * outputs);
+  ensure_size(buffers.embedded, kBlockRows * inputs);
+  ensure_size(buffers.products, kBlockRows * outputs);
   for (size_t first = 0; first < words.size(); first += kBlockRows) {
     const size_t count = std::min(kBlockRows, words.size() - first);
     for (size_t i = 0; i < count; ++i) embed_word(words[first + i], buffers.embedded.data() + i * inputs);
@@ -258,7 +258,7 @@ void Tok2Vec::encode(AlignedFloats& rows, size_t count, std::span<const float* c
   std::fill_n(buffers.other.begin() + static_cast<ptrdiff_t>((count + 1) * width_), width_, 0.0F);
   for (const MaxoutLayer& layer : layers_) {
     const size_t outputs = layer.weights.padded_outputs;
-    buffers.products.resize(std::max(buffers.products.size(), kBlockRows * outputs));
+    ensure_size(buffers.products, kBlockRows * outputs);
     for (size_t first = 0; first < count; first += kBlockRows) {
       const size_t block = std::min(kBlockRows, count - first);
       if (&layer == &layers_.front()) {

@@ -189,8 +189,8 @@ Result<void> TransitionModel::read_classes(std::string_view moves, const std::st
 
 void TransitionModel::precompute(const float* x, size_t rows, AlignedFloats& reduced, AlignedFloats& out) const {
   const Kernels& kernel = kernels();
-  reduced.resize(rows * reduce_.padded_outputs);
-  out.resize(rows * lower_.padded_outputs);
+  ensure_size(reduced, rows * reduce_.padded_outputs);
+  ensure_size(out, rows * lower_.padded_outputs);
   kernel.multiply(x, reduce_.inputs, rows, reduce_, reduce_bias_.data(), reduced.data(), reduce_.padded_outputs);
   kernel.multiply(reduced.data(), reduce_.padded_outputs, rows, lower_, nullptr, out.data(), lower_.padded_outputs);
 }

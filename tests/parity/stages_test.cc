@@ -170,7 +170,8 @@ class Stages : public ::testing::Test {
     std::vector<uint32_t> entries;
     entries.reserve(raw.size());
     for (const RawToken& token : raw) {
-      entries.push_back(cache.intern(std::string_view(text).substr(token.begin, token.end - token.begin), token.norm, token.space_after));
+      entries.push_back(
+          cache.intern(std::string_view(text).substr(token.begin, token.end - token.begin), token.orth, token.norm, token.space_after));
     }
     return entries;
   }
@@ -333,10 +334,10 @@ TEST_F(Stages, tagger_gives_the_same_tags_and_close_scores) {
   const auto shared = encoder("tok2vec/model");
   auto tagger = Tagger::build(network("tagger/model"), "tagger/model", bytes("tagger/cfg"), "tagger/cfg", shared->width(), labels);
   ASSERT_TRUE(tagger) << tagger.error().to_string();
-  AlignedFloats scores;
   std::vector<uint16_t> tags;
   for (const element& document : documents()) {
     const Matrix rows = matrix_of(document["layers"]["shared.output"]["values"]), want = matrix_of(document["tagger_scores"]);
+    AlignedFloats scores;  // new each time, so that its size tells the padded number of tags
     (*tagger)->tag(flat(rows).data(), rows.size(), scores, tags);
     EXPECT_EQ(names_of(tags, labels), strings_of(document["tagger_tags"])) << text_of(document);
     ASSERT_EQ(want.size(), rows.size());

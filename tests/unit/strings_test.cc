@@ -176,19 +176,6 @@ TEST(DefaultNorm, is_the_base_norm_or_lower_case) {
   EXPECT_EQ(default_norm("USA"), "usa");
 }
 
-TEST(LexemeIds, put_the_attributes_together) {
-  const LexemeIds ids = lexeme_ids("The");
-  EXPECT_EQ(ids.orth, string_id("The"));
-  EXPECT_EQ(ids.norm, string_id("the"));
-  EXPECT_EQ(ids.prefix, string_id("T"));
-  EXPECT_EQ(ids.suffix, string_id("The"));
-  EXPECT_EQ(ids.shape, string_id("Xxx"));
-  EXPECT_FALSE(ids.is_space);
-  EXPECT_TRUE(lexeme_ids("\n ").is_space);
-}
-
-TEST(LexemeIds, take_a_norm_that_is_given) { EXPECT_EQ(lexeme_ids("ca", "can").norm, string_id("can")); }
-
 TEST(Unicode, tables_are_of_the_version_of_the_fixtures) { EXPECT_EQ(unicode::kVersion, "14.0.0"); }
 
 TEST(Unicode, flags_at_the_ends_of_the_range) {
