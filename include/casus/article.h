@@ -35,6 +35,12 @@ struct Warning {
   uint64_t line = 0;  ///< 1-based line in the input, 0 if unknown
 };
 
+/// A piece of the page or record that is not part of the text: a menu, a share bar, a caption list, a comment.
+struct LeftOut {
+  std::string text{};
+  std::string reason{};  ///< as Block::reason
+};
+
 /// What is known about an article besides its text. Empty strings and nullopt mean: not said.
 struct ArticleFields {
   std::string id{};  ///< `doc` of its records: the input's own id, else the file's stem
@@ -42,9 +48,16 @@ struct ArticleFields {
   std::string outlet{};
   std::string title{};
   std::optional<std::chrono::year_month_day> published{};  ///< day of publication
-  std::string dateline_place{};                            ///< as named in the dateline, or ""
-  std::string origin{};                                    ///< the input it came from, as the user named it
-  uint64_t origin_line = 0;                                ///< 1-based line where its record begins in `origin`, 0 for whole files
+  std::string published_from{};  ///< what gave that day: "json-ld", "meta", "time", "url", "text", "field", "option", …; "" without one
+  std::optional<std::chrono::year_month_day> updated{};  ///< day of the last change, where the input tells it from the first publication
+  std::vector<std::string> authors{};                    ///< names, without "By" and office
+  std::string language{};                                ///< ISO 639-1 of the kept text as recognised, or ""
+  std::string form{};                                    ///< what the input was taken for: "html", "jsonl", "rss", … (FileForm names)
+  std::vector<std::string> flags{};  ///< "paywalled", "corrected", "live", "mixed-language", "date-doubtful", … (docs/inputs.md)
+  std::string dateline_place{};      ///< as named in the dateline, or ""
+  std::string origin{};              ///< the input it came from, as the user named it
+  uint64_t origin_line = 0;          ///< 1-based line where its record begins in `origin`, 0 for whole files
+  std::vector<LeftOut> left_out{};   ///< only with ArticleOptions::keep_left_out, in the order of the page
 };
 
 /// One news report: decoded text and what is known about it.

@@ -10,17 +10,18 @@ namespace casus {
 
 /// What kind of thing went wrong. The names (error_name) reach JSON and exit statuses: never renumber or rename.
 enum class ErrorCode : uint8_t {
-  kNotFound = 1,     ///< a file or folder does not exist
-  kUnreadable = 2,   ///< it exists and cannot be read
-  kTooLarge = 3,     ///< over a named limit
-  kBadEncoding = 4,  ///< the bytes are not text of a supported encoding
-  kBadRecord = 5,    ///< one record of a file (a JSON line, a row) is broken; the rest goes on
-  kBadModel = 6,     ///< a model folder is incomplete, corrupt or of another architecture
-  kBadData = 7,      ///< a dictionary or ontology file is wrong
-  kBadOption = 8,    ///< wrong usage
-  kInterrupted = 9,  ///< stopped by the user
-  kUnwritable = 10,  ///< output cannot be written
-  kEmpty = 11,       ///< an article without text
+  kNotFound = 1,        ///< a file or folder does not exist
+  kUnreadable = 2,      ///< it exists and cannot be read
+  kTooLarge = 3,        ///< over a named limit
+  kBadEncoding = 4,     ///< the bytes are not text of a supported encoding
+  kBadRecord = 5,       ///< one record of a file (a JSON line, a row) is broken; the rest goes on
+  kBadModel = 6,        ///< a model folder is incomplete, corrupt or of another architecture
+  kBadData = 7,         ///< a dictionary or ontology file is wrong
+  kBadOption = 8,       ///< wrong usage
+  kInterrupted = 9,     ///< stopped by the user
+  kUnwritable = 10,     ///< output cannot be written
+  kEmpty = 11,          ///< an article without text
+  kOtherLanguage = 12,  ///< an article that is not in English
 };
 
 /// "not-found", "bad-record", …: the stable name of a code.

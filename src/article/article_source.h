@@ -19,6 +19,7 @@ struct ArticleOptions {
   std::string outlet{};                                    ///< of articles that name none
   std::optional<std::chrono::year_month_day> published{};  ///< of articles that give none
   std::shared_ptr<const NoiseRules> noise_rules{};         ///< NoiseRules::load of data/article; without them nothing is noise
+  bool keep_left_out = false;                              ///< fill ArticleFields::left_out
   bool as_is = false;                                      ///< the text is one block: no header lines, headings, datelines, noise
   uint64_t max_article_bytes = 4'000'000;                  ///< a longer text is an error of that article (kTooLarge)
   uint64_t max_line_bytes = 16'000'000;     ///< a longer line of a JSON Lines file or index is skipped and reported; 4 MB of text

@@ -15,6 +15,7 @@ std::string_view error_name(ErrorCode code) {
     case ErrorCode::kInterrupted: return "interrupted";
     case ErrorCode::kUnwritable: return "unwritable";
     case ErrorCode::kEmpty: return "empty";
+    case ErrorCode::kOtherLanguage: return "other-language";
   }
   return "unknown";
 }
