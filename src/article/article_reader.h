@@ -1,0 +1,28 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+
+#include <casus/article.h>
+#include <casus/result.h>
+
+namespace casus {
+
+/// Articles of one opened input of some form, one after another. Containers (folders, archives) are readers over readers.
+/// A failure is an item like an article is, and the next call goes on behind it.
+/// Threads: one at a time.
+class ArticleReader {
+ public:
+  ArticleReader() = default;
+  virtual ~ArticleReader() = default;
+  ArticleReader(const ArticleReader&) = delete;
+  ArticleReader& operator=(const ArticleReader&) = delete;
+
+  /// The next article or failure; nullopt at the end.
+  [[nodiscard]] virtual std::optional<Result<ArticlePtr>> next() = 0;
+
+  /// Bytes of the input, as it lies on disk, that have been taken so far; for progress.
+  [[nodiscard]] virtual uint64_t bytes_read() const = 0;
+};
+
+}  // namespace casus
