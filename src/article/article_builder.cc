@@ -33,7 +33,10 @@ void set_published(std::string_view text, std::string_view field, uint64_t line,
   if (text.empty()) return;
   const PageWords* words = options.noise_rules == nullptr ? nullptr : &options.noise_rules->words();
   fields.published = read_publication_day(text, words);
-  if (fields.published) return;
+  if (fields.published) {
+    fields.published_from = "field";
+    return;
+  }
   warnings.push_back(
       {.message = "\"" + std::string(field) + "\" is " + shown(text) + ", which is no day that could be read (YYYY-MM-DD); passed over",
        .line = line});

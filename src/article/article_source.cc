@@ -119,7 +119,7 @@ struct ArticleSource::Impl {
       index.emplace(std::move(file), options);
       return std::nullopt;
     }
-    ArticleFields fields{.id = std::move(stem), .origin = file.name()};
+    ArticleFields fields{.id = std::move(stem), .form = "text", .origin = file.name()};
     return read_text_file(std::move(fields), std::move(file), {}, options, finished_bytes);
   }
 

@@ -143,7 +143,10 @@ class BlockFinder {
     const std::vector<std::string_view> words = split_words(view(block));
     for (size_t i = 0; i < words.size() && !fields_.published; ++i) {
       const std::optional<WrittenDate> date = read_date(std::span(words).subspan(i), *words_);
-      if (date) fields_.published = date->day;
+      if (date && date->day) {
+        fields_.published = date->day;
+        fields_.published_from = "text";
+      }
     }
   }
 
@@ -238,7 +241,10 @@ std::vector<Block> one_block(std::string_view text) {
 std::vector<Block> find_blocks(std::string_view text, const ArticleOptions& options, ArticleFields& fields,
                                std::vector<Warning>& warnings) {
   if (fields.outlet.empty()) fields.outlet = options.outlet;
-  if (!fields.published) fields.published = options.published;
+  if (!fields.published && options.published) {
+    fields.published = options.published;
+    fields.published_from = "option";
+  }
   if (options.as_is) return one_block(text);
   std::vector<Block> blocks = BlockFinder(text, options, fields).find();
   if (blocks.size() >= options.max_blocks) {

@@ -147,6 +147,7 @@ struct JsonlReader::Impl {
         .id = read_string(kId, true), .url = read_string(kUrl), .outlet = read_string(kOutlet), .title = read_string(kTitle)};
     set_published(read_string(kPublished), kPublished.first, lines.line(), options, fields, warnings);
     if (fields.id.empty()) fields.id = stem + ":" + std::to_string(lines.line());
+    fields.form = "jsonl";
     fields.origin = lines.name();
     fields.origin_line = lines.line();
     DecodedText repaired = repair_text(std::string(text), lines.line());

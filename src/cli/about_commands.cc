@@ -58,6 +58,7 @@ int overview_command() {
   std::cout << "casus reads news reports about an international crisis and rebuilds the crisis from them:\n"
                "who did what to whom, when, where and on whose word, each with the words it rests on.\n"
                "  casus code INPUT…     events and statements\n"
+               "  casus articles INPUT… what is read as article, and what is not\n"
                "  casus parse INPUT…    sentences, tags, heads, entities\n"
                "  casus doctor          what is found here, and how to get what is missing\n"
                "\n"

@@ -7,6 +7,7 @@ namespace casus {
 
 // Each command takes the checked command line and returns the program's exit status.
 [[nodiscard]] int code_command(Options options, Messages& messages);
+[[nodiscard]] int articles_command(Options options, Messages& messages);
 [[nodiscard]] int parse_command(Options options, Messages& messages);
 [[nodiscard]] int doctor_command(const Options& options);
 [[nodiscard]] int version_command(const Options& options);

@@ -16,6 +16,7 @@ int run(const Options& options) {
     case Command::kOverview: return overview_command();
     case Command::kVersion: return version_command(options);
     case Command::kDoctor: return doctor_command(options);
+    case Command::kArticles:
     case Command::kCode:
     case Command::kParse: break;
   }
@@ -26,6 +27,7 @@ int run(const Options& options) {
       return kCannotWork;
     }
   }
+  if (options.command == Command::kArticles) return articles_command(options, messages);
   return options.command == Command::kCode ? code_command(options, messages) : parse_command(options, messages);
 }
 

@@ -25,6 +25,13 @@ struct CommandText {
   const char* text;
 };
 constexpr CommandText kCommandTexts[] = {
+    {"articles",
+     "Shows what is read as article: title, day, outlet, text in blocks, and what is taken for something else. Needs no model.\n\n"
+     "Examples:\n"
+     "  casus articles page.html                         for reading, on a terminal\n"
+     "  casus articles page.html --noise                 with what was marked or left out, and why\n"
+     "  casus articles news/ --format table              a line an article\n"
+     "  casus articles news/ > articles.jsonl            fields, text, blocks\n"},
     {"code",
      "Codes articles: who did what to whom, when, where, on whose word. Prints one record a line in input order; the table\n"
      "shows the events with their words.\n\n"
@@ -76,6 +83,7 @@ void add_data_option(CLI::App& command, RawOptions& raw) {
       ->type_name("DIR");
 }
 
+/// What every command that reads articles takes.
 void add_article_options(CLI::App& command, RawOptions& raw, const std::string& formats) {
   Options& options = raw.options;
   command.add_option("INPUT", options.inputs, "Files (.txt, .jsonl), folders, or - for standard input")->required()->type_name("");
@@ -95,7 +103,6 @@ void add_article_options(CLI::App& command, RawOptions& raw, const std::string& 
       ->type_name("N")
       ->check(silent(CLI::PositiveNumber))
       ->capture_default_str();
-  add_model_option(command, raw);
   add_data_option(command, raw);
   command.add_option("--errors", options.errors_file, "Write every error and warning to FILE as JSON Lines (ten are printed)")
       ->type_name("FILE");
@@ -103,15 +110,24 @@ void add_article_options(CLI::App& command, RawOptions& raw, const std::string& 
   command.add_flag("-q,--quiet", options.quiet, "No progress and no sums on standard error");
 }
 
+CLI::App* add_articles(CLI::App& app, RawOptions& raw) {
+  CLI::App* articles = app.add_subcommand("articles", "What is read as article, and what is not");
+  add_article_options(*articles, raw, "text (default on a terminal), jsonl (default else), table, none");
+  articles->add_flag("--noise", raw.options.noise, "Show what was marked or left out as well, and why");
+  return articles;
+}
+
 CLI::App* add_code(CLI::App& app, RawOptions& raw) {
   CLI::App* code = app.add_subcommand("code", "Articles in, coded events and statements out");
   add_article_options(*code, raw, "table (default on a terminal), jsonl (default else), none");
+  add_model_option(*code, raw);
   return code;
 }
 
 CLI::App* add_parse(CLI::App& app, RawOptions& raw) {
   CLI::App* parse = app.add_subcommand("parse", "Sentences, tokens, tags, heads, entities");
   add_article_options(*parse, raw, "table (default on a terminal), conllu (default else), jsonl, none");
+  add_model_option(*parse, raw);
   return parse;
 }
 
@@ -149,22 +165,31 @@ int unknown_word(const CLI::App& command, bool is_top, std::string word) {
   return usage_error(kind + word, suggest(word, known_words(command, dashed)), is_top ? "" : command.get_name());
 }
 
+struct FormatChoice {
+  const char* name;
+  Format format;
+};
+
+/// The formats of a command: the first is the default in files and pipes, the second on a terminal.
+std::span<const FormatChoice> formats_of(Command command) {
+  static constexpr FormatChoice kOfArticles[] = {
+      {"jsonl", Format::kJsonLines}, {"text", Format::kText}, {"table", Format::kTable}, {"none", Format::kNone}};
+  static constexpr FormatChoice kOfCode[] = {{"jsonl", Format::kJsonLines}, {"table", Format::kTable}, {"none", Format::kNone}};
+  static constexpr FormatChoice kOfParse[] = {
+      {"conllu", Format::kConllu}, {"table", Format::kTable}, {"jsonl", Format::kJsonLines}, {"none", Format::kNone}};
+  if (command == Command::kArticles) return kOfArticles;
+  return command == Command::kCode ? std::span<const FormatChoice>(kOfCode) : kOfParse;
+}
+
 std::optional<std::string> choose_format(RawOptions& raw) {
-  struct Choice {
-    const char* name;
-    Format format;
-  };
-  static const Choice kOfCode[] = {{"jsonl", Format::kJsonLines}, {"table", Format::kTable}, {"none", Format::kNone}};
-  static const Choice kOfParse[] = {
-      {"conllu", Format::kConllu}, {"jsonl", Format::kJsonLines}, {"table", Format::kTable}, {"none", Format::kNone}};
   Options& options = raw.options;
-  const std::span<const Choice> choices = options.command == Command::kCode ? std::span<const Choice>(kOfCode) : kOfParse;
+  const std::span<const FormatChoice> choices = formats_of(options.command);
   if (raw.format.empty()) {
-    options.format = isatty(STDOUT_FILENO) == 1 ? Format::kTable : choices.front().format;
+    options.format = choices[isatty(STDOUT_FILENO) == 1 ? 1 : 0].format;
     return std::nullopt;
   }
   std::vector<std::string> names;
-  for (const Choice& choice : choices) {
+  for (const FormatChoice& choice : choices) {
     names.emplace_back(choice.name);
     if (raw.format == choice.name) {
       options.format = choice.format;
@@ -212,6 +237,7 @@ struct Parser {
   RawOptions raw;
   bool version = false;
   CLI::App app{"Reads news reports and rebuilds the crisis from them: who did what to whom, when, where, on whose word.", "casus"};
+  CLI::App* articles = add_articles(app, raw);
   CLI::App* code = add_code(app, raw);
   CLI::App* parse = add_parse(app, raw);
   CLI::App* doctor = add_doctor(app, raw);
@@ -230,7 +256,7 @@ struct Parser {
   }
 
   [[nodiscard]] CLI::App& chosen() {
-    for (CLI::App* command : {code, parse, doctor, help}) {
+    for (CLI::App* command : {articles, code, parse, doctor, help}) {
       if (command->parsed()) return *command;
     }
     return app;
@@ -263,11 +289,12 @@ CommandLine parse_command_line(int argc, char** argv) {
   }
   if (const int status = parser.check_extras(); status != kFine) return done(status);
   Options& options = parser.raw.options;
+  if (parser.articles->parsed()) options.command = Command::kArticles;
   if (parser.code->parsed()) options.command = Command::kCode;
   if (parser.parse->parsed()) options.command = Command::kParse;
   if (parser.doctor->parsed()) options.command = Command::kDoctor;
   if (&parser.chosen() == &parser.app && (parser.version || options.credits)) options.command = Command::kVersion;
-  if (parser.code->parsed() || parser.parse->parsed()) {
+  if (parser.articles->parsed() || parser.code->parsed() || parser.parse->parsed()) {
     if (const int status = check_values(parser.raw, parser.chosen().get_name()); status != kFine) return done(status);
   }
   return {std::move(options), kFine};

@@ -10,10 +10,10 @@
 namespace casus {
 
 /// What a run of the program is asked to do.
-enum class Command { kOverview, kVersion, kCode, kParse, kDoctor };
+enum class Command { kOverview, kVersion, kArticles, kCode, kParse, kDoctor };
 
 /// How results are printed.
-enum class Format { kJsonLines, kTable, kConllu, kNone };
+enum class Format { kJsonLines, kText, kTable, kConllu, kNone };
 
 inline constexpr unsigned kMaxThreads = 256;
 
@@ -29,6 +29,7 @@ struct Options {
   std::string data;         ///< folder, or "" for the usual places
   std::string errors_file;  ///< gets every error and warning as JSON Lines; "" for none
   bool stats = false;       ///< one JSON line with counts and seconds on standard error
+  bool noise = false;       ///< show what was marked or left out, and why
   bool quiet = false;       ///< neither progress nor sums
   bool credits = false;     ///< --version with the notices of what casus builds on
 };

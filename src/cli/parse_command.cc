@@ -21,6 +21,7 @@ class Parser : public ArticleWorker {
       case Format::kConllu: append_conllu(*doc, outcome.output); break;
       case Format::kJsonLines: append_parse_json(*doc, outcome.output); break;
       case Format::kTable: append_parse_table(*doc, outcome.output); break;
+      case Format::kText:
       case Format::kNone: break;
     }
   }
@@ -47,7 +48,7 @@ int parse_command(Options options, Messages& messages) {
     }
     options.article.noise_rules = noise_rules.value();
   }
-  Job job{.done_word = "parsed", .skip_duplicates = false, .counts_events = false, .header = {}, .make_worker = {}};
+  Job job{.done_word = "parsed", .skip_duplicates = false, .counted = Job::Counted::kTokens, .header = {}, .make_worker = {}};
   job.make_worker = [&] { return std::make_unique<Parser>(model.value(), options.format); };
   return run_job(options, job, messages);
 }

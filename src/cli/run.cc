@@ -34,6 +34,7 @@ struct Sums {
   uint64_t tokens = 0;
   uint64_t events = 0;
   uint64_t statements = 0;
+  uint64_t undated = 0;
 };
 
 std::string share_read(uint64_t read, uint64_t total) {
@@ -101,6 +102,7 @@ class Run {
       case Fate::kUnreadable: ++sums_.unreadable; break;
       case Fate::kEmpty: ++sums_.empty; break;
     }
+    if (outcome.fate == Fate::kDone && !outcome.article->fields().published) ++sums_.undated;
     sums_.tokens += outcome.tokens;
     sums_.events += outcome.events;
     sums_.statements += outcome.statements;
@@ -143,15 +145,20 @@ class Run {
     CASUS_ASSERT(sums_.read == sums_.done + sums_.duplicate + sums_.unreadable + sums_.empty);
     std::string text = "read " + with_separators(sums_.read) + " = " + with_separators(sums_.done) + " " + job_.done_word;
     if (job_.skip_duplicates) text += " + " + with_separators(sums_.duplicate) + " duplicate";
-    text += " + " + with_separators(sums_.unreadable) + " unreadable + " + with_separators(sums_.empty) + " empty; ";
-    if (job_.counts_events) {
-      text += counted(sums_.events, "event") + ", " + counted(sums_.statements, "statement");
-    } else {
-      text += counted(sums_.tokens, "token");
-    }
+    text += " + " + with_separators(sums_.unreadable) + " unreadable + " + with_separators(sums_.empty) + " empty; " + products_text();
     char time[32];
     std::snprintf(time, sizeof time, " in %.2f s", elapsed);
     return text + time;
+  }
+
+  /// What came of the articles that were read.
+  [[nodiscard]] std::string products_text() const {
+    switch (job_.counted) {
+      case Job::Counted::kTokens: return counted(sums_.tokens, "token");
+      case Job::Counted::kEvents: return counted(sums_.events, "event") + ", " + counted(sums_.statements, "statement");
+      case Job::Counted::kArticles: break;
+    }
+    return with_separators(sums_.undated) + " undated";
   }
 
   void write_stats(double elapsed) const {

@@ -11,10 +11,13 @@ namespace casus {
 
 /// What a command does with articles.
 struct Job {
+  /// What the sums name besides articles.
+  enum class Counted : uint8_t { kTokens, kEvents, kArticles };
+
   std::string done_word;  ///< in the sums: "coded", "parsed"
   bool skip_duplicates = false;
-  bool counts_events = false;  ///< the sums name events and statements, else tokens
-  std::string header;          ///< written before the first output, if there is any
+  Counted counted = Counted::kTokens;
+  std::string header;  ///< written before the first output, if there is any
   Pool::WorkerFactory make_worker;
 };
 

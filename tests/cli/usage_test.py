@@ -6,7 +6,7 @@ import unittest
 from program import MODEL, SANITIZED, SOURCE, TALKS, TestCase, environment, run
 
 ARTICLE_OPTIONS = ["--format", "--threads", "--limit", "--published", "--outlet", "--as-is", "--max-article-bytes", "--max-line-bytes",
-                   "--model", "--data", "--errors", "--stats", "--quiet", "--help"]
+                   "--data", "--errors", "--stats", "--quiet", "--help"]
 
 
 class Help(TestCase):
@@ -17,7 +17,8 @@ class Help(TestCase):
         self.assertGreaterEqual(result.stdout.count("\n  casus "), 6)
 
     def test_help_of_each_command_has_examples_and_every_option(self):
-        for command, options in {"code": ARTICLE_OPTIONS, "parse": ARTICLE_OPTIONS, "doctor": ["--model", "--data", "--help"]}.items():
+        for command, options in {"articles": ARTICLE_OPTIONS + ["--noise"], "code": ARTICLE_OPTIONS + ["--model"],
+                                 "parse": ARTICLE_OPTIONS + ["--model"], "doctor": ["--model", "--data", "--help"]}.items():
             with self.subTest(command=command):
                 result = run(command, "--help")
                 self.assert_fine(result)
@@ -30,7 +31,7 @@ class Help(TestCase):
     def test_help_names_all_commands(self):
         result = run("--help")
         self.assert_fine(result)
-        for word in ["code", "parse", "doctor", "help", "--version", "--credits"]:
+        for word in ["articles", "code", "parse", "doctor", "help", "--version", "--credits"]:
             self.assertIn(word, result.stdout)
 
     def test_version_is_one_line(self):

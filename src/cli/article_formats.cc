@@ -1,0 +1,217 @@
+#include "cli/article_formats.h"
+
+#include <algorithm>
+#include <array>
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include "base/calendar.h"
+#include "base/json_writer.h"
+#include "base/text.h"
+#include "base/utf8.h"
+#include "cli/text_width.h"
+
+namespace casus {
+namespace {
+
+constexpr size_t kIndent = 2;
+constexpr size_t kKindWidth = 11;     // "paragraph" and two spaces
+constexpr size_t kMinTextWidth = 20;  // whatever the columns: narrower than that nobody reads
+constexpr std::string_view kDot = " · ";
+
+std::string bold(const ArticleStyle& style, const std::string& text) { return style.bold ? "\x1b[1m" + text + "\x1b[0m" : text; }
+
+std::string day_text(const std::optional<Day>& day) { return day ? format_day(*day) : ""; }
+
+void append_strings(std::string_view name, const std::vector<std::string>& values, JsonWriter& json) {
+  json.key(name).begin_array();
+  for (const std::string& value : values) json.string(value);
+  json.end_array();
+}
+
+void append_blocks(const Article& article, JsonWriter& json) {
+  json.key("blocks").begin_array();
+  for (const Block& block : article.blocks()) {
+    json.begin_object().key("begin").number(block.span.begin).key("end").number(block.span.end);
+    json.field("kind", block_kind_name(block.kind)).field("reason", block.reason).end_object();
+  }
+  json.end_array();
+}
+
+void append_warnings(const Article& article, JsonWriter& json) {
+  json.key("warnings").begin_array();
+  for (const Warning& warning : article.warnings()) {
+    json.begin_object().field("message", warning.message).key("line").number(warning.line).end_object();
+  }
+  json.end_array();
+}
+
+/// Parts that are not empty, with a dot between them.
+class Parts {
+ public:
+  void add(std::string_view part) {
+    if (part.empty()) return;
+    if (!text_.empty()) text_ += kDot;
+    text_ += one_line(part);
+  }
+  void add(std::string_view label, std::string_view part) {
+    if (!part.empty()) add(std::string(label) + std::string(part));
+  }
+  [[nodiscard]] const std::string& text() const { return text_; }
+
+ private:
+  std::string text_{};
+};
+
+std::string joined(const std::vector<std::string>& values) {
+  std::string text;
+  for (const std::string& value : values) text += (text.empty() ? "" : ", ") + value;
+  return text;
+}
+
+/// How many bytes of `text` make a line of at most `width` columns: whole words, or as much of one as there is room for.
+size_t line_bytes(std::string_view text, size_t width) {
+  size_t fitting = 0;  // up to the last space
+  size_t columns = 0;
+  for (size_t position = 0; position < text.size();) {
+    const size_t begin = position;
+    static_cast<void>(decode_utf8(text, position));
+    columns += display_width(text.substr(begin, position - begin));
+    if (text[begin] == ' ') fitting = begin;
+    if (columns > width) return fitting > 0 ? fitting : std::max(begin, position - begin);
+  }
+  return text.size();
+}
+
+/// The text in lines that begin in column `indent`; the first one is there already as far as that.
+void append_filled(std::string_view text, size_t indent, size_t columns, std::string& out) {
+  const size_t width = std::max(kMinTextWidth, columns > indent ? columns - indent : 0);
+  std::string line = one_line(text);
+  std::string_view left = line;
+  for (bool first = true; first || !left.empty(); first = false) {
+    if (!first) out.append(indent, ' ');
+    const size_t bytes = line_bytes(left, width);
+    out += left.substr(0, bytes);
+    out += '\n';
+    left = trim(left.substr(bytes));
+  }
+}
+
+void append_line(const Parts& parts, const ArticleStyle& style, std::string& out) {
+  if (parts.text().empty()) return;
+  out += fit(parts.text(), style.columns);
+  out += '\n';
+}
+
+/// Title; outlet and day; authors and place; address; where it came from.
+void append_heading(const Article& article, const ArticleStyle& style, std::string& out) {
+  const ArticleFields& fields = article.fields();
+  const std::string title = fit(one_line(fields.title.empty() ? "(no title)" : fields.title), style.columns);
+  out += bold(style, title) + "\n";
+
+  Parts published;
+  published.add(fields.outlet);
+  const std::string from = fields.published_from.empty() ? "" : " (from " + fields.published_from + ")";
+  published.add(fields.published ? day_text(fields.published) + from : "no date");
+  published.add("updated ", day_text(fields.updated));
+  append_line(published, style, out);
+
+  Parts written;
+  written.add("by ", joined(fields.authors));
+  written.add("from ", fields.dateline_place);
+  append_line(written, style, out);
+
+  Parts address;
+  address.add(fields.url);
+  append_line(address, style, out);
+
+  Parts origin;
+  origin.add(fields.origin + (fields.origin_line > 0 ? ":" + std::to_string(fields.origin_line) : ""));
+  origin.add(fields.form);
+  origin.add("id ", fields.id);
+  origin.add("language ", fields.language);
+  origin.add(joined(fields.flags));
+  append_line(origin, style, out);
+}
+
+void append_piece(std::string_view label, std::string_view text, const ArticleStyle& style, std::string& out) {
+  out.append(kIndent, ' ');
+  append_padded(label, kKindWidth, out);
+  append_filled(text, kIndent + kKindWidth, style.columns, out);
+}
+
+std::string with_reason(std::string_view reason, std::string_view text) {
+  return reason.empty() ? std::string(text) : "[" + std::string(reason) + "] " + std::string(text);
+}
+
+constexpr size_t kColumns = 5;
+using Widths = std::array<size_t, kColumns>;
+constexpr Widths kWidths = {12, 10, 8, 24, 9};  // DATE, FROM, FORM, OUTLET, BYTES; the title has the rest
+
+void append_cells(const std::array<std::string, kColumns>& cells, std::string& line) {
+  for (size_t i = 0; i < kColumns; ++i) append_padded(fit(cells[i], kWidths[i] - 2), kWidths[i], line);
+}
+
+}  // namespace
+
+void append_article_json(const Article& article, bool noise, std::string& out) {
+  const ArticleFields& fields = article.fields();
+  JsonWriter json(out);
+  json.begin_object().field("id", fields.id).field("article_id", article.article_id()).field("url", fields.url);
+  json.field("outlet", fields.outlet).field("title", fields.title);
+  append_strings("authors", fields.authors, json);
+  json.field("published", day_text(fields.published)).field("published_from", fields.published_from);
+  json.field("updated", day_text(fields.updated)).field("language", fields.language).field("form", fields.form);
+  append_strings("flags", fields.flags, json);
+  json.field("dateline_place", fields.dateline_place).field("text", article.text());
+  append_blocks(article, json);
+  if (noise) {
+    json.key("left_out").begin_array();
+    for (const LeftOut& left_out : fields.left_out) {
+      json.begin_object().field("text", left_out.text).field("reason", left_out.reason).end_object();
+    }
+    json.end_array();
+  }
+  append_warnings(article, json);
+  json.field("origin", fields.origin).key("line").number(fields.origin_line).end_object();
+  out += '\n';
+}
+
+void append_article_text(const Article& article, const ArticleStyle& style, std::string& out) {
+  append_heading(article, style, out);
+  out += '\n';
+  size_t hidden = 0;
+  for (const Block& block : article.blocks()) {
+    const bool is_noise = block.kind == BlockKind::kNoise;
+    hidden += is_noise && !style.noise ? 1 : 0;
+    if (is_noise && !style.noise) continue;
+    append_piece(block_kind_name(block.kind), with_reason(block.reason, article.view(block.span)), style, out);
+  }
+  if (style.noise) {
+    for (const LeftOut& left_out : article.fields().left_out)
+      append_piece("left out", with_reason(left_out.reason, left_out.text), style, out);
+  }
+  if (hidden > 0) append_piece("", "(" + std::to_string(hidden) + " marked as noise: --noise)", style, out);
+  out += '\n';
+}
+
+std::string article_table_header(const ArticleStyle& style) {
+  std::string line;
+  append_cells({"DATE", "FROM", "FORM", "OUTLET", "BYTES"}, line);
+  return bold(style, fit(line + "TITLE", style.columns)) + "\n";
+}
+
+void append_article_row(const Article& article, const ArticleStyle& style, std::string& out) {
+  const ArticleFields& fields = article.fields();
+  std::string line;
+  const auto cell = [](const std::string& text) { return text.empty() ? std::string("–") : one_line(text); };
+  append_cells({cell(day_text(fields.published)), cell(fields.published_from), cell(fields.form), cell(fields.outlet),
+                with_separators(article.text().size())},
+               line);
+  line += one_line(fields.title.empty() ? fields.id : fields.title);
+  out += fit(line, style.columns);
+  out += '\n';
+}
+
+}  // namespace casus

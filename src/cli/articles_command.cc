@@ -1,0 +1,49 @@
+#include <unistd.h>
+
+#include <memory>
+
+#include "cli/article_formats.h"
+#include "cli/commands.h"
+#include "cli/exit_status.h"
+#include "cli/load.h"
+#include "cli/run.h"
+#include "cli/terminal.h"
+
+namespace casus {
+namespace {
+
+class Shower : public ArticleWorker {
+ public:
+  Shower(Format format, ArticleStyle style) : format_(format), style_(style) {}
+
+  void process(const ArticlePtr& article, Outcome& outcome) override {
+    if (format_ == Format::kJsonLines) append_article_json(*article, style_.noise, outcome.output);
+    if (format_ == Format::kText) append_article_text(*article, style_, outcome.output);
+    if (format_ == Format::kTable) append_article_row(*article, style_, outcome.output);
+  }
+
+ private:
+  Format format_;
+  ArticleStyle style_;
+};
+
+}  // namespace
+
+int articles_command(Options options, Messages& messages) {
+  if (!options.article.as_is) {
+    const auto noise_rules = load_noise_rules(options.data);
+    if (!noise_rules.ok()) {
+      messages.error(noise_rules.error());
+      return kCannotWork;
+    }
+    options.article.noise_rules = noise_rules.value();
+  }
+  options.article.keep_left_out = options.noise;
+  const ArticleStyle style{.columns = terminal_columns(STDOUT_FILENO), .bold = wants_bold(STDOUT_FILENO), .noise = options.noise};
+  Job job{.done_word = "shown", .skip_duplicates = true, .counted = Job::Counted::kArticles, .header = {}, .make_worker = {}};
+  if (options.format == Format::kTable) job.header = article_table_header(style);
+  job.make_worker = [&] { return std::make_unique<Shower>(options.format, style); };
+  return run_job(options, job, messages);
+}
+
+}  // namespace casus

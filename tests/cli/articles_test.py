@@ -1,0 +1,112 @@
+"""casus articles: fields, blocks, what is noise, formats."""
+
+import time
+import unittest
+
+from program import STRIKE, TALKS, TestCase, environment, json_lines, run
+
+PAGE = f"Title: Envoys meet again\nPublished: 2022-01-18\nOutlet: Meridian Wire\nURL: https://wire.example/a\n\n\
+MOSCOW, Jan 18 (Meridian Wire) - {TALKS}\n\nREAD MORE: Older talks\n\nWhat comes next\n\n{STRIKE}\n"
+KEYS = ["id", "article_id", "url", "outlet", "title", "authors", "published", "published_from", "updated", "language", "form", "flags",
+        "dateline_place", "text", "blocks", "warnings", "origin", "line"]
+
+
+class Json(TestCase):
+    def test_says_what_is_known_and_where_the_blocks_lie(self):
+        path = self.write("envoys.txt", PAGE)
+        result = run("articles", path)
+        self.assert_fine(result)
+        [article] = result.records()
+        self.assertEqual(list(article), KEYS)
+        self.assertEqual((article["id"], article["title"], article["published"], article["outlet"]),
+                         ("envoys", "Envoys meet again", "2022-01-18", "Meridian Wire"))
+        self.assertEqual((article["published_from"], article["dateline_place"], article["url"], article["origin"], article["line"]),
+                         ("field", "MOSCOW", "https://wire.example/a", str(path), 0))
+        text = article["text"].encode("utf-8")
+        blocks = [(b["kind"], b["reason"], text[b["begin"]:b["end"]].decode("utf-8")) for b in article["blocks"]]
+        self.assertEqual(blocks, [("dateline", "", "MOSCOW, Jan 18 (Meridian Wire) -"), ("paragraph", "", TALKS),
+                                  ("noise", "read-more", "READ MORE: Older talks"), ("heading", "", "What comes next"),
+                                  ("paragraph", "", STRIKE)])
+
+    def test_without_date_published_is_empty_and_counted(self):
+        result = run("articles", "-", stdin=TALKS)
+        self.assert_fine(result)
+        [article] = result.records()
+        self.assertEqual((article["published"], article["published_from"], article["outlet"]), ("", "", ""))
+        self.assertIn("1 undated", result.stderr)
+
+    def test_day_of_the_option_says_so(self):
+        [article] = run("articles", "-", "--published", "2022-02-04", stdin=TALKS).records()
+        self.assertEqual((article["published"], article["published_from"]), ("2022-02-04", "option"))
+
+    def test_line_is_that_of_the_record(self):
+        path = self.write("a.jsonl", "\n" + json_lines([{"text": TALKS}, {"text": STRIKE}]))
+        self.assertEqual([article["line"] for article in run("articles", path).records()], [2, 3])
+
+    def test_left_out_only_with_noise(self):
+        [plain] = run("articles", "-", stdin=PAGE).records()
+        [noisy] = run("articles", "-", "--noise", stdin=PAGE).records()
+        self.assertNotIn("left_out", plain)
+        self.assertEqual(noisy.pop("left_out"), [])
+        self.assertEqual(noisy, plain)
+
+    def test_needs_neither_model_nor_lexicon(self):
+        began = time.monotonic()
+        result = run("articles", "-", stdin=TALKS, env=environment(CASUS_MODEL=str(self.folder / "none")))
+        self.assert_fine(result)
+        self.assertLess(time.monotonic() - began, 5)
+
+    def test_without_rules_of_noise_it_cannot_work(self):
+        self.assertEqual(run("articles", "-", "--data", self.folder, stdin=TALKS).status, 3)
+
+    def test_failures_are_named_and_the_rest_goes_on(self):
+        result = run("articles", self.folder / "none.txt", self.write("good.txt", TALKS))
+        self.assertEqual(result.status, 1)
+        self.assertEqual([article["id"] for article in result.records()], ["good"])
+        self.assertIn("none.txt", result.stderr)
+        self.assert_sums(result, shown=1, unreadable=1)
+
+
+class Text(TestCase):
+    def test_hides_noise_until_asked(self):
+        plain = run("articles", "-", "--format", "text", stdin=PAGE)
+        self.assert_fine(plain)
+        self.assertTrue(plain.stdout.startswith("Envoys meet again\nMeridian Wire · 2022-01-18 (from field)\n"))
+        self.assertIn("\n  heading    What comes next\n", plain.stdout)
+        self.assertNotIn("READ MORE", plain.stdout)
+        self.assertIn("(1 marked as noise: --noise)", plain.stdout)
+        noisy = run("articles", "-", "--format", "text", "--noise", stdin=PAGE)
+        self.assertIn("\n  noise      [read-more] READ MORE: Older talks\n", noisy.stdout)
+
+    def test_lines_fit_the_screen_and_lose_no_word(self):
+        for columns in [60, 80, 140]:
+            result = run("articles", "-", "--format", "text", stdin=PAGE, env=environment(COLUMNS=str(columns)))
+            self.assert_fine(result)
+            self.assertLessEqual(max(map(len, result.stdout.splitlines())), columns)
+            self.assertIn(" ".join(TALKS.split()), " ".join(result.stdout.split()))
+
+    def test_words_longer_than_a_line_are_broken(self):
+        result = run("articles", "-", "--format", "text", stdin="z" * 500, env=environment(COLUMNS="60"))
+        self.assert_fine(result)
+        self.assertLessEqual(max(map(len, result.stdout.splitlines())), 60)
+        self.assertEqual(result.stdout.count("z"), 500)
+
+    def test_cannot_forge_the_terminal(self):
+        result = run("articles", "-", "--format", "text", stdin="Title: A\x1b[2J\n\nEnvoys met\x1b]0;x\x07 in Kyiv on Tuesday for talks.")
+        self.assert_fine(result)
+        self.assertNotIn("\x1b", result.stdout)
+
+
+class Table(TestCase):
+    def test_is_a_line_an_article(self):
+        result = run("articles", self.write("a.txt", PAGE), self.write("b.txt", STRIKE), "--format", "table")
+        self.assert_fine(result)
+        header, first, second = result.stdout.splitlines()
+        self.assertTrue(header.startswith("DATE        FROM      FORM    OUTLET"))
+        self.assertTrue(first.startswith("2022-01-18  field"))
+        self.assertIn("Envoys meet again", first)
+        self.assertTrue(second.startswith("–           –"))
+
+
+if __name__ == "__main__":
+    unittest.main()
