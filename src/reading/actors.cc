@@ -213,7 +213,8 @@ std::vector<Actor> Actors::of_term(const TermHit& hit, uint32_t head) const {
   }
   if (!actors.empty()) return actors;
   uint32_t end = hit.end;
-  std::vector<Actor> behind = own_side ? std::vector<Actor>() : places_behind(head, end);
+  const bool owned = syntax_.child(head, Dep::kPoss).has_value();  // "its troops from Georgia" are not Georgia's
+  std::vector<Actor> behind = own_side || owned ? std::vector<Actor>() : places_behind(head, end);
   for (size_t i = 0; i < behind.size(); ++i) {
     Actor actor = std::move(behind[i]);
     const std::string own_sector = sector_for(actor.country, actor.sector);
@@ -268,7 +269,9 @@ void Actors::refer(uint32_t token) {
       person && (syntax_.pos(token) == Pos::kPron || syntax_.tag(token) == "PRP$")) {
     if (auto actors = of_pronoun(token, *person); !actors.empty()) {
       const Actor mention = make(token, token + 1, "", "");
+      const ByteSpan sentence = syntax_.doc().span(syntax_.sentence(token));
       for (Actor& actor : actors) {
+        if (sentence.contains(actor.span)) continue;  // the words that it stands for say more than "it"
         actor.span = mention.span;
         actor.text = mention.text;
       }
@@ -516,6 +519,18 @@ std::vector<Actor> Actors::owners_before(uint32_t head) const {
     for (const uint32_t inner : syntax_.children(c)) {  // "American and British demands", "Kenya's relief offers"
       if (syntax_.dep(inner) == Dep::kConj || syntax_.dep(inner) == Dep::kPoss) append(actors, one(inner));
     }
+  }
+  return actors;
+}
+
+std::vector<Actor> Actors::doers(uint32_t noun) const {
+  if (auto actors = owners_before(noun); !actors.empty()) return actors;
+  std::vector<Actor> actors;
+  for (const uint32_t c : syntax_.children(noun)) {
+    const std::string& word = syntax_.lower(c);
+    if ((syntax_.dep(c) != Dep::kPrep && syntax_.dep(c) != Dep::kAgent) || (word != "by" && word != "of" && word != "from")) continue;
+    for (const uint32_t object : syntax_.preposition_objects(c)) append(actors, all(object));
+    if (!actors.empty()) break;
   }
   return actors;
 }

@@ -33,6 +33,8 @@ class Actors {
 
   [[nodiscard]] const Markup& markup() const { return markup_; }
   [[nodiscard]] const People& people() const { return people_; }
+  /// Who does what a noun speaks of: its owners before it, or those behind "by", "of", "from".
+  [[nodiscard]] std::vector<Actor> doers(uint32_t noun) const;
   /// The head that counts where the parser takes a day for the head: "visit Kyiv Wednesday".
   [[nodiscard]] uint32_t repaired_head(uint32_t head) const;
 

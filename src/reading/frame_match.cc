@@ -153,6 +153,42 @@ void FrameMatcher::share_target(FrameHit& hit) const {
   }
 }
 
+/// The actors of a noun or its owners if they are of another country than the source, else nobody.
+std::vector<Actor> FrameMatcher::foreigners_at(uint32_t noun, const std::vector<Actor>& source) const {
+  std::vector<Actor> actors = actors_.all(noun);
+  const bool nobody = std::none_of(actors.begin(), actors.end(), [](const Actor& a) { return !a.country.empty() || !a.sector.empty(); });
+  if (nobody) actors = actors_.owners(noun);
+  const auto is_home = [&](const Actor& actor) {
+    return std::any_of(source.begin(), source.end(), [&](const Actor& s) { return s.country == actor.country || s.span == actor.span; });
+  };
+  const auto is_known = [](const Actor& actor) { return !actor.country.empty() && actor.country != kNoCountry; };
+  if (std::any_of(actors.begin(), actors.end(), is_home) || std::none_of(actors.begin(), actors.end(), is_known)) return {};
+  return actors;
+}
+
+/// Whether a preposition only tells when or why: "after", "amid".
+bool FrameMatcher::is_circumstance(std::string_view preposition) const {
+  const std::string* value = lexicon_.words().find(WordClass::kPreposition, preposition);
+  return lexicon_.words().has(WordClass::kAdjunct, preposition) && (!value || *value != "place") && preposition != "with";
+}
+
+/// "Agreed to lend money to Kenya", "refused to lift the ban on Chilean ships": the words are addressed to whom the act in them
+/// is done, if somebody abroad is named there: its objects first, then what stands behind its prepositions.
+void FrameMatcher::take_target_of_content(FrameHit& hit) const {
+  if (!hit.target.empty() || hit.source.empty() || hit.contents.empty() || lexicon_.rule_of(hit.frame->type).content_is_event) return;
+  const uint32_t content = hit.contents.front();
+  for (const uint32_t object : syntax_.logical_objects(content)) {
+    if (hit.target = foreigners_at(object, hit.source); !hit.target.empty()) return;
+  }
+  for (uint32_t t = content + 1; t < syntax_.right_edge(content); ++t) {
+    if (syntax_.dep(t) != Dep::kPobj) continue;
+    uint32_t above = syntax_.head(t);
+    for (int step = 0; step < kMaxWalk && !syntax_.is_verbal(above) && syntax_.head(above) != above; ++step) above = syntax_.head(above);
+    if (above != content || is_circumstance(syntax_.lower(syntax_.head(t)))) continue;
+    if (hit.target = foreigners_at(t, hit.source); !hit.target.empty()) return;
+  }
+}
+
 /// The actors of a noun phrase; for a target also those who own what is no actor itself.
 std::vector<Actor> FrameMatcher::actors_for(const FramePart& part, uint32_t head) const {
   std::vector<Actor> actors = actors_.all(head);
@@ -171,6 +207,8 @@ std::vector<Actor> FrameMatcher::actors_for(const FramePart& part, uint32_t head
       if (part.role == FrameRole::kTarget && actors.empty()) return doers_of(head);
     }
   }
+  if (part.role == FrameRole::kSource && actors.empty() && !lexicon_.patterns_of(PatternKind::kNoun, syntax_.lemma(head)).empty())
+    return actors_.doers(head);                                                           // "a raid by rebels killed ten"
   if (part.role == FrameRole::kSource && !actors.empty() && actors[0].country.empty()) {  // "Kenya moved tanks parked at the river"
     const uint32_t verb = syntax_.head(head);
     const auto subject = syntax_.is_verbal(verb) && syntax_.dep(head) == Dep::kDobj ? syntax_.logical_subject(verb) : std::nullopt;
@@ -501,6 +539,7 @@ bool FrameMatcher::finish(Attempt& attempt) const {
   const bool wants_target = std::any_of(hit.pattern->parts.begin(), hit.pattern->parts.end(),
                                         [](const FramePart& part) { return part.role == FrameRole::kTarget && !part.optional; });
   if (type->needs_target) share_target(hit);
+  take_target_of_content(hit);
   if (hit.target.empty() && (type->needs_target || wants_target)) return false;
   const bool names_target = std::any_of(hit.pattern->parts.begin(), hit.pattern->parts.end(),
                                         [](const FramePart& part) { return part.role == FrameRole::kTarget; });

@@ -61,6 +61,9 @@ class FrameMatcher {
   [[nodiscard]] bool fill(const FramePart& part, std::vector<Actor> actors, Attempt& attempt) const;
   [[nodiscard]] std::vector<Actor> doers_of(uint32_t noun) const;
   void share_target(FrameHit& hit) const;
+  void take_target_of_content(FrameHit& hit) const;
+  [[nodiscard]] bool is_circumstance(std::string_view preposition) const;
+  [[nodiscard]] std::vector<Actor> foreigners_at(uint32_t noun, const std::vector<Actor>& source) const;
   [[nodiscard]] std::vector<Actor> actors_for(const FramePart& part, uint32_t head) const;
   [[nodiscard]] std::vector<uint32_t> prepositions(const FramePart& part, const Attempt& attempt) const;
 

@@ -45,6 +45,15 @@ TEST(reading, fields_are_the_words_of_their_spans) {
   EXPECT_EQ(parsed.article()->view(*event.date_span), "Tuesday");
 }
 
+TEST(reading, a_pronoun_is_named_by_the_words_of_its_sentence_that_it_stands_for) {
+  const ParsedDocument parsed(
+      "Iran Iran NNP PROPN nsubj 2 GPE\nsaid say VBD VERB ROOT 0\nit it PRP PRON nsubj 4\nattacked attack VBD VERB ccomp 2\n"
+      "Iraq Iraq NNP PROPN dobj 4 GPE\n");
+  const Report report = read(parsed);
+  ASSERT_EQ(report.events.size(), 1u);
+  EXPECT_EQ(report.events[0].source.at(0).text, "Iran");
+}
+
 TEST(reading, a_weekday_without_a_day_of_publication_gives_no_date) {
   const ParsedDocument parsed(kAccused);
   const Report report = read(parsed);
