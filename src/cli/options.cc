@@ -110,9 +110,14 @@ void add_article_options(CLI::App& command, RawOptions& raw, const std::string& 
   command.add_flag("-q,--quiet", options.quiet, "No progress and no sums on standard error");
 }
 
+void add_duplicates_option(CLI::App& command, RawOptions& raw) {
+  command.add_flag("--keep-duplicates", raw.options.keep_duplicates, "Read articles whose URL or text came before in this run as well");
+}
+
 CLI::App* add_articles(CLI::App& app, RawOptions& raw) {
   CLI::App* articles = app.add_subcommand("articles", "What is read as article, and what is not");
   add_article_options(*articles, raw, "text (default on a terminal), jsonl (default else), table, none");
+  add_duplicates_option(*articles, raw);
   articles->add_flag("--noise", raw.options.noise, "Show what was marked or left out as well, and why");
   return articles;
 }
@@ -120,6 +125,7 @@ CLI::App* add_articles(CLI::App& app, RawOptions& raw) {
 CLI::App* add_code(CLI::App& app, RawOptions& raw) {
   CLI::App* code = app.add_subcommand("code", "Articles in, coded events and statements out");
   add_article_options(*code, raw, "table (default on a terminal), jsonl (default else), none");
+  add_duplicates_option(*code, raw);
   add_model_option(*code, raw);
   return code;
 }

@@ -118,7 +118,7 @@ bool Pool::read(Outcome& outcome) {
   ++articles_;
   if (is_empty(*outcome.article)) {
     outcome.fate = Fate::kEmpty;
-  } else if (options_.skip_duplicates && !seen_ids_.insert(outcome.article->article_id()).second) {
+  } else if (options_.skip_duplicates && seen_.came_before(*outcome.article)) {
     outcome.fate = Fate::kDuplicate;
   }
   return true;

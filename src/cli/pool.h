@@ -8,10 +8,10 @@
 #include <optional>
 #include <string>
 #include <thread>
-#include <unordered_set>
 #include <vector>
 
 #include "article/article_source.h"
+#include "article/seen_articles.h"
 
 namespace casus {
 
@@ -44,7 +44,7 @@ class ArticleWorker {
 struct PoolOptions {
   unsigned threads = 1;
   uint64_t limit = 0;            ///< articles to take at most; 0 for all
-  bool skip_duplicates = false;  ///< an article whose article_id came before is not processed
+  bool skip_duplicates = false;  ///< an article whose address or text came before is not processed (SeenArticles)
 };
 
 /// Processes articles independently on some threads and hands the outcomes on in input order. Each thread takes the next
@@ -103,7 +103,7 @@ class Pool {
 
   bool source_failed_ = false;  // these three belong to the thread that reads
   uint64_t articles_ = 0;
-  std::unordered_set<std::string> seen_ids_;
+  SeenArticles seen_;
 
   std::vector<std::thread> threads_;
 };

@@ -67,6 +67,23 @@ class Json(TestCase):
         self.assert_sums(result, shown=1, unreadable=1)
 
 
+class Duplicates(TestCase):
+    RECORDS = json_lines([{"id": "1", "text": TALKS, "url": "https://wire.example/a"}, {"id": "2", "text": STRIKE, "url": "http://wire.example/a/"},
+                          {"id": "3", "text": TALKS.upper()}, {"id": "4", "text": STRIKE + " More soldiers came."}])
+
+    def test_same_url_or_text_is_read_once_and_counted(self):
+        result = run("articles", "-", stdin=self.RECORDS)
+        self.assert_fine(result)
+        self.assertEqual([article["id"] for article in result.records()], ["1", "4"])
+        self.assert_sums(result, shown=2, duplicate=2)
+
+    def test_are_kept_where_asked(self):
+        for command in ["articles", "code"]:
+            result = run(command, "-", "--keep-duplicates", stdin=self.RECORDS)
+            self.assert_fine(result)
+            self.assert_sums(result, **{"shown" if command == "articles" else "coded": 4})
+
+
 class Text(TestCase):
     def test_hides_noise_until_asked(self):
         plain = run("articles", "-", "--format", "text", stdin=PAGE)
