@@ -32,8 +32,8 @@ void set_published(std::string_view text, std::string_view field, uint64_t line,
   text = trim(text);
   if (text.empty()) return;
   const PageWords* words = options.noise_rules == nullptr ? nullptr : &options.noise_rules->words();
-  fields.published = read_publication_day(text, words);
-  if (fields.published) {
+  if (const auto day = read_publication_day(text, words)) {
+    fields.published = day;
     fields.published_from = "field";
     return;
   }

@@ -10,6 +10,8 @@
 #include <casus/article.h>
 #include <casus/result.h>
 
+#include "article/article_reader.h"
+
 namespace casus {
 
 class NoiseRules;
@@ -29,10 +31,9 @@ struct ArticleOptions {
   uint64_t max_folder_depth = 64;           ///< of folders in folders; deeper ones are reported and not read
 };
 
-/// Articles one after another from a list of inputs: files (.jsonl; .tsv, an index; any other is JSON Lines if it begins
-/// with "{", else one text), folders (with INDEX.tsv what that names; else every .txt and .jsonl below, by name), "-" for
-/// standard input. src/article/README.md tells the forms. Streams: holds one article, not the input (of folders without an
-/// index the names).
+/// Articles one after another from a list of inputs: files of any form, recognised by what they contain; folders (with INDEX.tsv what
+/// that names; else every file below, by name); "-" for standard input. src/article/README.md tells the forms. Streams: holds one
+/// article, not the input (of folders without an index the names).
 /// A failure is an item like an article is, so that one bad record never ends a batch; nullopt is the end.
 /// Threads: one at a time, but bytes_read() at any time.
 class ArticleSource {
@@ -47,6 +48,10 @@ class ArticleSource {
   /// bytes_total walks through folders.
   [[nodiscard]] uint64_t bytes_read() const;
   [[nodiscard]] uint64_t bytes_total() const;
+
+  /// What was looked at so far and is no article, by reason: files in folders and members of archives of other forms, records of web
+  /// archives that are no pages. An input that the user named is never among them: it is an error. Threads: as next().
+  [[nodiscard]] PassedOver passed_over() const;
 
  private:
   struct Impl;

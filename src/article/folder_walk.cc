@@ -3,8 +3,6 @@
 #include <algorithm>
 #include <utility>
 
-#include "article/file_form.h"
-
 namespace casus {
 namespace fs = std::filesystem;
 
@@ -18,7 +16,7 @@ std::optional<std::string> index_of(const fs::path& folder) {
 FolderWalk::FolderWalk(std::string folder, const ArticleOptions& options)
     : max_entries_(options.max_folder_entries), max_depth_(options.max_folder_depth), start_(std::move(folder)) {}
 
-Result<std::vector<FolderWalk::Entry>> FolderWalk::list(const std::string& folder) const {
+Result<std::vector<FolderWalk::Entry>> FolderWalk::list(const std::string& folder) {
   std::vector<Entry> entries;
   const auto failure = [&](const std::error_code& failed) {
     return Error{.code = ErrorCode::kUnreadable, .message = "cannot be listed: " + failed.message(), .file = folder};
@@ -29,11 +27,11 @@ Result<std::vector<FolderWalk::Entry>> FolderWalk::list(const std::string& folde
   for (; entry != fs::directory_iterator(); entry.increment(failed)) {
     if (failed) return failure(failed);
     std::string name = entry->path().filename().string();
+    hidden_ += name.starts_with('.');
     if (name.starts_with('.')) continue;
     std::error_code unknown;
     const bool is_folder = entry->is_directory(unknown) && !entry->is_symlink(unknown);
-    const std::string extension = lowered_extension(name);
-    if (!is_folder && ((extension != "txt" && extension != "jsonl") || entry->is_directory(unknown))) continue;
+    if (!is_folder && !entry->is_regular_file(unknown)) continue;
     if (entries.size() == max_entries_) {
       return Error{.code = ErrorCode::kTooLarge,
                    .message = "has more than " + std::to_string(max_entries_) + " files; none of them is read",

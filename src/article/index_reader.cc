@@ -7,7 +7,8 @@
 #include "article/article_builder.h"
 #include "article/decode.h"
 #include "article/file_form.h"
-#include "article/text_reader.h"
+#include "article/folder_walk.h"
+#include "article/open_reader.h"
 #include "base/text.h"
 
 namespace casus {
@@ -16,8 +17,6 @@ namespace fs = std::filesystem;
 namespace {
 
 constexpr std::string_view kColumnNames[] = {"file", "id", "published", "outlet", "title", "url"};
-/// UTF-16 takes up to twice the bytes of UTF-8; header lines and a mark come on top.
-constexpr uint64_t kMaxHeaderBytes = 65'536;
 
 bool leads_out(const fs::path& file) {
   return file.is_absolute() || std::ranges::any_of(file, [](const fs::path& part) { return part == ".."; });
@@ -33,14 +32,6 @@ bool lies_inside(const fs::path& file, const fs::path& folder) {
 }
 
 }  // namespace
-
-Result<ArticlePtr> read_text_file(ArticleFields fields, LineReader file, std::vector<Warning> warnings, const ArticleOptions& options,
-                                  uint64_t& file_bytes) {
-  Result<std::string> bytes = file.read_rest(2 * options.max_article_bytes + kMaxHeaderBytes);
-  file_bytes += file.bytes_read();
-  if (!bytes) return bytes.error();
-  return read_text_article(std::move(fields), *bytes, options, std::move(warnings));
-}
 
 IndexReader::IndexReader(LineReader lines, const ArticleOptions& options)
     : lines_(std::move(lines)), options_(options), folder_(fs::path(lines_.name()).parent_path()) {}
@@ -105,28 +96,50 @@ Result<fs::path> IndexReader::find_file(const std::string& file) const {
   return path;
 }
 
-Result<ArticlePtr> IndexReader::read_article(const Row& row) {
+/// Opens the file of a row, which has to be of a form that is one article.
+std::optional<Error> IndexReader::open_article(const Row& row) {
   Result<fs::path> path = find_file(row[kFile]);
-  if (!path) return path.error();
+  if (!path) return std::move(path).error();
   Result<LineReader> file = LineReader::open(path->string());
-  if (!file) return file.error();
-  Result<FileForm> form = file_form(path->string(), peek_start(*file));
-  if (!form) return form.error();
-  if (*form != FileForm::kText) return bad_row("names " + row[kFile] + ", which is not one text");
+  if (!file) return std::move(file).error();
+  const FormRole role = form_role(file_form(path->string(), peek_start(*file)));
+  if (role == FormRole::kManyArticles || role == FormRole::kContainer) return bad_row("names " + row[kFile] + ", which is not one text");
   ArticleFields fields{
       .id = row[kId].empty() ? file_stem(row[kFile]) : row[kId], .url = row[kUrl], .outlet = row[kOutlet], .title = row[kTitle]};
-  fields.origin = path->string();
-  std::vector<Warning> warnings;
-  set_published(row[kPublished], kColumnNames[kPublished], 0, options_, fields, warnings);
-  return read_text_file(std::move(fields), *std::move(file), std::move(warnings), options_, file_bytes_);
+  row_warnings_.clear();
+  set_published(row[kPublished], kColumnNames[kPublished], 0, options_, fields, row_warnings_);
+  Result<std::unique_ptr<ArticleReader>> reader = open_reader(*std::move(file), std::move(fields), options_);
+  if (!reader) return std::move(reader).error();
+  file_ = *std::move(reader);
+  return std::nullopt;
+}
+
+/// The article with what is wrong with its row in front of its own warnings.
+Result<ArticlePtr> IndexReader::with_warnings(Result<ArticlePtr> article) const {
+  if (!article || row_warnings_.empty()) return article;
+  std::vector<Warning> warnings = row_warnings_;
+  const Article& old = **article;
+  warnings.insert(warnings.end(), old.warnings().begin(), old.warnings().end());
+  return ArticlePtr(std::make_shared<const Article>(old.fields(), old.text(), old.blocks(), std::move(warnings)));
 }
 
 std::optional<Result<ArticlePtr>> IndexReader::next() {
-  const std::optional<Result<Row>> row = next_row();
-  if (!row) return std::nullopt;
-  if (!row->ok()) return Result<ArticlePtr>(row->error());
-  return read_article(**row);
+  while (true) {
+    if (file_ != nullptr) {
+      if (std::optional<Result<ArticlePtr>> item = file_->next()) return with_warnings(*std::move(item));
+      file_bytes_ += file_->bytes_read();
+      file_.reset();
+    }
+    const std::optional<Result<Row>> row = next_row();
+    if (!row) return std::nullopt;
+    if (!row->ok()) return Result<ArticlePtr>(row->error());
+    if (std::optional<Error> failure = open_article(**row)) return Result<ArticlePtr>(*std::move(failure));
+  }
 }
+
+uint64_t IndexReader::bytes_read() const { return lines_.bytes_read() + file_bytes_ + (file_ == nullptr ? 0 : file_->bytes_read()); }
+
+bool IndexReader::is_named_so(std::string_view path) { return path.substr(path.rfind('/') + 1) == kIndexName; }
 
 uint64_t IndexReader::total_bytes(const std::string& index_path, const ArticleOptions& options) {
   Result<LineReader> lines = LineReader::open(index_path);

@@ -76,8 +76,12 @@ uint64_t repair_surrogates(std::string& line) {
 }  // namespace
 
 struct JsonlReader::Impl {
-  Impl(LineReader reader, const ArticleOptions& article_options)
-      : lines(std::move(reader)), options(article_options), stem(lines.name() == "-" ? "stdin" : file_stem(lines.name())) {}
+  Impl(LineReader reader, const ArticleOptions& article_options, ArticleFields fields_known)
+      : lines(std::move(reader)), options(article_options), known(std::move(fields_known)) {
+    if (known.origin.empty()) known.origin = lines.name();
+    if (known.id.empty()) known.id = file_stem(lines.name());
+    if (known.form.empty()) known.form = "jsonl";
+  }
 
   std::optional<Result<ArticlePtr>> next() {
     if (ended) return std::nullopt;
@@ -143,12 +147,13 @@ struct JsonlReader::Impl {
       error.code = ErrorCode::kTooLarge;
       return error;
     }
-    ArticleFields fields{
-        .id = read_string(kId, true), .url = read_string(kUrl), .outlet = read_string(kOutlet), .title = read_string(kTitle)};
+    ArticleFields fields = known;
+    fields.id = read_string(kId, true);
+    if (std::string url = read_string(kUrl); !url.empty()) fields.url = std::move(url);
+    if (std::string outlet = read_string(kOutlet); !outlet.empty()) fields.outlet = std::move(outlet);
+    if (std::string title = read_string(kTitle); !title.empty()) fields.title = std::move(title);
     set_published(read_string(kPublished), kPublished.first, lines.line(), options, fields, warnings);
-    if (fields.id.empty()) fields.id = stem + ":" + std::to_string(lines.line());
-    fields.form = "jsonl";
-    fields.origin = lines.name();
+    if (fields.id.empty()) fields.id = known.id + ":" + std::to_string(lines.line());
     fields.origin_line = lines.line();
     DecodedText repaired = repair_text(std::string(text), lines.line());
     for (Warning& warning : repaired.warnings) warn(std::move(warning.message));
@@ -176,7 +181,7 @@ struct JsonlReader::Impl {
 
   LineReader lines;
   ArticleOptions options;
-  std::string stem;
+  ArticleFields known;
   json::parser parser{};
   json::element record{};
   std::string repaired_line{};
@@ -186,9 +191,9 @@ struct JsonlReader::Impl {
   friend class JsonlReader;
 };
 
-JsonlReader::JsonlReader(LineReader lines, const ArticleOptions& options) : impl_(std::make_unique<Impl>(std::move(lines), options)) {}
+JsonlReader::JsonlReader(LineReader lines, const ArticleOptions& options, ArticleFields known)
+    : impl_(std::make_unique<Impl>(std::move(lines), options, std::move(known))) {}
 JsonlReader::~JsonlReader() = default;
-JsonlReader::JsonlReader(JsonlReader&&) noexcept = default;
 
 std::optional<Result<ArticlePtr>> JsonlReader::next() { return impl_->next(); }
 uint64_t JsonlReader::bytes_read() const { return impl_->lines.bytes_read(); }

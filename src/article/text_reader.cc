@@ -8,6 +8,7 @@
 
 #include "article/article_builder.h"
 #include "article/decode.h"
+#include "article/whole_file_reader.h"
 #include "base/assert.h"
 #include "base/text.h"
 
@@ -15,6 +16,8 @@ namespace casus {
 namespace {
 
 constexpr size_t kMaxHeaderLines = 8;
+/// UTF-16 takes up to twice the bytes of UTF-8; header lines and a mark come on top.
+constexpr uint64_t kMaxHeaderBytes = 65'536;
 
 struct HeaderLine {
   std::string_view name;
@@ -87,6 +90,13 @@ Result<ArticlePtr> read_text_article(ArticleFields fields, std::string_view byte
   warnings.insert(warnings.end(), decoded->warnings.begin(), decoded->warnings.end());
   std::string text = take_header(std::move(decoded->text), options, fields, warnings);
   return build_article(std::move(fields), std::move(text), std::move(warnings), options);
+}
+
+std::unique_ptr<ArticleReader> open_text_reader(LineReader file, ArticleFields known, const ArticleOptions& options) {
+  return std::make_unique<WholeFileReader>(std::move(file), std::move(known), 2 * options.max_article_bytes + kMaxHeaderBytes,
+                                           [options](ArticleFields fields, const std::string& bytes) {
+                                             return std::vector<Result<ArticlePtr>>{read_text_article(std::move(fields), bytes, options)};
+                                           });
 }
 
 ArticlePtr make_article(ArticleFields fields, std::string text, const ArticleOptions& options) {

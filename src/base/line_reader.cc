@@ -1,10 +1,6 @@
 #include "base/line_reader.h"
 
-#include <fcntl.h>
-#include <unistd.h>
-
-#include <cerrno>
-#include <cstring>
+#include <span>
 #include <utility>
 
 namespace casus {
@@ -22,49 +18,27 @@ Error over_limit(std::string_view what, uint64_t max_bytes, const std::string& n
 }  // namespace
 
 Result<LineReader> LineReader::open(const std::string& path) {
-  const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
-  if (descriptor < 0) {
-    const bool missing = errno == ENOENT || errno == ENOTDIR;
-    return Error{.code = missing ? ErrorCode::kNotFound : ErrorCode::kUnreadable,
-                 .message = missing ? "no such file or folder" : std::string("cannot be opened: ") + std::strerror(errno),
-                 .file = path};
-  }
-  return LineReader(descriptor, true, path);
+  Result<std::unique_ptr<ByteInput>> input = open_file_input(path);
+  if (!input) return std::move(input).error();
+  return LineReader(*std::move(input), path);
 }
 
-LineReader LineReader::standard_input() { return LineReader(STDIN_FILENO, false, "-"); }
+LineReader LineReader::standard_input() { return LineReader(casus::standard_input(), "-"); }
 
 LineReader LineReader::of_bytes(std::string bytes, std::string name) {
-  LineReader reader(-1, false, std::move(name));
-  reader.bytes_read_ = bytes.size();
+  LineReader reader(nullptr, std::move(name));
+  reader.memory_bytes_ = bytes.size();
   reader.buffer_ = std::move(bytes);
   reader.at_end_ = true;
   return reader;
 }
 
-LineReader::LineReader(LineReader&& other) noexcept
-    : descriptor_(std::exchange(other.descriptor_, -1)),
-      owned_(other.owned_),
-      name_(std::move(other.name_)),
-      buffer_(std::move(other.buffer_)),
-      text_(std::move(other.text_)),
-      position_(other.position_),
-      line_(other.line_),
-      bytes_read_(other.bytes_read_),
-      error_number_(other.error_number_),
-      at_end_(other.at_end_),
-      last_line_was_open_(other.last_line_was_open_) {}
-
-LineReader::~LineReader() {
-  if (owned_ && descriptor_ >= 0) ::close(descriptor_);
-}
-
 std::optional<Error> LineReader::take_failure() {
-  const int number = std::exchange(error_number_, 0);
-  if (number == 0) return std::nullopt;
-  if (number == EINTR) return Error{.code = ErrorCode::kInterrupted, .message = "reading was interrupted", .file = name_};
-  return Error{
-      .code = ErrorCode::kUnreadable, .message = std::string("cannot be read: ") + std::strerror(number), .file = name_, .line = line_};
+  std::optional<Error> failure = std::exchange(failure_, std::nullopt);
+  if (!failure) return std::nullopt;
+  if (failure->file.empty()) failure->file = name_;
+  if (failure->line == 0 && failure->code == ErrorCode::kUnreadable) failure->line = line_;
+  return failure;
 }
 
 /// Appends one piece of the stream to what is left in the buffer.
@@ -73,11 +47,10 @@ void LineReader::fill() {
   position_ = 0;
   const size_t kept = buffer_.size();
   buffer_.resize(kept + kBufferBytes);
-  const ssize_t count = ::read(descriptor_, buffer_.data() + kept, kBufferBytes);
-  buffer_.resize(kept + (count > 0 ? static_cast<size_t>(count) : 0));
-  bytes_read_ += buffer_.size() - kept;
-  at_end_ = count <= 0;
-  if (count < 0) error_number_ = errno;
+  Result<size_t> count = input_->read(std::span(buffer_).subspan(kept));
+  buffer_.resize(kept + (count ? *count : 0));
+  at_end_ = !count || *count == 0;
+  if (!count) failure_ = std::move(count).error();
 }
 
 std::string_view LineReader::peek() { return peek_at_least(1); }

@@ -1,11 +1,15 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include <casus/result.h>
+
+#include "base/byte_input.h"
 
 namespace casus {
 
@@ -21,9 +25,8 @@ class LineReader {
   [[nodiscard]] static LineReader standard_input();
   /// Bytes in memory.
   [[nodiscard]] static LineReader of_bytes(std::string bytes, std::string name);
-  LineReader(LineReader&& other) noexcept;
-  LineReader& operator=(LineReader&&) = delete;
-  ~LineReader();
+  /// Any other input; `name` is what messages call it.
+  LineReader(std::unique_ptr<ByteInput> input, std::string name) : input_(std::move(input)), name_(std::move(name)) {}
 
   /// What comes next, without taking it; empty only at the end of the input.
   [[nodiscard]] std::string_view peek();
@@ -43,26 +46,25 @@ class LineReader {
   [[nodiscard]] Result<std::string> read_rest(uint64_t max_bytes);
 
   [[nodiscard]] const std::string& name() const { return name_; }
-  [[nodiscard]] uint64_t line() const { return line_; }                          ///< 1-based number of the last line, 0 before the first
-  [[nodiscard]] uint64_t bytes_read() const { return bytes_read_; }              ///< taken from the stream, the buffer included
+  [[nodiscard]] uint64_t line() const { return line_; }  ///< 1-based number of the last line, 0 before the first
+  [[nodiscard]] uint64_t bytes_read() const {
+    return input_ ? input_->bytes_taken() : memory_bytes_;
+  }  ///< taken from the stream, the buffer included
   [[nodiscard]] bool last_line_was_open() const { return last_line_was_open_; }  ///< the last line had no line end
 
  private:
-  LineReader(int descriptor, bool owned, std::string name) : descriptor_(descriptor), owned_(owned), name_(std::move(name)) {}
-
   void fill();
   [[nodiscard]] bool take_line(uint64_t max_bytes);
   [[nodiscard]] std::optional<Error> take_failure();
 
-  int descriptor_;  ///< -1 if there is nothing more to read from
-  bool owned_;
+  std::unique_ptr<ByteInput> input_;  ///< null for bytes in memory
   std::string name_;
   std::string buffer_{};
   std::string text_{};
   size_t position_ = 0;
   uint64_t line_ = 0;
-  uint64_t bytes_read_ = 0;
-  int error_number_ = 0;
+  uint64_t memory_bytes_ = 0;
+  std::optional<Error> failure_{};
   bool at_end_ = false;
   bool last_line_was_open_ = false;
 };

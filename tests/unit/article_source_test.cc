@@ -79,10 +79,45 @@ TEST_F(Inputs, FolderInAFolder_IsReadByItsIndex) {
 }
 
 TEST_F(Inputs, FolderWithNothingToRead_IsAnError) {
-  folder_.write("page.html", "<p>");
+  folder_.write("site/page.css", "p { color: red }");
+  folder_.write("site/logo.txt", "\x89PNG\r\n\x1A\n");
+  folder_.write("site/photo", "\xFF\xD8\xFF\xE0");
   const ReadItems items = read_items({folder_.path()});
   ASSERT_EQ(items.errors.size(), 1u);
-  EXPECT_EQ(items.errors[0].to_string(), folder_.path() + ": has no INDEX.tsv, .txt or .jsonl file");
+  EXPECT_EQ(items.errors[0].to_string(), folder_.path() + ": has no file that is read as articles (but 2 image, 1 style)");
+}
+
+TEST_F(Inputs, EmptyFolder_IsAnError) {
+  const ReadItems items = read_items({folder_.path()});
+  ASSERT_EQ(items.errors.size(), 1u);
+  EXPECT_EQ(items.errors[0].to_string(), folder_.path() + ": has no file that is read as articles");
+}
+
+TEST_F(Inputs, WhatIsNoArticleInAFolder_IsCountedByForm) {
+  folder_.write("a.txt", "One.");
+  folder_.write("README.md", "About this folder.");
+  folder_.write(".hidden/b.txt", "Two.");
+  folder_.write("a_files/logo.png", "\x89PNG\r\n\x1A\n");
+  folder_.write("a_files/logo.svg", "<?xml version=\"1.0\"?><svg></svg>");
+  folder_.write("a_files/page.css", "p { color: red }");
+  folder_.write("a_files/page.js", "window.x = 1;");
+  folder_.write("a_files/font", "wOF2\0\1");
+  folder_.write("a_files/report.pdf", "%PDF-1.4");
+  folder_.write("a_files/data", std::string(100, '\1'));
+  ArticleSource source({folder_.path()}, test_article_options());
+  std::vector<std::string> ids;
+  while (const std::optional<Result<ArticlePtr>> item = source.next())
+    ids.push_back(item->ok() ? (**item)->fields().id : item->error().message);
+  EXPECT_EQ(ids, Ids{"a"});
+  EXPECT_EQ(source.passed_over(),
+            (PassedOver{{"binary", 1}, {"font", 1}, {"hidden", 1}, {"image", 2}, {"pdf", 1}, {"readme", 1}, {"script", 1}, {"style", 1}}));
+}
+
+TEST_F(Inputs, WhatIsNoArticleByItsOwnName_IsAnError) {
+  const ReadItems items = read_items({folder_.write("page.css", "p { color: red }"), folder_.write("logo.jsonl", "\x89PNG\r\n\x1A\n")});
+  ASSERT_EQ(items.errors.size(), 2u);
+  EXPECT_EQ(items.errors[0].message, "is a style sheet, a form that is not read");
+  EXPECT_EQ(items.errors[1].message, "is an image, a form that is not read");
 }
 
 TEST_F(Inputs, LinksToFolders_AreNotFollowed) {
