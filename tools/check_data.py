@@ -38,7 +38,7 @@ TABLES = {
     "ontology/modes.tsv": {"columns": "type mode score gloss", "key": "type mode", "may_be_empty": "score"},
     "ontology/quads.tsv": {"columns": "quad name kind form", "key": "quad"},
     "ontology/contexts.tsv": {"columns": "name gloss", "key": "name"},
-    "ontology/sectors.tsv": {"columns": "code gloss", "key": "code"},
+    "ontology/sectors.tsv": {"columns": "code state gloss", "key": "code", "may_be_empty": "state"},
     "ontology/statuses.tsv": {"columns": "name gloss", "key": "name"},
     "ontology/cameo.tsv": {"columns": "code parent label goldstein quad type mode contexts note", "key": "code",
                            "may_be_empty": "parent type mode contexts note", "order": "code"},

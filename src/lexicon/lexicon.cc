@@ -64,7 +64,7 @@ class LexiconLoader {
     if (!modes) return std::move(modes).error();
     auto contexts = table("ontology/contexts.tsv", {"name"});
     if (!contexts) return std::move(contexts).error();
-    auto sectors = table("ontology/sectors.tsv", {"code"});
+    auto sectors = table("ontology/sectors.tsv", {"code", "state"});
     if (!sectors) return std::move(sectors).error();
     auto cameo = table("ontology/cameo.tsv", {"code", "goldstein", "type", "contexts"});
     if (!cameo) return std::move(cameo).error();

@@ -54,6 +54,9 @@ Result<Ontology> Ontology::build(const Table& types, const Table& modes, const T
   if (auto done = ontology.add_modes(modes); !done) return std::move(done).error();
   if (auto done = add_names(contexts, "name", ontology.contexts_); !done) return std::move(done).error();
   if (auto done = add_names(sectors, "code", ontology.sectors_); !done) return std::move(done).error();
+  for (size_t row = 0; row < sectors.size(); ++row) {
+    if (sectors.cell(row, "state") == "yes") ontology.state_sectors_.emplace(sectors.cell(row, "code"));
+  }
   if (auto done = ontology.add_cameo(cameo); !done) return std::move(done).error();
   return ontology;
 }

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <map>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -48,6 +49,8 @@ class Ontology {
   [[nodiscard]] const CameoCode* cameo(std::string_view code) const;
   [[nodiscard]] bool has_context(std::string_view name) const { return contexts_.contains(name); }
   [[nodiscard]] bool has_sector(std::string_view code) const { return sectors_.contains(code); }
+  /// Whether actors of a sector are organs of their state, and so one side with its government.
+  [[nodiscard]] bool is_state(std::string_view sector) const { return state_sectors_.contains(sector); }
   [[nodiscard]] const std::vector<EventType>& types() const { return types_; }
 
  private:
@@ -60,6 +63,7 @@ class Ontology {
   std::map<std::string, CameoCode, std::less<>> cameo_;
   std::map<std::string, uint64_t, std::less<>> contexts_;  ///< name to line
   std::map<std::string, uint64_t, std::less<>> sectors_;
+  std::set<std::string, std::less<>> state_sectors_;
 };
 
 }  // namespace casus

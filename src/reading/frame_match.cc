@@ -158,8 +158,16 @@ std::vector<Actor> FrameMatcher::foreigners_at(uint32_t noun, const std::vector<
   std::vector<Actor> actors = actors_.all(noun);
   const bool nobody = std::none_of(actors.begin(), actors.end(), [](const Actor& a) { return !a.country.empty() || !a.sector.empty(); });
   if (nobody) actors = actors_.owners(noun);
+  return foreign_only(std::move(actors), source);
+}
+
+/// These actors if all are of other countries than the source and one of them has a known one, else nobody.
+std::vector<Actor> FrameMatcher::foreign_only(std::vector<Actor> actors, const std::vector<Actor>& source) const {
   const auto is_home = [&](const Actor& actor) {
-    return std::any_of(source.begin(), source.end(), [&](const Actor& s) { return s.country == actor.country || s.span == actor.span; });
+    return std::any_of(source.begin(), source.end(), [&](const Actor& s) {
+      const bool one_side = s.sector == actor.sector || actor.sector.empty() || lexicon_.ontology().is_state(actor.sector);
+      return (s.country == actor.country && one_side) || s.span == actor.span;
+    });
   };
   const auto is_known = [](const Actor& actor) { return !actor.country.empty() && actor.country != kNoCountry; };
   if (std::any_of(actors.begin(), actors.end(), is_home) || std::none_of(actors.begin(), actors.end(), is_known)) return {};
@@ -186,6 +194,34 @@ void FrameMatcher::take_target_of_content(FrameHit& hit) const {
     for (int step = 0; step < kMaxWalk && !syntax_.is_verbal(above) && syntax_.head(above) != above; ++step) above = syntax_.head(above);
     if (above != content || is_circumstance(syntax_.lower(syntax_.head(t)))) continue;
     if (hit.target = foreigners_at(t, hit.source); !hit.target.empty()) return;
+  }
+}
+
+/// "Imposed sanctions on Kenyan officials", "released ten Chilean sailors", "left Peru for good", "sent troops to Mali": whose the
+/// things are that the act is about, or the land abroad that it leads to.
+void FrameMatcher::take_target_of_words(FrameHit& hit) const {
+  if (!hit.target.empty() || hit.source.empty() || hit.source[0].country.empty()) return;
+  if (hit.pattern->kind == PatternKind::kVerb) {
+    for (const uint32_t object : syntax_.logical_objects(hit.trigger)) {
+      if (std::find(hit.words.begin(), hit.words.end(), object) != hit.words.end()) continue;  // what is used is not whom it is used on
+      if (hit.target = foreign_only(actors_.all(object), hit.source); !hit.target.empty()) return;
+    }
+  }
+  std::vector<uint32_t> anchors = hit.words;
+  for (const uint32_t noun : anchors) {
+    if (syntax_.is_nominal(noun)) hit.target = foreign_only(actors_.owners_before(noun), hit.source);
+    if (!hit.target.empty()) return;
+  }
+  anchors.insert(anchors.begin(), hit.trigger);
+  for (const uint32_t anchor : anchors) {
+    for (const uint32_t c : syntax_.children(anchor)) {
+      const std::string* value = lexicon_.words().find(WordClass::kPreposition, syntax_.lower(c));
+      const bool leads = value && (*value == "place" || *value == "toward");
+      if (c < anchor || syntax_.dep(c) != Dep::kPrep || !leads) continue;
+      for (const uint32_t object : syntax_.preposition_objects(c)) {
+        if (hit.target = foreigners_at(actors_.repaired_head(object), hit.source); !hit.target.empty()) return;
+      }
+    }
   }
 }
 
@@ -540,6 +576,7 @@ bool FrameMatcher::finish(Attempt& attempt) const {
                                         [](const FramePart& part) { return part.role == FrameRole::kTarget && !part.optional; });
   if (type->needs_target) share_target(hit);
   take_target_of_content(hit);
+  if (!symmetric) take_target_of_words(hit);
   if (hit.target.empty() && (type->needs_target || wants_target)) return false;
   const bool names_target = std::any_of(hit.pattern->parts.begin(), hit.pattern->parts.end(),
                                         [](const FramePart& part) { return part.role == FrameRole::kTarget; });

@@ -62,6 +62,8 @@ class FrameMatcher {
   [[nodiscard]] std::vector<Actor> doers_of(uint32_t noun) const;
   void share_target(FrameHit& hit) const;
   void take_target_of_content(FrameHit& hit) const;
+  void take_target_of_words(FrameHit& hit) const;
+  [[nodiscard]] std::vector<Actor> foreign_only(std::vector<Actor> actors, const std::vector<Actor>& source) const;
   [[nodiscard]] bool is_circumstance(std::string_view preposition) const;
   [[nodiscard]] std::vector<Actor> foreigners_at(uint32_t noun, const std::vector<Actor>& source) const;
   [[nodiscard]] std::vector<Actor> actors_for(const FramePart& part, uint32_t head) const;

@@ -17,7 +17,7 @@ class DataFolder {
     write("ontology/types.tsv", "name\tquad\tscore\ttarget\nCONSULT\t1\t2.5\toptional\nAID\t2\t10\trequired\n");
     write("ontology/modes.tsv", "type\tmode\tscore\nCONSULT\tvisit\t4\nCONSULT\tmeet\t\n");
     write("ontology/contexts.tsv", "name\ndiplomatic\n");
-    write("ontology/sectors.tsv", "code\nGOV\nMIL\n");
+    write("ontology/sectors.tsv", "code\tstate\nGOV\tyes\nMIL\tyes\n");
     write("ontology/cameo.tsv", "code\tgoldstein\ttype\tcontexts\n040\t1\tCONSULT\tdiplomatic\n070\t7\tAID\t\n");
     write("world/countries.tsv",
           "iso3\tname\taliases\tdemonyms\tpeople\tcapital\tcapital_aliases\tvalid_from\tvalid_to\tambiguous\n"
