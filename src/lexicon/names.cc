@@ -5,6 +5,8 @@
 #include <tuple>
 #include <utility>
 
+#include "lexicon/name_fold.h"
+
 namespace casus {
 namespace {
 
@@ -12,43 +14,96 @@ bool is_actor_code(std::string_view code) {
   return (code.size() == 3 || code == kNoCountry) && std::all_of(code.begin(), code.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
 }
 
-std::optional<int> to_year(std::string_view text) {
+/// The first or the last day of a written date: a year, a month or a day. 0 for an empty cell, nothing if it is no date.
+std::optional<DayNumber> to_day(std::string_view text, bool last) {
   if (text.empty()) return 0;
-  int year = 0;
-  const std::string_view digits = text.substr(0, std::min<size_t>(4, text.size()));  // "2021-01-20" counts by its year
-  const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), year);
-  if (error != std::errc() || end != digits.data() + digits.size() || year < 1000) return std::nullopt;
-  return year;
+  if (text.size() != 4 && text.size() != 7 && text.size() != 10) return std::nullopt;
+  unsigned parts[3] = {0, last ? 12u : 1u, last ? 31u : 1u};  // the 31st of a short month is as good as its last day for comparing
+  const size_t begins[3] = {0, 5, 8};
+  for (size_t i = 0; i < 3 && begins[i] < text.size(); ++i) {
+    const std::string_view digits = text.substr(begins[i], i == 0 ? 4 : 2);
+    if (i > 0 && text[begins[i] - 1] != '-') return std::nullopt;
+    const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), parts[i]);
+    if (error != std::errc() || end != digits.data() + digits.size()) return std::nullopt;
+  }
+  if (parts[0] < 1000 || parts[1] < 1 || parts[1] > 12 || parts[2] < 1 || parts[2] > 31) return std::nullopt;
+  return day_number(static_cast<int>(parts[0]), parts[1], parts[2]);
 }
 
-std::optional<Error> read_years(const Table& table, size_t row, std::string_view from, std::string_view to, NameEntry& entry) {
-  const auto first = to_year(table.cell(row, from));
-  const auto last = to_year(table.cell(row, to));
-  if (!first || !last) return table.error(row, "a year of validity is no year", "write YYYY or YYYY-MM-DD, or leave it empty");
-  if (*first != 0 && *last != 0 && *first > *last) return table.error(row, "ends before it begins", "swap the years");
+std::optional<Error> read_days(const Table& table, size_t row, NameEntry& entry) {
+  const auto first = to_day(table.cell(row, "valid_from"), false);
+  const auto last = to_day(table.cell(row, "valid_to"), true);
+  if (!first || !last) return table.error(row, "a date of validity is no date", "write YYYY, YYYY-MM or YYYY-MM-DD, or leave it empty");
+  if (*first != 0 && *last != 0 && *first > *last) return table.error(row, "ends before it begins", "swap the dates");
   entry.from = *first;
   entry.to = *last;
   return std::nullopt;
 }
 
 bool same_thing(const NameEntry& a, const NameEntry& b) {
-  return a.text == b.text && a.kind == b.kind && a.country == b.country && a.name == b.name && a.from == b.from;
+  return a.key == b.key && a.kind == b.kind && a.kind != NameKind::kPerson && a.country == b.country && a.name == b.name &&
+         a.from == b.from;
+}
+
+/// How far a day is from the span in which an entry holds; years weigh as their number does.
+DayNumber distance(const NameEntry& entry, DayNumber day) {
+  if (entry.from != 0 && day < entry.from) return entry.from - day;
+  if (entry.to != 0 && day > entry.to) return day - entry.to;
+  return 0;
 }
 
 }  // namespace
 
-void NameTable::add(NameEntry entry, std::string_view text) {
-  entry.text = std::string(text);
-  entries_.push_back(std::move(entry));
+NameEntry NameTable::row_entry(const Table& table, size_t row) {
+  if (files_.empty() || files_.back() != table.file()) files_.push_back(table.file());
+  row_begin_ = entries_.size();
+  return {.name = std::string(table.cell(row, "name")),
+          .country = std::string(table.cell(row, "country")),
+          .file = static_cast<uint16_t>(files_.size() - 1),
+          .line = static_cast<uint32_t>(table.line(row))};
+}
+
+void NameTable::add(const NameEntry& entry, std::string_view text) {
+  std::string key = fold_name(text);
+  for (size_t i = row_begin_; i < entries_.size(); ++i) {
+    if (entries_[i].kind == entry.kind && entries_[i].key == key) return;
+  }
+  entries_.push_back(entry);
+  entries_.back().key = std::move(key);
+}
+
+/// Everybody answers to the last word of the name too, "al-Sharaa" also to "Sharaa"; but only where nothing else is meant.
+void NameTable::add_surname(NameEntry entry) {
+  const std::string name = fold_name(entry.name);
+  const size_t blank = name.rfind(' ');
+  if (blank == name.npos) return;
+  entry.ambiguous = true;
+  add(entry, std::string_view(name).substr(blank + 1));
+  if (std::string_view(name).substr(0, blank).ends_with(" al")) add(entry, std::string_view(name).substr(blank - 2));
+}
+
+/// The first spelling that stands twice, letter by letter, in these columns of a row.
+std::optional<Error> NameTable::repeated_text(const Table& table, size_t row, std::initializer_list<std::string_view> columns) const {
+  std::vector<std::string_view> texts;
+  for (const std::string_view column : columns) {
+    const auto more = table.list(row, column);
+    texts.insert(texts.end(), more.begin(), more.end());
+  }
+  std::sort(texts.begin(), texts.end());
+  const auto twice = std::adjacent_find(texts.begin(), texts.end());
+  if (twice == texts.end()) return std::nullopt;
+  return table.error(row, "\"" + std::string(*twice) + "\" stands already in this row", "remove one of the two");
 }
 
 Result<void> NameTable::add_countries(const Table& table) {
   for (size_t row = 0; row < table.size(); ++row) {
     const std::string code(table.cell(row, "iso3"));
     if (!is_actor_code(code)) return table.error(row, "\"" + code + "\" is no country code", "write three capital letters");
-    NameEntry entry{.name = std::string(table.cell(row, "name")), .country = code, .file = table.file(), .line = table.line(row)};
+    NameEntry entry = row_entry(table, row);
+    entry.country = code;
     if (entry.name.empty()) return table.error(row, "country without a name", "fill the cell");
-    if (auto fault = read_years(table, row, "valid_from", "valid_to", entry)) return *std::move(fault);
+    if (auto fault = read_days(table, row, entry)) return *std::move(fault);
+    if (auto fault = repeated_text(table, row, {"name", "aliases"})) return *std::move(fault);
     if (const std::string_view owner = table.cell(row, "of"); !owner.empty()) entry.country = std::string(owner);
     countries_.emplace_back(code, entry.name);
     const std::vector<std::string_view> doubtful = table.list(row, "ambiguous");
@@ -73,12 +128,9 @@ Result<void> NameTable::add_countries(const Table& table) {
 
 Result<void> NameTable::add_named(const Table& table, NameKind kind, const Ontology& ontology) {
   for (size_t row = 0; row < table.size(); ++row) {
-    NameEntry entry{.name = std::string(table.cell(row, "name")),
-                    .country = std::string(table.cell(row, "country")),
-                    .sector = std::string(table.cell(row, "sector")),
-                    .kind = kind,
-                    .file = table.file(),
-                    .line = table.line(row)};
+    NameEntry entry = row_entry(table, row);
+    entry.sector = std::string(table.cell(row, "sector"));
+    entry.kind = kind;
     if (entry.name.empty()) return table.error(row, "entry without a name", "fill the cell or remove the row");
     if (!is_actor_code(entry.country)) {
       return table.error(row, "\"" + entry.country + "\" is no country code", "write three capital letters, or IGO, NGO, NONE");
@@ -86,7 +138,8 @@ Result<void> NameTable::add_named(const Table& table, NameKind kind, const Ontol
     if (!entry.sector.empty() && !ontology.has_sector(entry.sector)) {
       return table.error(row, "unknown sector \"" + entry.sector + "\"", "use a code of sectors.tsv");
     }
-    if (auto fault = read_years(table, row, "valid_from", "valid_to", entry)) return *std::move(fault);
+    if (auto fault = read_days(table, row, entry)) return *std::move(fault);
+    if (auto fault = repeated_text(table, row, {"name", "aliases"})) return *std::move(fault);
     const std::vector<std::string_view> doubtful = table.list(row, "ambiguous");
     const auto add_text = [&](std::string_view text) {
       entry.ambiguous = std::find(doubtful.begin(), doubtful.end(), text) != doubtful.end();
@@ -94,22 +147,21 @@ Result<void> NameTable::add_named(const Table& table, NameKind kind, const Ontol
     };
     add_text(entry.name);
     for (const std::string_view alias : table.list(row, "aliases")) add_text(alias);
+    if (kind == NameKind::kPerson) add_surname(entry);
   }
   return {};
 }
 
 Result<void> NameTable::add_places(const Table& table) {
   for (size_t row = 0; row < table.size(); ++row) {
-    NameEntry entry{.name = std::string(table.cell(row, "name")),
-                    .country = std::string(table.cell(row, "country")),
-                    .place = std::string(table.cell(row, "kind")),
-                    .kind = NameKind::kPlace,
-                    .file = table.file(),
-                    .line = table.line(row)};
+    NameEntry entry = row_entry(table, row);
+    entry.place = std::string(table.cell(row, "kind"));
+    entry.kind = NameKind::kPlace;
     if (entry.name.empty()) return table.error(row, "place without a name", "fill the cell or remove the row");
     if (!entry.country.empty() && !is_actor_code(entry.country)) {
       return table.error(row, "\"" + entry.country + "\" is no country code", "write three capital letters, or nothing");
     }
+    if (auto fault = repeated_text(table, row, {"name", "aliases"})) return *std::move(fault);
     const std::vector<std::string_view> doubtful = table.list(row, "ambiguous");
     const auto add_text = [&](std::string_view text) {
       entry.ambiguous = std::find(doubtful.begin(), doubtful.end(), text) != doubtful.end();
@@ -126,14 +178,14 @@ Result<void> NameTable::add_places(const Table& table) {
 
 Result<void> NameTable::seal() {
   std::sort(entries_.begin(), entries_.end(), [](const NameEntry& a, const NameEntry& b) {
-    return std::tie(a.text, a.kind, a.file, a.line, a.name) < std::tie(b.text, b.kind, b.file, b.line, b.name);
+    return std::tie(a.key, a.kind, a.file, a.line) < std::tie(b.key, b.kind, b.file, b.line);
   });
   for (size_t i = 1; i < entries_.size(); ++i) {
     const NameEntry& entry = entries_[i];
     if (!same_thing(entries_[i - 1], entry)) continue;
     return Error{.code = ErrorCode::kBadData,
-                 .message = "\"" + entry.text + "\" stands already on line " + std::to_string(entries_[i - 1].line),
-                 .file = entry.file,
+                 .message = "\"" + entry.key + "\" stands already on line " + std::to_string(entries_[i - 1].line),
+                 .file = file_of(entry),
                  .line = entry.line,
                  .remedy = "remove one of the two"};
   }
@@ -142,26 +194,35 @@ Result<void> NameTable::seal() {
 }
 
 std::span<const NameEntry> NameTable::find(std::string_view phrase) const {
-  const auto [first, last] = std::equal_range(entries_.begin(), entries_.end(), phrase, [](const auto& a, const auto& b) {
+  const std::string key = fold_name(phrase);
+  const auto [first, last] = std::equal_range(entries_.begin(), entries_.end(), std::string_view(key), [](const auto& a, const auto& b) {
     if constexpr (std::is_same_v<std::decay_t<decltype(a)>, NameEntry>)
-      return a.text < b;
+      return a.key < b;
     else
-      return a < b.text;
+      return a < b.key;
   });
   return {first, last};
 }
 
 bool NameTable::has_prefix(std::string_view phrase) const {
-  const auto found = std::lower_bound(entries_.begin(), entries_.end(), phrase,
-                                      [](const NameEntry& entry, std::string_view text) { return entry.text < text; });
-  return found != entries_.end() && std::string_view(found->text).starts_with(phrase);
+  std::string key = fold_name(phrase);
+  if (key.ends_with('\'')) key.pop_back();  // the text may go on: "Sana'" with "a"
+  const auto found = std::lower_bound(entries_.begin(), entries_.end(), std::string_view(key),
+                                      [](const NameEntry& entry, std::string_view text) { return entry.key < text; });
+  return found != entries_.end() && found->key.starts_with(key);
 }
 
-const NameEntry* NameTable::pick(std::span<const NameEntry> entries, int year) {
+bool NameTable::is_nearer(const NameEntry& a, const NameEntry& b, DayNumber day) {
+  if (day != 0) return distance(a, day) < distance(b, day);
+  return b.to != 0 && (a.to == 0 || a.to > b.to);
+}
+
+const NameEntry* NameTable::pick(std::span<const NameEntry> entries, DayNumber day) {
+  const NameEntry* best = nullptr;
   for (const NameEntry& entry : entries) {
-    if (entry.holds_in(year)) return &entry;
+    if (!best || is_nearer(entry, *best, day)) best = &entry;
   }
-  return entries.empty() ? nullptr : entries.data();
+  return best;
 }
 
 std::string_view NameTable::country_name(std::string_view code) const {

@@ -1,6 +1,8 @@
 #pragma once
 
+#include <chrono>
 #include <cstdint>
+#include <initializer_list>
 #include <optional>
 #include <span>
 #include <string>
@@ -18,6 +20,10 @@ namespace casus {
 /// NONE stand in the country column too.
 inline constexpr const char* kGovernment = "GOV";
 inline constexpr const char* kForces = "MIL";
+inline constexpr const char* kParliament = "LEG";
+inline constexpr const char* kCourts = "JUD";
+inline constexpr const char* kPolice = "COP";
+inline constexpr const char* kIntelligence = "SPY";
 inline constexpr const char* kCivilians = "CVL";
 inline constexpr const char* kFormerOfficials = "ELI";
 inline constexpr const char* kInternational = "IGO";
@@ -27,49 +33,72 @@ inline constexpr const char* kNoCountry = "NONE";
 /// What a name names. In order of precedence where one text is several things.
 enum class NameKind : uint8_t { kCountry, kSeat, kCapital, kOrganisation, kPerson, kPlace, kDemonym, kPeople };
 
+/// A day as a number that sorts: 20220224; 0 is an unknown day.
+using DayNumber = int32_t;
+
+[[nodiscard]] constexpr DayNumber day_number(int year, unsigned month = 0, unsigned day = 0) {
+  return year * 10'000 + static_cast<int>(month) * 100 + static_cast<int>(day);
+}
+[[nodiscard]] constexpr DayNumber day_number(const std::optional<std::chrono::year_month_day>& day) {
+  if (!day) return 0;
+  return day_number(static_cast<int>(day->year()), static_cast<unsigned>(day->month()), static_cast<unsigned>(day->day()));
+}
+
 /// One spelling of a name and the actor behind it.
 struct NameEntry {
-  std::string text = {};     ///< as it stands in articles, case and all
+  std::string key = {};      ///< fold_name of the spelling
   std::string name = {};     ///< canonical
   std::string country = {};  ///< ISO 3166-1 alpha-3, IGO, NGO, NONE
   std::string sector = {};   ///< "" where the name alone gives none
   std::string place = {};    ///< of what kind a place is: country, city, region, site, water, area; "" if none
   NameKind kind = NameKind::kCountry;
-  int from = 0;  ///< first and last year in which the entry holds; 0: open
-  int to = 0;
   bool ambiguous = false;  ///< may well mean something else
-  std::string file = {};
-  uint64_t line = 0;
+  uint16_t file = 0;       ///< NameTable::file_of
+  uint32_t line = 0;
+  DayNumber from = 0;  ///< first and last day on which the entry holds; 0: open
+  DayNumber to = 0;
 
-  /// Whether the entry holds in a year; 0: the year is unknown, and every entry may.
-  [[nodiscard]] bool holds_in(int year) const { return year == 0 || ((from == 0 || from <= year) && (to == 0 || year <= to)); }
+  /// Whether the entry holds on a day; 0: the day is unknown, and every entry may.
+  [[nodiscard]] bool holds_on(DayNumber day) const { return day == 0 || ((from == 0 || from <= day) && (to == 0 || day <= to)); }
 };
 
-/// All known names, by exact text. Immutable once sealed.
+/// All known names, by folded text (fold_name). Immutable once sealed.
 class NameTable {
  public:
-  /// Errors: those of rows: a country code that is not three letters, a year that is none, an unknown sector, an alias that
-  /// stands twice for the same thing.
+  /// Errors: those of rows: a country code that is not three letters, a date that is none, an unknown sector, an alias that
+  /// stands twice in its row. A row of people also answers to the last word of its name, as an ambiguous name.
   [[nodiscard]] Result<void> add_countries(const Table& table);
   [[nodiscard]] Result<void> add_named(const Table& table, NameKind kind, const Ontology& ontology);
   [[nodiscard]] Result<void> add_places(const Table& table);
-  /// Sorts; call once after the last addition. Errors: kBadData for a text that stands twice for one thing.
+  /// Sorts; call once after the last addition. Errors: kBadData for a text that stands twice for one thing. Terms of one person may
+  /// share names and days.
   [[nodiscard]] Result<void> seal();
 
-  /// The entries whose text is `phrase`, by precedence; empty if none.
+  /// The entries whose text is `phrase`, spelling variants aside, by precedence; empty if none.
   [[nodiscard]] std::span<const NameEntry> find(std::string_view phrase) const;
   /// Whether some text begins with `phrase`.
   [[nodiscard]] bool has_prefix(std::string_view phrase) const;
-  /// The best of `entries` that holds in `year` (0: unknown), else the first; null if there are none.
-  [[nodiscard]] static const NameEntry* pick(std::span<const NameEntry> entries, int year);
+  /// The first of `entries` that holds on `day`, else the one that is nearest in time; null if there are none. On an unknown day (0)
+  /// the first without an end, else the one that ended last.
+  [[nodiscard]] static const NameEntry* pick(std::span<const NameEntry> entries, DayNumber day);
+  /// Whether `a` is nearer to `day` than `b`, as pick() weighs it.
+  [[nodiscard]] static bool is_nearer(const NameEntry& a, const NameEntry& b, DayNumber day);
   /// The canonical name of a country code; "" if unknown.
   [[nodiscard]] std::string_view country_name(std::string_view code) const;
   [[nodiscard]] const std::vector<NameEntry>& entries() const { return entries_; }
+  /// The file that an entry stands in.
+  [[nodiscard]] const std::string& file_of(const NameEntry& entry) const { return files_[entry.file]; }
 
  private:
-  void add(NameEntry entry, std::string_view text);
+  [[nodiscard]] NameEntry row_entry(const Table& table, size_t row);
+  /// Adds a spelling, unless the row has it already in another guise.
+  void add(const NameEntry& entry, std::string_view text);
+  void add_surname(NameEntry entry);
+  [[nodiscard]] std::optional<Error> repeated_text(const Table& table, size_t row, std::initializer_list<std::string_view> columns) const;
 
   std::vector<NameEntry> entries_ = {};
+  std::vector<std::string> files_ = {};
+  size_t row_begin_ = 0;                                        ///< the first entry of the row being added
   std::vector<std::pair<std::string, std::string>> countries_;  ///< code, name; sorted when sealed
 };
 

@@ -58,18 +58,17 @@ bool is_refused(const Syntax& syntax, uint32_t begin, uint32_t end, const NameEn
 
 Markup::Markup(const Syntax& syntax, const Lexicon& lexicon)
     : names_(), terms_(), name_index_(syntax.size(), 0), term_index_(syntax.size(), 0) {
-  const auto& published = syntax.doc().article().fields().published;
-  mark_names(syntax, lexicon, published ? static_cast<int>(published->year()) : 0);
+  mark_names(syntax, lexicon, day_number(syntax.doc().article().fields().published));
   mark_terms(syntax, lexicon);
 }
 
-void Markup::mark_names(const Syntax& syntax, const Lexicon& lexicon, int year) {
+void Markup::mark_names(const Syntax& syntax, const Lexicon& lexicon, DayNumber day) {
   for (uint32_t begin = 0; begin < syntax.size();) {
     const uint32_t limit = std::min(syntax.sentence(begin).end, begin + kMaxNameTokens);
     NameHit best;
     for (uint32_t end = begin + 1; end <= limit; ++end) {
       const std::string phrase = spelled(syntax, begin, end);
-      const NameEntry* entry = NameTable::pick(lexicon.names().find(phrase), year);
+      const NameEntry* entry = NameTable::pick(lexicon.names().find(phrase), day);
       if (entry && !is_refused(syntax, begin, end, *entry)) best = {begin, end, entry, is_fused(syntax, lexicon, begin, end)};
       if (!lexicon.names().has_prefix(phrase)) break;
     }

@@ -35,7 +35,7 @@ class Markup {
   [[nodiscard]] const TermHit* term_at(uint32_t token) const { return term_index_[token] == 0 ? nullptr : &terms_[term_index_[token] - 1]; }
 
  private:
-  void mark_names(const Syntax& syntax, const Lexicon& lexicon, int year);
+  void mark_names(const Syntax& syntax, const Lexicon& lexicon, DayNumber day);
   void mark_terms(const Syntax& syntax, const Lexicon& lexicon);
 
   std::vector<NameHit> names_;

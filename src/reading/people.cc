@@ -14,6 +14,16 @@ bool starts_upper(std::string_view text) {
   return !text.empty() && ((text.front() >= 'A' && text.front() <= 'Z') || static_cast<unsigned char>(text.front()) >= 0xC3);
 }
 
+/// The sector of a person on a day: a former official after the term of an office of state, none of it before.
+std::string sector_on(const NameEntry& entry, DayNumber day) {
+  if (entry.holds_on(day)) return entry.sector;
+  if (entry.from != 0 && day < entry.from) return {};
+  for (const std::string_view office : {kGovernment, kForces, kParliament, kCourts, kPolice, kIntelligence}) {
+    if (entry.sector == office) return kFormerOfficials;
+  }
+  return entry.sector;
+}
+
 }  // namespace
 
 std::string Person::full_name() const {
@@ -231,17 +241,44 @@ void People::join(Found& found) {
   for (uint32_t t = found.begin; t < found.end; ++t) index_[t] = static_cast<uint32_t>(mentions_.size());
 }
 
+/// The entry of the dictionary for a person whom the article does not explain; null if none fits or it stays open who is meant.
+/// An ambiguous name is that of somebody in office whose country the article names, if there is only one such.
+const NameEntry* People::entry_of(const Person& person, const std::set<std::string_view>& countries, DayNumber day) const {
+  auto entries = lexicon_.names().find(person.full_name());
+  if (entries.empty() && person.names.size() > 2) entries = lexicon_.names().find(person.names.front() + " " + person.names.back());
+  const NameEntry* sure = nullptr;
+  const NameEntry* maybe = nullptr;
+  bool several = false;
+  for (const NameEntry& entry : entries) {
+    if (entry.kind != NameKind::kPerson || (!person.country.empty() && person.country != entry.country)) continue;
+    if (!entry.ambiguous) {
+      if (!sure || NameTable::is_nearer(entry, *sure, day)) sure = &entry;
+    } else if (day != 0 && entry.holds_on(day) && (!person.country.empty() || countries.contains(entry.country))) {
+      several = several || (maybe && maybe->name != entry.name);
+      maybe = &entry;
+    }
+  }
+  if (sure) return sure;
+  return several ? nullptr : maybe;
+}
+
+std::set<std::string_view> People::countries_named() const {
+  std::set<std::string_view> countries;
+  for (uint32_t t = 0; t < syntax_.size(); ++t) {
+    if (const NameHit* hit = markup_.name_at(t); hit && hit->entry->kind != NameKind::kPerson) countries.insert(hit->entry->country);
+  }
+  return countries;
+}
+
 void People::consult_dictionary() {
-  const auto& published = syntax_.doc().article().fields().published;
-  const int year = published ? static_cast<int>(published->year()) : 0;
+  const DayNumber day = day_number(syntax_.doc().article().fields().published);
+  const std::set<std::string_view> countries = countries_named();
   for (Person& person : persons_) {
     if (!person.country.empty() && !person.sector.empty()) continue;
-    const NameEntry* entry = NameTable::pick(lexicon_.names().find(person.full_name()), year);
-    if (entry && entry->ambiguous && (year == 0 || !entry->holds_in(year))) continue;
-    if (!entry || entry->kind != NameKind::kPerson || (!person.country.empty() && person.country != entry->country)) continue;
+    const NameEntry* entry = entry_of(person, countries, day);
+    if (!entry) continue;
     person.country = entry->country;
-    const bool in_office = entry->holds_in(year);
-    if (person.sector.empty()) person.sector = in_office ? entry->sector : kFormerOfficials;
+    if (person.sector.empty()) person.sector = sector_on(*entry, day);
     if (person.names.size() == 1) person.names = {entry->name};
   }
 }

@@ -2,7 +2,9 @@
 
 #include <cstdint>
 #include <optional>
+#include <set>
 #include <string>
+#include <string_view>
 #include <unordered_map>
 #include <vector>
 
@@ -53,6 +55,8 @@ class People {
   [[nodiscard]] std::optional<uint32_t> known(const std::vector<std::string>& names) const;
   [[nodiscard]] static bool may_be(const std::vector<std::string>& names, const std::vector<std::string>& full);
   void register_words(uint32_t person);
+  [[nodiscard]] const NameEntry* entry_of(const Person& person, const std::set<std::string_view>& countries, DayNumber day) const;
+  [[nodiscard]] std::set<std::string_view> countries_named() const;
   void consult_dictionary();
 
   const Syntax& syntax_;

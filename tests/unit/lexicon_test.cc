@@ -47,9 +47,9 @@ TEST(lexicon, a_name_of_two_states_goes_by_the_year) {
   const auto lexicon = Lexicon::load(folder.path());
   ASSERT_TRUE(lexicon.ok());
   const auto moscow = (*lexicon)->names().find("Moscow");
-  EXPECT_EQ(NameTable::pick(moscow, 1962)->country, "SUN");
-  EXPECT_EQ(NameTable::pick(moscow, 2022)->country, "RUS");
-  EXPECT_EQ(NameTable::pick((*lexicon)->names().find("Atlantis"), 2022), nullptr);
+  EXPECT_EQ(NameTable::pick(moscow, day_number(1962, 10, 22))->country, "SUN");
+  EXPECT_EQ(NameTable::pick(moscow, day_number(2022, 2, 24))->country, "RUS");
+  EXPECT_EQ(NameTable::pick((*lexicon)->names().find("Atlantis"), day_number(2022)), nullptr);
 }
 
 TEST(lexicon, names_are_matched_case_and_all) {
@@ -60,6 +60,66 @@ TEST(lexicon, names_are_matched_case_and_all) {
   EXPECT_TRUE((*lexicon)->names().find("nato").empty());
   EXPECT_TRUE((*lexicon)->names().has_prefix("Soviet U"));
   EXPECT_FALSE((*lexicon)->names().has_prefix("Sovjet"));
+}
+
+const char* const kPeopleColumns = "name\taliases\tcountry\tsector\toffice\tvalid_from\tvalid_to\tambiguous\n";
+
+std::shared_ptr<const Lexicon> with_people(const DataFolder& folder, std::string_view rows) {
+  folder.write("world/people.tsv", kPeopleColumns + std::string(rows));
+  auto lexicon = Lexicon::load(folder.path());
+  EXPECT_TRUE(lexicon.ok()) << lexicon.error().to_string();
+  return lexicon.ok() ? *lexicon : nullptr;
+}
+
+TEST(lexicon, terms_of_one_person_in_one_year_stand_side_by_side) {
+  const DataFolder folder;
+  const auto lexicon = with_people(folder,
+                                   "Jane Roe\tRoe\tFRA\tGOV\tminister\t2024-01-02\t2024-11-05\n"
+                                   "Jane Roe\tRoe\tFRA\tMIL\tgeneral\t2024-11-05\t\n"
+                                   "Jane Roe\tRoe\tFRA\tGOV\tpresident\t2024-11-05\t\n");
+  ASSERT_TRUE(lexicon);
+  const auto entries = lexicon->names().find("Jane Roe");
+  ASSERT_EQ(entries.size(), 3u);
+  EXPECT_EQ(NameTable::pick(entries, day_number(2024, 3, 1))->line, 2u);
+  EXPECT_EQ(NameTable::pick(entries, day_number(2025, 3, 1))->line, 3u);
+  EXPECT_EQ(NameTable::pick(entries, day_number(2001, 3, 1))->line, 2u) << "the nearest in time";
+  EXPECT_EQ(NameTable::pick(entries, 0)->line, 3u) << "on an unknown day the term that runs";
+}
+
+TEST(lexicon, dates_count_to_the_day_the_month_or_the_year) {
+  const DataFolder folder;
+  const auto lexicon = with_people(folder,
+                                   "Jane Roe\t\tFRA\tGOV\tminister\t2020-05-14\t2021-02\n"
+                                   "John Doe\t\tFRA\tGOV\tminister\t2020\t2021\n");
+  ASSERT_TRUE(lexicon);
+  const NameEntry& roe = lexicon->names().find("Jane Roe")[0];
+  EXPECT_FALSE(roe.holds_on(day_number(2020, 5, 13)));
+  EXPECT_TRUE(roe.holds_on(day_number(2020, 5, 14)));
+  EXPECT_TRUE(roe.holds_on(day_number(2021, 2, 28)));
+  EXPECT_FALSE(roe.holds_on(day_number(2021, 3, 1)));
+  const NameEntry& doe = lexicon->names().find("John Doe")[0];
+  EXPECT_FALSE(doe.holds_on(day_number(2019, 12, 31)));
+  EXPECT_TRUE(doe.holds_on(day_number(2020, 1, 1)));
+  EXPECT_TRUE(doe.holds_on(day_number(2021, 12, 31)));
+  EXPECT_FALSE(doe.holds_on(day_number(2022, 1, 1)));
+}
+
+TEST(lexicon, dates_that_are_none_are_refused) {
+  for (const std::string_view date :
+       {"2021-13", "2021-00", "2021-02-40", "21-02-03", "2021-2-3", "2021/02/03", "2021-02-03T00", "20210203"}) {
+    expect_fault("world/people.tsv", kPeopleColumns + ("Jane Roe\t\tFRA\tGOV\tminister\t" + std::string(date) + "\n"), 2, "no date");
+  }
+}
+
+TEST(lexicon, a_surname_is_known_but_doubtful) {
+  const DataFolder folder;
+  const auto lexicon = with_people(folder, "Ahmed al-Doe\t\tFRA\tGOV\tminister\t2020\t\nJane Roe\tRoe\tFRA\tGOV\tminister\t2020\t\n");
+  ASSERT_TRUE(lexicon);
+  for (const std::string_view surname : {"Doe", "al-Doe", "Al-Doe"}) {
+    ASSERT_EQ(lexicon->names().find(surname).size(), 1u) << surname;
+    EXPECT_TRUE(lexicon->names().find(surname)[0].ambiguous) << surname;
+  }
+  EXPECT_FALSE(lexicon->names().find("Roe")[0].ambiguous) << "an alias says that nobody else is meant";
 }
 
 TEST(lexicon, modes_without_a_score_have_that_of_their_type) {
@@ -114,7 +174,7 @@ TEST(lexicon, a_country_code_that_is_none_is_refused) {
 }
 TEST(lexicon, a_year_that_is_none_is_refused) {
   expect_fault("world/countries.tsv", "iso3\tname\taliases\tdemonyms\tpeople\tcapital\tvalid_from\nFRA\tFrance\t\t\t\t\tlong ago\n", 2,
-               "year");
+               "no date");
 }
 TEST(lexicon, years_that_run_backwards_are_refused) {
   expect_fault("world/countries.tsv",
