@@ -37,8 +37,8 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   if (size == 0) return 0;
   const std::string content(reinterpret_cast<const char*>(data) + 1, size - 1);
   if (data[0] % 2 == 0)
-    read_tables(content);
+    read_tables(content), static_cast<void>(parse_word_lists(content, "fuzz").ok());
   else
-    static_cast<void>(parse_frames(content, "fuzz", kPrepositions).ok());
+    static_cast<void>(parse_frames(content, "fuzz", kPrepositions, {{"a", "b|c"}}).ok());
   return 0;
 }

@@ -41,6 +41,27 @@ Words to_words(std::string_view text) {
   return words;
 }
 
+bool is_list_letter(char c) { return (c >= 'a' && c <= 'z') || c == '_'; }
+
+/// Puts the words of the lists in the place of their names: "send @arms to TARGET". "TARGET@place" names no list.
+std::optional<Fault> expand_lists(std::string_view line, const WordLists& lists, std::string& out) {
+  constexpr std::string_view kBeforeList = " \t|[(+";
+  for (size_t at = 0; at < line.size();) {
+    if (line[at] != '@' || (at > 0 && kBeforeList.find(line[at - 1]) == std::string_view::npos)) {
+      out += line[at++];
+      continue;
+    }
+    size_t end = at + 1;
+    while (end < line.size() && is_list_letter(line[end])) ++end;
+    const auto list = lists.find(std::string(line.substr(at + 1, end - at - 1)));
+    if (list == lists.end()) return Fault{"unknown word list \"" + std::string(line.substr(at, end - at)) + "\"", "define it in lists.tsv"};
+    out += list->second;
+    if (out.size() > kMaxDataLineBytes) return Fault{"line is too long once its word lists are put in", "name fewer lists"};
+    at = end;
+  }
+  return std::nullopt;
+}
+
 /// Splits a line at blanks, with parentheses and brackets understood.
 std::optional<Fault> split_elements(std::string_view line, std::vector<Element>& elements) {
   bool inside = false;
@@ -60,6 +81,9 @@ std::optional<Fault> split_elements(std::string_view line, std::vector<Element>&
     }
     const size_t bracket = text.find('[');
     if (bracket != std::string_view::npos) {
+      const bool of_slot =
+          bracket == 0 || is_slot(text.substr(0, bracket)) || text.substr(0, bracket) == "to-do" || text.substr(0, bracket) == "doing";
+      if (!of_slot) return Fault{"brackets inside of words in \"" + std::string(raw) + "\"", "write military_aid|money"};
       if (text.back() != ']') return Fault{"\"[\" without \"]\" in \"" + std::string(raw) + "\"", "write [word|word] without blanks"};
       element.words = to_words(text.substr(bracket + 1, text.size() - bracket - 2));
       if (element.words.empty()) return Fault{"empty brackets", "write [word|word]"};
@@ -91,6 +115,10 @@ class PatternBuilder {
       if (auto fault = add(elements_[at_])) return fault;
     }
     if (!pending_.empty()) return Fault{"brackets with no word behind them", "write the word that they qualify"};
+    for (FramePart& part : pattern.parts) std::sort(part.words.begin(), part.words.end());
+    std::sort(pattern.triggers.begin(), pattern.triggers.end());
+    pattern.has_phrases = std::any_of(pattern.triggers.begin(), pattern.triggers.end(),
+                                      [](const std::string& word) { return word.find(kPhraseMark) != std::string::npos; });
     if (pattern.triggers.empty()) return Fault{"pattern has no verb, noun or adjective", "write its lemma, e.g. SOURCE meet TARGET"};
     return std::nullopt;
   }
@@ -196,7 +224,7 @@ class PatternBuilder {
     const Words words = to_words(element.head);
     for (const std::string& word : words) {
       const bool good = std::all_of(word.begin(), word.end(), [](char c) {
-        return (c >= 'a' && c <= 'z') || c == '-' || c == '\'' || static_cast<unsigned char>(c) >= 0x80;
+        return (c >= 'a' && c <= 'z') || c == '-' || c == '\'' || c == kPhraseMark || static_cast<unsigned char>(c) >= 0x80;
       });
       if (!good) return Fault{"\"" + word + "\" is neither a slot nor a lemma", "slots are SOURCE, TARGET, ANY; lemmas are lower-case"};
     }
@@ -241,7 +269,7 @@ std::optional<Fault> parse_header(std::string_view line, Frame& frame) {
 }
 
 std::optional<Fault> parse_line(std::string_view line, uint64_t number, const std::string& file,
-                                const std::unordered_set<std::string>& prepositions, FrameFile& out) {
+                                const std::unordered_set<std::string>& prepositions, const WordLists& lists, FrameFile& out) {
   if (line == "frame" || line.starts_with("frame ")) {
     Frame frame{.file = file, .line = number};
     if (auto fault = parse_header(line, frame)) return fault;
@@ -249,8 +277,10 @@ std::optional<Fault> parse_line(std::string_view line, uint64_t number, const st
     return std::nullopt;
   }
   if (out.frames.empty()) return Fault{"pattern before any frame", "begin with: frame NAME TYPE MODE CAMEO"};
+  std::string words;
+  if (auto fault = expand_lists(line, lists, words)) return fault;
   std::vector<Element> elements;
-  if (auto fault = split_elements(line, elements)) return fault;
+  if (auto fault = split_elements(words, elements)) return fault;
   Pattern pattern{.frame = static_cast<uint32_t>(out.frames.size() - 1), .line = number};
   const bool first = out.patterns.empty() || out.patterns.back().frame != pattern.frame;
   pattern.number = first ? 1 : out.patterns.back().number + 1;
@@ -261,7 +291,24 @@ std::optional<Fault> parse_line(std::string_view line, uint64_t number, const st
 
 }  // namespace
 
-Result<FrameFile> parse_frames(std::string_view content, const std::string& file, const std::unordered_set<std::string>& prepositions) {
+Result<WordLists> parse_word_lists(std::string content, const std::string& file) {
+  auto table = Table::parse(std::move(content), file, {"list", "words"});
+  if (!table) return std::move(table).error();
+  WordLists lists;
+  for (size_t row = 0; row < table->size(); ++row) {
+    const std::string name(table->cell(row, "list"));
+    if (name.empty() || !std::all_of(name.begin(), name.end(), is_list_letter))
+      return table->error(row, "\"" + name + "\" is no name of a list", "use letters a to z and _");
+    std::string words;
+    if (auto fault = expand_lists(table->cell(row, "words"), lists, words)) return table->error(row, fault->message, fault->remedy);
+    if (words.empty()) return table->error(row, "list \"" + name + "\" has no words", "write word|word, or remove it");
+    if (!lists.emplace(name, std::move(words)).second) return table->error(row, "list \"" + name + "\" stands twice", "remove one");
+  }
+  return lists;
+}
+
+Result<FrameFile> parse_frames(std::string_view content, const std::string& file, const std::unordered_set<std::string>& prepositions,
+                               const WordLists& lists) {
   if (auto fault = check_data_text(content, file)) return *std::move(fault);
   FrameFile out;
   uint64_t number = 0;
@@ -272,7 +319,7 @@ Result<FrameFile> parse_frames(std::string_view content, const std::string& file
     ++number;
     line = trim_blanks(line);
     if (line.empty()) continue;
-    if (auto fault = parse_line(line, number, file, prepositions, out)) {
+    if (auto fault = parse_line(line, number, file, prepositions, lists, out)) {
       return Error{.code = ErrorCode::kBadData, .message = fault->message, .file = file, .line = number, .remedy = fault->remedy};
     }
   }

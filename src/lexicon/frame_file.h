@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <unordered_set>
 #include <vector>
 
@@ -33,7 +34,7 @@ struct FramePart {
   bool optional = false;
   bool is_place = false;  ///< "TARGET@place": only a country or a place fills it
   std::vector<std::string> prepositions = {};
-  std::vector<std::string> words = {};      ///< lemmas, one of which heads the part; empty: any
+  std::vector<std::string> words = {};      ///< sorted lemmas or "modifier_lemma", one of which heads the part; empty: any
   std::vector<std::string> modifiers = {};  ///< lemmas, one of which stands before that head; empty: any
 };
 
@@ -45,10 +46,14 @@ struct Pattern {
   uint32_t number = 0;  ///< 1-based within its frame
   uint64_t line = 0;
   PatternKind kind = PatternKind::kVerb;
-  std::vector<std::string> triggers = {};   ///< lemmas
+  std::vector<std::string> triggers = {};   ///< sorted lemmas or "modifier_lemma"
+  bool has_phrases = false;                 ///< some trigger is a "modifier_lemma"
   std::vector<std::string> modifiers = {};  ///< of a noun trigger, as in FramePart
   std::vector<FramePart> parts = {};
 };
+
+/// Joins a word to the one that must stand right before it: "military_aid".
+inline constexpr char kPhraseMark = '_';
 
 /// The type of frames whose words are known and report nothing.
 inline constexpr std::string_view kNoEvent = "NONE";
@@ -74,9 +79,16 @@ struct FrameFile {
 /// Bound on the parts of one pattern line.
 inline constexpr size_t kMaxPatternParts = 16;
 
-/// Parses a frame file (docs/dictionaries.md, "Frames"). `prepositions`: the words read as prepositions.
-/// Errors: as Table::parse; kBadData for what is no frame or pattern line, with file, line and remedy.
+/// Word lists that patterns name: "@relief" stands for "food|medicine|…". By name, the words joined by "|".
+using WordLists = std::unordered_map<std::string, std::string>;
+
+/// Reads a table of word lists (columns list, words). The words may name lists of earlier rows.
+/// Errors: as Table::parse; kBadData for a list that stands twice, is empty, or names an unknown list.
+[[nodiscard]] Result<WordLists> parse_word_lists(std::string content, const std::string& file);
+
+/// Parses a frame file (docs/dictionaries.md, "Frames"). `prepositions`: the words read as prepositions. `lists`: the word lists that
+/// patterns may name. Errors: as Table::parse; kBadData for what is no frame or pattern line, with file, line and remedy.
 [[nodiscard]] Result<FrameFile> parse_frames(std::string_view content, const std::string& file,
-                                             const std::unordered_set<std::string>& prepositions);
+                                             const std::unordered_set<std::string>& prepositions, const WordLists& lists = {});
 
 }  // namespace casus

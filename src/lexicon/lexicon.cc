@@ -150,14 +150,26 @@ class LexiconLoader {
     return {};
   }
 
+  /// The word lists of frames; a folder without them has none.
+  Result<WordLists> word_lists() const {
+    const std::filesystem::path path = folder_ / "frames" / "lists.tsv";
+    std::error_code failed;
+    if (!std::filesystem::exists(path, failed)) return WordLists();
+    auto content = read_file(path, kMaxDataFileBytes);
+    if (!content) return std::move(content).error();
+    return parse_word_lists(*std::move(content), path.string());
+  }
+
   Result<void> load_frames() {
     auto paths = files("frames", ".frames");
     if (!paths) return std::move(paths).error();
     const auto prepositions = lexicon_->words_.all(WordClass::kPreposition);
+    auto lists = word_lists();
+    if (!lists) return std::move(lists).error();
     for (const std::filesystem::path& path : *paths) {
       auto content = read_file(path, kMaxDataFileBytes);
       if (!content) return std::move(content).error();
-      auto parsed = parse_frames(*content, path.string(), prepositions);
+      auto parsed = parse_frames(*content, path.string(), prepositions, *lists);
       if (!parsed) return std::move(parsed).error();
       const auto offset = static_cast<uint32_t>(lexicon_->frames_.size());
       for (Pattern& pattern : parsed->patterns) {
@@ -203,7 +215,12 @@ class LexiconLoader {
   void index_patterns() {
     for (uint32_t index = 0; index < lexicon_->patterns_.size(); ++index) {
       const Pattern& pattern = lexicon_->patterns_[index];
-      for (const std::string& trigger : pattern.triggers) lexicon_->triggers_[static_cast<size_t>(pattern.kind)][trigger].push_back(index);
+      for (const std::string& trigger : pattern.triggers) {
+        const size_t mark = trigger.rfind(kPhraseMark);
+        const std::string head = mark == std::string::npos ? trigger : trigger.substr(mark + 1);
+        auto& indices = lexicon_->triggers_[static_cast<size_t>(pattern.kind)][head];
+        if (indices.empty() || indices.back() != index) indices.push_back(index);
+      }
     }
   }
 

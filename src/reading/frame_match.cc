@@ -78,6 +78,7 @@ void FrameMatcher::try_patterns(uint32_t token, PatternKind kind, std::string_vi
 
 bool FrameMatcher::try_pattern(Attempt& attempt) const {
   const Pattern& pattern = *attempt.hit.pattern;
+  if (pattern.has_phrases && !is_word_of(pattern.triggers, attempt.hit.trigger)) return false;
   if (!pattern.modifiers.empty()) {
     FramePart self;
     self.modifiers = pattern.modifiers;
@@ -109,9 +110,21 @@ bool FrameMatcher::match_part(const FramePart& part, Attempt& attempt) const {
   return false;
 }
 
+/// Whether a token is one of these sorted words, or the head of a "military_aid" among them.
+bool FrameMatcher::is_word_of(const std::vector<std::string>& words, uint32_t token) const {
+  const std::string& lemma = syntax_.lemma(token);
+  const std::string& lower = syntax_.lower(token);
+  const auto has = [&](const std::string& word) { return std::binary_search(words.begin(), words.end(), word); };
+  if (has(lemma) || has(lower)) return true;
+  const uint32_t begin = syntax_.sentence(token).begin;
+  if (token == begin) return false;
+  if (token >= begin + 2 && syntax_.text(token - 1) == "-" && has(syntax_.lower(token - 2) + "-" + lower)) return true;  // "build-up"
+  return has(syntax_.lower(token - 1) + kPhraseMark + lemma) || has(syntax_.lower(token - 1) + kPhraseMark + lower);
+}
+
 /// Whether a token is one of the part's words and has one of its modifiers before it.
 bool FrameMatcher::fits(const FramePart& part, uint32_t token) const {
-  if (!part.words.empty() && !is_one_of(part.words, syntax_.lemma(token)) && !is_one_of(part.words, syntax_.lower(token))) return false;
+  if (!part.words.empty() && !is_word_of(part.words, token)) return false;
   if (part.modifiers.empty()) return true;
   for (const uint32_t c : syntax_.children(token)) {
     if (c < token && (is_one_of(part.modifiers, syntax_.lemma(c)) || is_one_of(part.modifiers, syntax_.lower(c)))) return true;

@@ -57,6 +57,7 @@ class FrameMatcher {
   [[nodiscard]] bool match_gerund(const FramePart& part, Attempt& attempt) const;
   [[nodiscard]] bool match_owner(const FramePart& part, Attempt& attempt) const;
 
+  [[nodiscard]] bool is_word_of(const std::vector<std::string>& words, uint32_t token) const;
   [[nodiscard]] bool fits(const FramePart& part, uint32_t token) const;
   [[nodiscard]] bool fill(const FramePart& part, std::vector<Actor> actors, Attempt& attempt) const;
   [[nodiscard]] std::vector<Actor> doers_of(uint32_t noun) const;

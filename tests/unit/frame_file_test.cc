@@ -32,7 +32,7 @@ TEST(frame_file, a_header_gives_name_type_mode_and_code) {
 
 TEST(frame_file, slots_around_a_verb_are_subject_and_object) {
   const Pattern pattern = only_pattern("SOURCE visit|tour TARGET");
-  EXPECT_EQ(pattern.triggers, (std::vector<std::string>{"visit", "tour"}));
+  EXPECT_EQ(pattern.triggers, (std::vector<std::string>{"tour", "visit"}));
   ASSERT_EQ(pattern.parts.size(), 2u);
   EXPECT_EQ(pattern.parts[0].place, FramePlace::kSubject);
   EXPECT_EQ(pattern.parts[0].role, FrameRole::kSource);
@@ -69,7 +69,7 @@ TEST(frame_file, particles_clauses_and_gerunds_are_parts) {
 
 TEST(frame_file, a_slot_may_be_bound_to_words_or_places) {
   const Pattern pattern = only_pattern("SOURCE[troop|tank] take TARGET@place");
-  EXPECT_EQ(pattern.parts.at(0).words, (std::vector<std::string>{"troop", "tank"}));
+  EXPECT_EQ(pattern.parts.at(0).words, (std::vector<std::string>{"tank", "troop"}));
   EXPECT_TRUE(pattern.parts.at(1).is_place);
 }
 
@@ -118,6 +118,42 @@ TEST(frame_file, broken_utf8_is_refused) {
                 .error()
                 .code,
             ErrorCode::kBadEncoding);
+}
+
+TEST(frame_file, a_word_may_ask_for_the_one_before_it) {
+  const Pattern pattern = only_pattern("noun SOURCE's air_strike|raid on TARGET");
+  EXPECT_EQ(pattern.triggers, (std::vector<std::string>{"air_strike", "raid"}));
+  EXPECT_TRUE(pattern.has_phrases);
+  EXPECT_FALSE(only_pattern("noun SOURCE's raid on TARGET").has_phrases);
+  EXPECT_FALSE(parse("SOURCE send money|[military] aid to TARGET").ok());
+}
+
+TEST(frame_file, a_word_list_stands_for_its_words) {
+  const auto lists = parse_word_lists("list\twords\nfood\trice|wheat\nrelief\t@food|tent\n", "lists.tsv");
+  ASSERT_TRUE(lists.ok());
+  const auto file = parse_frames("frame f AID - 073\n SOURCE send @relief|money TARGET@place\n SOURCE[@food] fall\n", "x", {}, *lists);
+  ASSERT_TRUE(file.ok());
+  EXPECT_EQ(file->patterns.at(0).parts.at(1).words, (std::vector<std::string>{"money", "rice", "tent", "wheat"}));
+  EXPECT_TRUE(file->patterns.at(0).parts.at(2).is_place);
+  EXPECT_EQ(file->patterns.at(1).parts.at(0).words, (std::vector<std::string>{"rice", "wheat"}));
+}
+
+TEST(frame_file, a_word_list_that_is_unknown_repeated_or_empty_is_refused) {
+  EXPECT_FALSE(parse("SOURCE send @nothing").ok());
+  EXPECT_FALSE(parse_word_lists("list\twords\na\tx\na\ty\n", "lists.tsv").ok());
+  EXPECT_FALSE(parse_word_lists("list\twords\na\t@b\nb\tx\n", "lists.tsv").ok());
+  EXPECT_FALSE(parse_word_lists("list\twords\na\t@a\n", "lists.tsv").ok());
+  EXPECT_FALSE(parse_word_lists("list\twords\na\t\n", "lists.tsv").ok());
+  EXPECT_FALSE(parse_word_lists("list\twords\nA\tx\n", "lists.tsv").ok());
+}
+
+TEST(frame_file, lists_of_lists_do_not_grow_without_bound) {
+  std::string table = "list\twords\na\tword\n";
+  for (char name = 'b'; name <= 'z'; ++name) {
+    const std::string before = std::string("@") + static_cast<char>(name - 1);
+    table += std::string(1, name) + "\t" + before + "|" + before + "\n";
+  }
+  EXPECT_FALSE(parse_word_lists(table, "lists.tsv").ok());
 }
 
 }  // namespace
