@@ -11,7 +11,8 @@ namespace {
 Result<std::string> read_all(std::FILE* stream, const std::string& name, uint64_t max_bytes) {
   std::string content;
   char buffer[1 << 16];
-  while (const size_t count = std::fread(buffer, 1, sizeof buffer, stream)) {
+  while (std::feof(stream) == 0 && std::ferror(stream) == 0) {
+    const size_t count = std::fread(buffer, 1, sizeof buffer, stream);
     if (count > max_bytes - content.size()) {
       return Error{.code = ErrorCode::kTooLarge, .message = "is over the limit of " + std::to_string(max_bytes) + " bytes", .file = name};
     }
