@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "article/blocks.h"
+#include "article/language_gate.h"
 #include "article/noise_rules.h"
 #include "base/text.h"
 
@@ -24,6 +25,8 @@ Result<ArticlePtr> build_article(ArticleFields fields, std::string text, std::ve
   if (trim(text).empty())
     return Error{.code = ErrorCode::kEmpty, .message = "the article has no text", .file = fields.origin, .line = fields.origin_line};
   std::vector<Block> blocks = find_blocks(text, options, fields, warnings);
+  const PageWords* words = options.noise_rules == nullptr ? nullptr : &options.noise_rules->words();
+  if (const Result<void> english = keep_english(text, options, words, fields, blocks); !english.ok()) return english.error();
   return std::make_shared<const Article>(std::move(fields), std::move(text), std::move(blocks), std::move(warnings));
 }
 

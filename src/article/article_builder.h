@@ -11,8 +11,8 @@
 
 namespace casus {
 
-/// Finds the blocks of valid UTF-8 text and makes the article of it.
-/// Errors: kEmpty without any text, with the place of `fields`.
+/// Finds the blocks of valid UTF-8 text, keeps those in English (keep_english) and makes the article of it.
+/// Errors: kEmpty without any text, kOtherLanguage without any in English, with the place of `fields`.
 [[nodiscard]] Result<ArticlePtr> build_article(ArticleFields fields, std::string text, std::vector<Warning> warnings,
                                                const ArticleOptions& options);
 

@@ -22,6 +22,7 @@ struct ArticleOptions {
   std::optional<std::chrono::year_month_day> published{};  ///< of articles that give none
   std::shared_ptr<const NoiseRules> noise_rules{};         ///< NoiseRules::load of data/article; without them nothing is noise
   bool keep_left_out = false;                              ///< fill ArticleFields::left_out
+  bool any_language = false;                               ///< read text in other languages too (language_gate.h)
   bool as_is = false;                                      ///< the text is one block: no header lines, headings, datelines, noise
   uint64_t max_article_bytes = 4'000'000;                  ///< a longer text is an error of that article (kTooLarge)
   uint64_t max_line_bytes = 16'000'000;          ///< a longer line of a JSON Lines file or index is skipped and reported; 4 MB of text
@@ -67,7 +68,7 @@ class ArticleSource {
 
 /// Makes an article of decoded text, for callers that have no file: finds header lines, headings, datelines and noise.
 /// Broken UTF-8 and NUL bytes are replaced, with a warning. The text must be below 4 GiB; no other limit of `options` than
-/// max_blocks is applied. An empty text makes an article without blocks.
+/// max_blocks is applied, and the language does not matter. An empty text makes an article without blocks.
 [[nodiscard]] ArticlePtr make_article(ArticleFields fields, std::string text, const ArticleOptions& options = {});
 
 }  // namespace casus

@@ -92,7 +92,7 @@ std::optional<std::string> PageWords::add(std::string_view kind, std::string_vie
     Words& words;
   };
   for (const Kind& known : {Kind{"weekday", weekdays_}, Kind{"agency", agencies_}, Kind{"clock", clock_}, Kind{"particle", particles_},
-                            Kind{"joiner", joiners_}, Kind{"never-place", never_places_}}) {
+                            Kind{"joiner", joiners_}, Kind{"never-place", never_places_}, Kind{"english", english_}}) {
     if (kind != known.name) continue;
     known.words.insert(std::move(key));
     return std::nullopt;

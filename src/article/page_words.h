@@ -26,6 +26,7 @@ class PageWords {
   [[nodiscard]] bool is_clock_word(std::string_view word) const { return has(clock_, word); }    ///< "p.m.", "GMT", "at"
   [[nodiscard]] bool is_particle(std::string_view word) const { return has(particles_, word); }  ///< small word in names: "van"
   [[nodiscard]] bool is_joiner(std::string_view word) const { return has(joiners_, word); }      ///< between names: "and"
+  [[nodiscard]] bool is_english(std::string_view word) const { return has(english_, word); }     ///< "the": one of the commonest
   [[nodiscard]] bool is_never_place(std::string_view word) const {
     return has(never_places_, word);
   }  ///< capitals that no dateline begins with
@@ -36,7 +37,7 @@ class PageWords {
   [[nodiscard]] std::optional<std::string> add(std::string_view kind, std::string_view word, std::string_view value);
 
   std::unordered_map<std::string, unsigned> months_;
-  Words weekdays_, agencies_, clock_, particles_, joiners_, never_places_;
+  Words weekdays_, agencies_, clock_, particles_, joiners_, never_places_, english_;
 };
 
 /// A date in words.

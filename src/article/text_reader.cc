@@ -103,7 +103,9 @@ ArticlePtr make_article(ArticleFields fields, std::string text, const ArticleOpt
   DecodedText repaired = repair_text(std::move(text), 1);
   CASUS_ASSERT(repaired.text.size() <= std::numeric_limits<uint32_t>::max());
   std::string body = take_header(std::move(repaired.text), options, fields, repaired.warnings);
-  Result<ArticlePtr> article = build_article(fields, std::move(body), std::move(repaired.warnings), options);
+  ArticleOptions any_language = options;
+  any_language.any_language = true;  // what a caller gives is what it wants read
+  Result<ArticlePtr> article = build_article(fields, std::move(body), std::move(repaired.warnings), any_language);
   if (article) return *std::move(article);
   return std::make_shared<const Article>(std::move(fields), std::string(), std::vector<Block>());
 }

@@ -40,7 +40,11 @@ int articles_command(Options options, Messages& messages) {
   }
   options.article.keep_left_out = options.noise;
   const ArticleStyle style{.columns = terminal_columns(STDOUT_FILENO), .bold = wants_bold(STDOUT_FILENO), .noise = options.noise};
-  Job job{.done_word = "shown", .skip_duplicates = !options.keep_duplicates, .counted = Job::Counted::kArticles, .header = {}, .make_worker = {}};
+  Job job{.done_word = "shown",
+          .skip_duplicates = !options.keep_duplicates,
+          .counted = Job::Counted::kArticles,
+          .header = {},
+          .make_worker = {}};
   if (options.format == Format::kTable) job.header = article_table_header(style);
   job.make_worker = [&] { return std::make_unique<Shower>(options.format, style); };
   return run_job(options, job, messages);

@@ -54,7 +54,8 @@ int code_command(Options options, Messages& messages) {
   options.article.noise_rules = noise_rules.value();
 
   const TableStyle style{.columns = terminal_columns(STDOUT_FILENO), .bold = wants_bold(STDOUT_FILENO)};
-  Job job{.done_word = "coded", .skip_duplicates = !options.keep_duplicates, .counted = Job::Counted::kEvents, .header = {}, .make_worker = {}};
+  Job job{
+      .done_word = "coded", .skip_duplicates = !options.keep_duplicates, .counted = Job::Counted::kEvents, .header = {}, .make_worker = {}};
   if (options.format == Format::kTable) job.header = event_table_header(style);
   job.make_worker = [&] { return std::make_unique<Coder>(model.value(), lexicon.value(), options.format, style); };
   return run_job(options, job, messages);

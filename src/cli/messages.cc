@@ -35,6 +35,12 @@ void Messages::warning(const Error& warning) {
   record("warning", warning);
 }
 
+void Messages::skipped(const Error& reason) {
+  const std::lock_guard lock(mutex_);
+  if (++warnings_ <= kMostPrinted) print("skipped: " + reason.to_string());
+  record("skipped", reason);
+}
+
 void Messages::note(std::string_view text) {
   const std::lock_guard lock(mutex_);
   print(text);
@@ -75,7 +81,7 @@ void Messages::record(std::string_view level, const Error& error) {
   std::string line;
   JsonWriter json(line);
   json.begin_object().field("level", level);
-  if (level == "error") json.field("code", error_name(error.code));
+  if (level != "warning") json.field("code", error_name(error.code));
   json.field("file", error.file).key("line").number(error.line).key("byte").number(error.byte);
   json.field("message", error.message).field("remedy", error.remedy).end_object();
   errors_file_ << line << '\n';

@@ -27,7 +27,8 @@ class Messages {
 
   void error(const Error& error);
   void warning(const Error& warning);
-  void note(std::string_view text);  ///< printed always
+  void skipped(const Error& reason);  ///< an article that is passed over and no failure; counted with the warnings
+  void note(std::string_view text);   ///< printed always
 
   /// Says how many errors and warnings were not printed. Call once, before the sums.
   void finish();

@@ -94,7 +94,8 @@ void add_article_options(CLI::App& command, RawOptions& raw, const std::string& 
   command.add_option("--limit", options.limit, "Stop after N articles")->type_name("N")->check(silent(CLI::PositiveNumber));
   command.add_option("--published", raw.published, "Day of publication of articles that give none")->type_name("YYYY-MM-DD");
   command.add_option("--outlet", options.article.outlet, "Outlet of articles that name none")->type_name("NAME");
-  command.add_flag("--as-is", options.article.as_is, "Take the text as one block: no header lines, headings, datelines, noise");
+  command.add_flag("--any-language", options.article.any_language, "Read text in other languages than English too");
+  command.add_flag("--as-is", options.article.as_is, "Take the text as one block: no header lines, headings, datelines, noise, languages");
   command.add_option("--max-article-bytes", options.article.max_article_bytes, "Longer articles are errors")
       ->type_name("N")
       ->check(silent(CLI::PositiveNumber))

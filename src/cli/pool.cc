@@ -15,6 +15,11 @@ bool is_empty(const Article& article) {
   });
 }
 
+Fate fate_of(ErrorCode code) {
+  if (code == ErrorCode::kEmpty) return Fate::kEmpty;
+  return code == ErrorCode::kOtherLanguage ? Fate::kOtherLanguage : Fate::kUnreadable;
+}
+
 Error internal_error(const ArticlePtr& article, const char* what) {
   Error error{.code = ErrorCode::kUnreadable, .message = std::string("internal error: ") + what};
   if (article != nullptr) {
@@ -110,7 +115,7 @@ bool Pool::read(Outcome& outcome) {
   if (!item) return false;
   if (!item->ok()) {
     if (item->error().code == ErrorCode::kInterrupted) return false;
-    outcome.fate = item->error().code == ErrorCode::kEmpty ? Fate::kEmpty : Fate::kUnreadable;
+    outcome.fate = fate_of(item->error().code);
     outcome.error = item->error();
     return true;
   }

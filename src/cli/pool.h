@@ -16,13 +16,13 @@
 namespace casus {
 
 /// What became of one item of the input. Each has just one fate, so that the sums of a run add up.
-enum class Fate : uint8_t { kDone, kDuplicate, kUnreadable, kEmpty };
+enum class Fate : uint8_t { kDone, kDuplicate, kOtherLanguage, kUnreadable, kEmpty };
 
 /// One item of the input, in the order of the input, when all is done that can be.
 struct Outcome {
   Fate fate = Fate::kDone;
   ArticlePtr article;          ///< null if it could not be read
-  std::optional<Error> error;  ///< of kUnreadable, and of kEmpty where that is known before the article is made
+  std::optional<Error> error;  ///< of kUnreadable and kOtherLanguage, and of kEmpty where that is known before the article is made
   std::string output;          ///< bytes for standard output
   uint64_t tokens = 0;
   uint64_t events = 0;

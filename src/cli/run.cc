@@ -29,6 +29,7 @@ struct Sums {
   uint64_t read = 0;
   uint64_t done = 0;
   uint64_t duplicate = 0;
+  uint64_t other_language = 0;
   uint64_t unreadable = 0;
   uint64_t empty = 0;
   uint64_t tokens = 0;
@@ -86,7 +87,7 @@ class Run {
 
   void report(const Outcome& outcome) {
     if (outcome.error && outcome.fate == Fate::kUnreadable) messages_.error(*outcome.error);
-    if (outcome.error && outcome.fate != Fate::kUnreadable) messages_.warning(*outcome.error);
+    if (outcome.error && outcome.fate != Fate::kUnreadable) messages_.skipped(*outcome.error);
     if (outcome.article == nullptr) return;
     for (const Warning& warning : outcome.article->warnings()) {
       messages_.warning({.message = warning.message, .file = outcome.article->fields().origin, .line = warning.line});
@@ -99,6 +100,7 @@ class Run {
     switch (outcome.fate) {
       case Fate::kDone: ++sums_.done; break;
       case Fate::kDuplicate: ++sums_.duplicate; break;
+      case Fate::kOtherLanguage: ++sums_.other_language; break;
       case Fate::kUnreadable: ++sums_.unreadable; break;
       case Fate::kEmpty: ++sums_.empty; break;
     }
@@ -142,9 +144,10 @@ class Run {
   }
 
   [[nodiscard]] std::string sums_text(double elapsed) const {
-    CASUS_ASSERT(sums_.read == sums_.done + sums_.duplicate + sums_.unreadable + sums_.empty);
+    CASUS_ASSERT(sums_.read == sums_.done + sums_.duplicate + sums_.other_language + sums_.unreadable + sums_.empty);
     std::string text = "read " + with_separators(sums_.read) + " = " + with_separators(sums_.done) + " " + job_.done_word;
     if (job_.skip_duplicates) text += " + " + with_separators(sums_.duplicate) + " duplicate";
+    text += " + " + with_separators(sums_.other_language) + " other language";
     text += " + " + with_separators(sums_.unreadable) + " unreadable + " + with_separators(sums_.empty) + " empty; " + products_text();
     char time[32];
     std::snprintf(time, sizeof time, " in %.2f s", elapsed);

@@ -1,5 +1,6 @@
 """casus articles: fields, blocks, what is noise, formats."""
 
+import json
 import time
 import unittest
 
@@ -82,6 +83,31 @@ class Duplicates(TestCase):
             result = run(command, "-", "--keep-duplicates", stdin=self.RECORDS)
             self.assert_fine(result)
             self.assert_sums(result, **{"shown" if command == "articles" else "coded": 4})
+
+
+class Languages(TestCase):
+    GERMAN = "Der Außenminister sagte am Montag in der Hauptstadt, die Gespräche mit Moskau würden fortgesetzt. Zugleich warnte er vor " \
+             "einer Eskalation an der Grenze, wo nach Angaben seines Hauses mehr als hunderttausend Soldaten stehen."
+
+    def test_other_languages_are_counted_said_and_no_failure(self):
+        errors = self.folder / "errors.jsonl"
+        records = json_lines([{"id": "1", "text": TALKS}, {"id": "2", "text": self.GERMAN}, {"id": "3", "text": ""}])
+        result = run("articles", "-", "--errors", errors, stdin=records)
+        self.assert_fine(result)
+        self.assertEqual([article["id"] for article in result.records()], ["1"])
+        self.assertIn("casus: skipped: -:2: is in German, not in English (--any-language reads it all the same)\n", result.stderr)
+        self.assert_sums(result, shown=1, other_language=1, empty=1, unreadable=0)
+        said = [(record["level"], record["code"], record["line"]) for record in map(json.loads, errors.read_text("utf-8").splitlines())]
+        self.assertEqual(said, [("skipped", "other-language", 2), ("skipped", "empty", 3)])
+
+    def test_are_read_where_asked(self):
+        for option in ["--any-language", "--as-is"]:
+            self.assert_sums(run("articles", "-", option, stdin=self.GERMAN), shown=1)
+
+    def test_mixed_text_keeps_its_english_part(self):
+        [article] = run("articles", "-", stdin=TALKS + "\n\n" + self.GERMAN).records()
+        self.assertEqual((article["flags"], article["language"]), (["mixed-language"], "en"))
+        self.assertEqual([(block["kind"], block["reason"]) for block in article["blocks"]], [("paragraph", ""), ("noise", "other-language")])
 
 
 class Text(TestCase):

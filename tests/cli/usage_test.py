@@ -5,7 +5,7 @@ import unittest
 
 from program import MODEL, SANITIZED, SOURCE, TALKS, TestCase, environment, run
 
-ARTICLE_OPTIONS = ["--format", "--threads", "--limit", "--published", "--outlet", "--as-is", "--max-article-bytes", "--max-line-bytes",
+ARTICLE_OPTIONS = ["--format", "--threads", "--limit", "--published", "--outlet", "--as-is", "--any-language", "--max-article-bytes", "--max-line-bytes",
                    "--data", "--errors", "--stats", "--quiet", "--help"]
 
 

@@ -99,8 +99,10 @@ TEST_F(TextFiles, Utf8Mark_IsNoText) {
 
 TEST_F(TextFiles, Utf16_IsDecoded) {
   const std::u16string_view text = u"Title: Gespräche\n\nПерешли мост. \U0001F600";
+  ArticleOptions any_language = test_article_options();
+  any_language.any_language = true;
   for (const bool big_endian : {false, true}) {
-    const ArticlePtr read = article(utf16(text, big_endian));
+    const ArticlePtr read = article(utf16(text, big_endian), any_language);
     EXPECT_EQ(read->fields().title, "Gespräche");
     EXPECT_EQ(read->text(), "Перешли мост. \U0001F600");
     EXPECT_TRUE(read->warnings().empty());
