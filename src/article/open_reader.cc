@@ -7,6 +7,7 @@
 
 #include "article/article_builder.h"
 #include "article/folder_reader.h"
+#include "article/html/html_reader.h"
 #include "article/index_reader.h"
 #include "article/jsonl_reader.h"
 #include "article/text_reader.h"
@@ -37,14 +38,13 @@ Result<Reader> open_reader(LineReader file, ArticleFields known, const ArticleOp
   switch (form) {
     case FileForm::kText: return open_text_reader(std::move(file), std::move(known), options);
     case FileForm::kJsonLines: return open_json_lines(std::move(file), std::move(known), options);
+    case FileForm::kHtml: return open_html_reader(std::move(file), std::move(known), options);
     case FileForm::kIndex: return Reader(std::make_unique<IndexReader>(std::move(file), options));
     // Records of a table or a document.
     case FileForm::kJson:
     case FileForm::kCsv:
     case FileForm::kTsv:
     case FileForm::kFeed:
-    // Pages.
-    case FileForm::kHtml:
     // Mails and exports.
     case FileForm::kMail:
     case FileForm::kMailbox:

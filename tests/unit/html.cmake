@@ -1,1 +1,2 @@
-casus_test(unit_html LINK article SOURCES ${CMAKE_CURRENT_LIST_DIR}/html_tree_test.cc)
+casus_test(unit_html LINK article
+  SOURCES ${CMAKE_CURRENT_LIST_DIR}/html_tree_test.cc ${CMAKE_CURRENT_LIST_DIR}/html_text_test.cc)
