@@ -55,7 +55,7 @@ TABLES = {
                         "may_be_empty": "aliases sector ambiguous"},
     "world/organisations.tsv": {"columns": "name aliases country sector ambiguous", "key": "name", "order": "name",
                                 "may_be_empty": "aliases sector ambiguous"},
-    "world/people.tsv": {"columns": "name aliases country sector office valid_from valid_to ambiguous", "key": "name country valid_from",
+    "world/people.tsv": {"columns": "name aliases country sector office valid_from valid_to ambiguous", "key": "name country valid_from office",
                          "order": "name valid_from", "may_be_empty": "aliases valid_from valid_to ambiguous"},
     "world/places.tsv": {"columns": "name aliases adjectives country kind ambiguous", "key": "name country", "order": "name country",
                          "may_be_empty": "aliases adjectives country ambiguous"},

@@ -213,8 +213,9 @@ bool NameTable::has_prefix(std::string_view phrase) const {
 }
 
 bool NameTable::is_nearer(const NameEntry& a, const NameEntry& b, DayNumber day) {
-  if (day != 0) return distance(a, day) < distance(b, day);
-  return b.to != 0 && (a.to == 0 || a.to > b.to);
+  if (day != 0 && distance(a, day) != distance(b, day)) return distance(a, day) < distance(b, day);
+  if (day == 0 && a.to != b.to) return b.to != 0 && (a.to == 0 || a.to > b.to);
+  return a.kind == b.kind && b.ambiguous && !a.ambiguous;
 }
 
 const NameEntry* NameTable::pick(std::span<const NameEntry> entries, DayNumber day) {

@@ -79,7 +79,7 @@ class NameTable {
   /// Whether some text begins with `phrase`.
   [[nodiscard]] bool has_prefix(std::string_view phrase) const;
   /// The first of `entries` that holds on `day`, else the one that is nearest in time; null if there are none. On an unknown day (0)
-  /// the first without an end, else the one that ended last.
+  /// the first without an end, else the one that ended last. Within a kind the unambiguous comes first.
   [[nodiscard]] static const NameEntry* pick(std::span<const NameEntry> entries, DayNumber day);
   /// Whether `a` is nearer to `day` than `b`, as pick() weighs it.
   [[nodiscard]] static bool is_nearer(const NameEntry& a, const NameEntry& b, DayNumber day);
