@@ -8,6 +8,7 @@
 #include "article/noise_rules.h"
 #include "article/paragraphs.h"
 #include "article/sentence_end.h"
+#include "base/calendar.h"
 #include "base/text.h"
 #include "base/utf8.h"
 
@@ -25,6 +26,9 @@ constexpr size_t kMaxSentencesInHead = 1;
 constexpr size_t kMaxParagraphsToDateline = 5;
 /// The reason of date lines in data/article/noise.tsv.
 constexpr std::string_view kDateReason = "date";
+/// And of lines that tell of a later change, or of a correction.
+constexpr std::string_view kUpdatedReason = "updated", kCorrectionReason = "correction";
+constexpr std::string_view kCorrectedFlag = "corrected";
 
 bool ends_open(std::string_view line) { return line.ends_with(':') || line.ends_with(';') || line.ends_with(','); }
 
@@ -100,6 +104,7 @@ class BlockFinder {
   std::vector<Block> find() {
     for (const ByteSpan span : find_paragraphs(text_, options_.max_blocks)) blocks_.push_back({.span = span});
     mark_noise();
+    take_changes();
     mark_headings();
     mark_title();
     split_datelines();
@@ -137,17 +142,32 @@ class BlockFinder {
     }
   }
 
+  /// The first whole date of a line.
+  [[nodiscard]] std::optional<Day> day_in(const Block& block) const {
+    const std::vector<std::string_view> words = split_words(view(block));
+    for (size_t i = 0; i < words.size(); ++i) {
+      const std::optional<WrittenDate> date = read_date(std::span(words).subspan(i), *words_);
+      if (date && date->day) return date->day;
+    }
+    return std::nullopt;
+  }
+
   /// A date line above the text says when the article appeared, if nothing better does.
   void take_date(const Block& block) {
     if (fields_.published || block.reason != kDateReason) return;
-    const std::vector<std::string_view> words = split_words(view(block));
-    for (size_t i = 0; i < words.size() && !fields_.published; ++i) {
-      const std::optional<WrittenDate> date = read_date(std::span(words).subspan(i), *words_);
-      if (date && date->day) {
-        fields_.published = date->day;
-        fields_.published_from = "text";
-      }
+    fields_.published = day_in(block);
+    if (fields_.published) fields_.published_from = "text";
+  }
+
+  /// What the page says of later changes.
+  void take_changes() {
+    bool corrected = false;
+    for (const Block& block : blocks_) {
+      if (block.kind != BlockKind::kNoise) continue;
+      corrected = corrected || block.reason == kCorrectionReason;
+      if (block.reason == kUpdatedReason && !fields_.updated) fields_.updated = day_in(block);
     }
+    if (corrected && std::ranges::find(fields_.flags, kCorrectedFlag) == fields_.flags.end()) fields_.flags.emplace_back(kCorrectedFlag);
   }
 
   void mark_headings() {

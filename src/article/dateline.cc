@@ -47,6 +47,20 @@ std::optional<Cut> cut_behind_bracket(std::string_view text) {
   return Cut{.head_end = close + 1, .end = end, .body = skip_spaces(text, end), .is_dash = length > 0};
 }
 
+/// Behind an agency between slashes, as the Russian one writes itself: "MOSCOW, February 2. /TASS/."
+std::optional<Cut> cut_behind_slashes(std::string_view text) {
+  const std::string_view start = text.substr(0, kMaxDatelineBytes);
+  const size_t open = start.find('/');
+  const size_t close = open == std::string_view::npos ? open : start.find('/', open + 1);
+  if (close == std::string_view::npos || (open > 0 && start[open - 1] != ' ')) return std::nullopt;
+  size_t end = close + 1;
+  if (end < text.size() && text[end] == '.') ++end;
+  const size_t mark = skip_spaces(text, end);
+  const size_t length = mark < text.size() ? dash_at(text, mark) : 0;
+  if (length > 0) end = mark + length;
+  return Cut{.head_end = close + 1, .end = end, .body = skip_spaces(text, end), .is_dash = length > 0};
+}
+
 /// At the first dash with white space around it.
 std::optional<Cut> cut_at_dash(std::string_view text) {
   const std::string_view start = text.substr(0, kMaxDatelineBytes);
@@ -113,8 +127,9 @@ bool looks_like_agency(std::string_view name) {
 
 /// Takes a list of agencies in brackets off the end of `text`; false if the brackets hold something else.
 bool take_agency(std::string_view& text, Head& head, const Page& page) {
-  if (!text.ends_with(')')) return true;
-  const size_t open = text.rfind('(');
+  const bool slashes = text.size() > 1 && text.ends_with('/');
+  if (!slashes && !text.ends_with(')')) return true;
+  const size_t open = slashes ? text.rfind('/', text.size() - 2) : text.rfind('(');
   if (open == std::string_view::npos || page.words == nullptr) return false;
   std::string_view names = text.substr(open + 1, text.size() - open - 2);
   text = trim(text.substr(0, open));
@@ -146,6 +161,20 @@ bool take_dates(std::vector<std::string_view>& parts, const PageWords* page_word
   return dated;
 }
 
+/// "MOSCOW. Feb 2", where a full stop stands for the comma before the date.
+void split_off_date(std::vector<std::string_view>& parts, const PageWords* page_words) {
+  if (parts.empty() || page_words == nullptr) return;
+  const std::string_view last = parts.back();
+  const size_t stop = last.find(". ");
+  if (stop == std::string_view::npos) return;
+  const std::string_view rest = trim(last.substr(stop + 1));
+  const std::vector<std::string_view> words = split_words(rest);
+  const std::optional<WrittenDate> date = read_date(words, *page_words);
+  if (!date || date->words != words.size()) return;
+  parts.back() = trim(last.substr(0, stop));
+  parts.push_back(rest);
+}
+
 std::optional<Head> read_head(std::string_view head, const Page& page) {
   Head result;
   head = trim(head);
@@ -154,6 +183,7 @@ std::optional<Head> read_head(std::string_view head, const Page& page) {
   if (head.empty()) return result;
   result.parts = split(head, ',');
   for (std::string_view& part : result.parts) part = trim(part);
+  split_off_date(result.parts, page.words);
   result.dated = take_dates(result.parts, page.words);
   if (result.parts.size() > kMaxPlaceParts) return std::nullopt;
   if (!std::ranges::all_of(result.parts, [&](std::string_view part) { return is_place_part(part, page.words); })) return std::nullopt;
@@ -192,6 +222,7 @@ std::optional<Dateline> try_cut(std::string_view text, const std::optional<Cut>&
 std::optional<Dateline> find_dateline(std::string_view paragraph, DatelineSetting setting, const PageWords* page_words) {
   const Page page{page_words, setting.outlet};
   if (std::optional<Dateline> found = try_cut(paragraph, cut_behind_bracket(paragraph), setting.first, page)) return found;
+  if (std::optional<Dateline> found = try_cut(paragraph, cut_behind_slashes(paragraph), setting.first, page)) return found;
   if (std::optional<Dateline> found = try_cut(paragraph, cut_at_dash(paragraph), setting.first, page)) return found;
   if (!setting.first || !setting.colon) return std::nullopt;
   return try_cut(paragraph, cut_at_colon(paragraph), setting.first, page);

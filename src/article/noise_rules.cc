@@ -66,7 +66,34 @@ Result<std::shared_ptr<const NoiseRules>> NoiseRules::load(const std::filesystem
   Result<void> read =
       read_tsv((folder / "noise.tsv").string(), [&](std::span<const std::string_view> columns) { return rules->add(columns); });
   if (!read) return read.error();
+  rules->index_rules();
   return std::shared_ptr<const NoiseRules>(std::move(rules));
+}
+
+void NoiseRules::index_rules() {
+  for (uint32_t i = 0; i < rules_.size(); ++i) rules_by_word_[std::string(rules_[i].wording.key())].push_back(i);
+}
+
+/// The rules that may fit a line, in their order: most need a word that it does not have.
+std::vector<uint32_t> NoiseRules::candidates(std::span<const std::string_view> words) const {
+  std::vector<uint32_t> found;
+  const auto add = [&](const std::string& word) {
+    const auto rules = rules_by_word_.find(word);
+    if (rules != rules_by_word_.end()) found.insert(found.end(), rules->second.begin(), rules->second.end());
+  };
+  add("");
+  for (const std::string_view word : words) {
+    std::string key = ascii_lowered(word);
+    add(key);
+    const size_t end = key.find_last_not_of(".,!");
+    if (end == std::string::npos || end + 1 == key.size()) continue;
+    key.resize(end + 1);
+    add(key);
+  }
+  std::ranges::sort(found);
+  const auto repeated = std::ranges::unique(found);
+  found.erase(repeated.begin(), repeated.end());
+  return found;
 }
 
 std::string_view NoiseRules::reason(std::string_view line, Zone zone, std::string_view outlet) const {
@@ -77,7 +104,8 @@ std::string_view NoiseRules::reason(std::string_view line, Zone zone, std::strin
   const std::string straight = with_straight_apostrophes(line);
   std::vector<std::string_view> words = split_words(straight);
   std::erase_if(words, WordTemplate::is_separator_word);
-  for (const Rule& rule : rules_) {
+  for (const uint32_t index : candidates(words)) {
+    const Rule& rule = rules_[index];
     if (rule.zone == zone && chars <= rule.max_chars && rule.wording.matches(words, {words_, outlet})) return rule.reason;
   }
   return "";

@@ -5,6 +5,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include <casus/result.h>
@@ -39,10 +40,14 @@ class NoiseRules {
   };
 
   explicit NoiseRules(PageWords words) : words_(std::move(words)) {}
+  void index_rules();
+  [[nodiscard]] std::vector<uint32_t> candidates(std::span<const std::string_view> words) const;
   [[nodiscard]] std::optional<std::string> add(std::span<const std::string_view> columns);
 
   PageWords words_;
   std::vector<Rule> rules_;
+  std::unordered_map<std::string, std::vector<uint32_t>>
+      rules_by_word_;     ///< indices of the rules that need a word; of those that need none under ""
   size_t max_chars_ = 0;  ///< the largest of the rules
 };
 

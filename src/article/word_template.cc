@@ -126,6 +126,13 @@ Result<WordTemplate> WordTemplate::parse(std::string_view pattern) {
   return result;
 }
 
+std::string_view WordTemplate::key() const {
+  for (const Item& item : items_) {
+    if (item.gap == Gap::kNone && !item.optional && !item.prefix) return item.word;
+  }
+  return "";
+}
+
 bool WordTemplate::fits_word(const Item& item, std::string_view word) {
   if (item.prefix) return word.size() >= item.word.size() && equals_ignoring_ascii_case(word.substr(0, item.word.size()), item.word);
   if (equals_ignoring_ascii_case(word, item.word)) return true;

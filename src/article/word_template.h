@@ -28,6 +28,10 @@ class WordTemplate {
   /// Whether all of `words` fit. Words have straight apostrophes, and is_separator_word() is true for none of them.
   [[nodiscard]] bool matches(std::span<const std::string_view> words, const LineContext& context) const;
 
+  /// A word that a line needs in order to fit, in small letters, to look rules up by: the first one that is written out in full and may not
+  /// be missing; "" if there is none. Lines may have a full stop, comma or exclamation mark behind it.
+  [[nodiscard]] std::string_view key() const;
+
   /// Whether a word is a dash, bar or dot that only sets others apart; no pattern has such.
   [[nodiscard]] static bool is_separator_word(std::string_view word);
 

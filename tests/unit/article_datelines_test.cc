@@ -33,6 +33,18 @@ TEST(Dateline, PlaceAgency) {
   EXPECT_EQ(found("MOSCOW (AFP): It fell."), "MOSCOW (AFP):|MOSCOW|AFP|It fell.");
 }
 
+TEST(Dateline, AgencyBetweenSlashes) {
+  EXPECT_EQ(found("MOSCOW, February 2. /TASS/. Russia said."), "MOSCOW, February 2. /TASS/.|MOSCOW|TASS|Russia said.");
+  EXPECT_EQ(found("MINSK, February 2 /BelTA/ - It fell."), "MINSK, February 2 /BelTA/ -|MINSK|BelTA|It fell.");
+  EXPECT_EQ(found("He said and/or wrote this/that."), "");
+  EXPECT_EQ(found("The 24/7 patrols of the EU/NATO border went on."), "");
+}
+
+TEST(Dateline, StopBeforeTheDate) {
+  EXPECT_EQ(found("MOSCOW. Feb 2 (Interfax) - It fell."), "MOSCOW. Feb 2 (Interfax) -|MOSCOW|Interfax|It fell.");
+  EXPECT_EQ(found("ST. PETERSBURG, Feb 2 (Reuters) - It fell."), "ST. PETERSBURG, Feb 2 (Reuters) -|ST. PETERSBURG|Reuters|It fell.");
+}
+
 TEST(Dateline, AgencyAlone) {
   EXPECT_EQ(found("(CNN)The president said."), "(CNN)||CNN|The president said.");
   EXPECT_EQ(found("(Reuters) - The president said."), "(Reuters) -||Reuters|The president said.");
