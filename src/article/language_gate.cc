@@ -16,6 +16,7 @@ namespace {
 
 constexpr std::string_view kReason = "other-language";
 constexpr std::string_view kFlag = "mixed-language";
+constexpr std::string_view kIsIn = "is in ", kNotIn = ", not in English";
 
 constexpr size_t kMaxJudgedBytes = 4096;   // of one block: more would tell nothing new
 constexpr size_t kMinSequenceBytes = 200;  // below it letter sequences err
@@ -201,7 +202,7 @@ Result<void> keep_english(std::string_view text, const ArticleOptions& options, 
   const size_t other = judge.bytes(Verdict::kOther);
   if (other > 0 && !judge.has_english_paragraph() && other >= judge.bytes(Verdict::kUndecided)) {
     return Error{.code = ErrorCode::kOtherLanguage,
-                 .message = "is in " + judge.other_name() + ", not in English",
+                 .message = std::string(kIsIn) + judge.other_name() + std::string(kNotIn),
                  .file = fields.origin,
                  .line = fields.origin_line,
                  .remedy = "--any-language reads it all the same"};
@@ -215,6 +216,12 @@ Result<void> keep_english(std::string_view text, const ArticleOptions& options, 
   }
   fields.flags.emplace_back(kFlag);
   return {};
+}
+
+std::string other_language(const Error& error) {
+  std::string_view name = error.message;
+  if (name.starts_with(kIsIn)) name.remove_prefix(kIsIn.size());
+  return std::string(name.substr(0, name.find(kNotIn)));
 }
 
 }  // namespace casus

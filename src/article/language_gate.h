@@ -1,5 +1,6 @@
 #pragma once
 
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -20,5 +21,8 @@ namespace casus {
 /// `words` may be null: then letters and their sequences alone decide.
 [[nodiscard]] Result<void> keep_english(std::string_view text, const ArticleOptions& options, const PageWords* words, ArticleFields& fields,
                                         std::vector<Block>& blocks);
+
+/// The language that an error of keep_english names: "German".
+[[nodiscard]] std::string other_language(const Error& error);
 
 }  // namespace casus

@@ -4,6 +4,7 @@
 
 #include "cli/article_formats.h"
 #include "cli/commands.h"
+#include "cli/dry_run.h"
 #include "cli/exit_status.h"
 #include "cli/load.h"
 #include "cli/run.h"
@@ -47,6 +48,11 @@ int articles_command(Options options, Messages& messages) {
           .make_worker = {}};
   if (options.format == Format::kTable) job.header = article_table_header(style);
   job.make_worker = [&] { return std::make_unique<Shower>(options.format, style); };
+  if (options.dry_run) {
+    job.done_word = "readable";
+    job.header.clear();
+    job.observer = std::make_shared<DryRun>(options.format, style);
+  }
   return run_job(options, job, messages);
 }
 

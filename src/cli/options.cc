@@ -31,6 +31,7 @@ constexpr CommandText kCommandTexts[] = {
      "  casus articles page.html                         for reading, on a terminal\n"
      "  casus articles page.html --noise                 with what was marked or left out, and why\n"
      "  casus articles news/ --format table              a line an article\n"
+     "  casus articles news/ --dry-run                   what each file is, and what fails\n"
      "  casus articles news/ > articles.jsonl            fields, text, blocks\n"},
     {"code",
      "Codes articles: who did what to whom, when, where, on whose word. Prints one record a line in input order; the table\n"
@@ -119,6 +120,7 @@ CLI::App* add_articles(CLI::App& app, RawOptions& raw) {
   CLI::App* articles = app.add_subcommand("articles", "What is read as article, and what is not");
   add_article_options(*articles, raw, "text (default on a terminal), jsonl (default else), table, none");
   add_duplicates_option(*articles, raw);
+  articles->add_flag("--dry-run", raw.options.dry_run, "Tell for each file what it is, what would be read of it, what fails and why");
   articles->add_flag("--noise", raw.options.noise, "Show what was marked or left out as well, and why");
   return articles;
 }

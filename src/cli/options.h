@@ -30,6 +30,7 @@ struct Options {
   std::string errors_file;       ///< gets every error and warning as JSON Lines; "" for none
   bool stats = false;            ///< one JSON line with counts and seconds on standard error
   bool keep_duplicates = false;  ///< read the same URL or text as often as it comes
+  bool dry_run = false;          ///< tell what each file is and what would be read of it
   bool noise = false;            ///< show what was marked or left out, and why
   bool quiet = false;            ///< neither progress nor sums
   bool credits = false;          ///< --version with the notices of what casus builds on

@@ -67,6 +67,7 @@ class Run {
       }
       show_progress(source.bytes_read());
     }
+    if (!pool->is_reading()) passed_over_ = source.passed_over();  // else the source is not ours
     const int status = finish();
     for (unsigned waited = 0; pool->is_reading() && waited < kReaderGraceMs; waited += kTickMs / 10) usleep(kTickMs * 100);
     if (pool->is_reading()) std::_Exit(status);
@@ -77,6 +78,10 @@ class Run {
   bool consume(Outcome&& outcome) {
     count(outcome);
     report(outcome);
+    if (job_.observer != nullptr) {
+      outcome.output.clear();
+      job_.observer->take(outcome, outcome.output);
+    }
     if (outcome.output.empty()) return output_.state() == Output::State::kOpen;
     if (!header_written_) outcome.output.insert(0, job_.header);
     header_written_ = true;
@@ -130,6 +135,11 @@ class Run {
   int finish() {
     const double elapsed = seconds();
     messages_.progress("");
+    if (job_.observer != nullptr) {
+      std::string rest;
+      job_.observer->finish(passed_over_, rest);
+      output_.write(rest);
+    }
     output_.close();
     if (output_.state() == Output::State::kClosed) return kFine;
     messages_.finish();
@@ -149,19 +159,35 @@ class Run {
     if (job_.skip_duplicates) text += " + " + with_separators(sums_.duplicate) + " duplicate";
     text += " + " + with_separators(sums_.other_language) + " other language";
     text += " + " + with_separators(sums_.unreadable) + " unreadable + " + with_separators(sums_.empty) + " empty; " + products_text();
+    text += passed_over_text();
     char time[32];
     std::snprintf(time, sizeof time, " in %.2f s", elapsed);
     return text + time;
+  }
+
+  /// What was looked at and is no article: never dropped in silence.
+  [[nodiscard]] std::string passed_over_text() const {
+    uint64_t count = 0;
+    std::string kinds;
+    for (const auto& [kind, number] : passed_over_) {
+      count += number;
+      kinds += (kinds.empty() ? "" : ", ") + with_separators(number) + " " + kind;
+    }
+    return count == 0 ? "" : "; passed over " + with_separators(count) + " that are no articles (" + kinds + ")";
   }
 
   /// What came of the articles that were read.
   [[nodiscard]] std::string products_text() const {
     switch (job_.counted) {
       case Job::Counted::kTokens: return counted(sums_.tokens, "token");
-      case Job::Counted::kEvents: return counted(sums_.events, "event") + ", " + counted(sums_.statements, "statement");
+      case Job::Counted::kEvents: return counted(sums_.events, "event") + ", " + counted(sums_.statements, "statement") + undated_text();
       case Job::Counted::kArticles: break;
     }
     return with_separators(sums_.undated) + " undated";
+  }
+
+  [[nodiscard]] std::string undated_text() const {
+    return sums_.undated == 0 ? "" : ", " + counted(sums_.undated, "article") + " without a date";
   }
 
   void write_stats(double elapsed) const {
@@ -184,6 +210,7 @@ class Run {
   Clock::time_point started_;
   std::mutex sums_mutex_;
   Sums sums_;
+  PassedOver passed_over_;
 };
 
 }  // namespace

@@ -1,13 +1,28 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <string>
 
+#include "article/article_reader.h"
 #include "cli/messages.h"
 #include "cli/options.h"
 #include "cli/pool.h"
 
 namespace casus {
+
+/// Is shown each outcome, in input order and one at a time, in place of the worker's output.
+class RunObserver {
+ public:
+  RunObserver() = default;
+  virtual ~RunObserver() = default;
+  RunObserver(const RunObserver&) = delete;
+  RunObserver& operator=(const RunObserver&) = delete;
+
+  /// Both append what is to be printed then.
+  virtual void take(const Outcome& outcome, std::string& out) = 0;
+  virtual void finish(const PassedOver& passed_over, std::string& out) = 0;
+};
 
 /// What a command does with articles.
 struct Job {
@@ -19,6 +34,7 @@ struct Job {
   Counted counted = Counted::kTokens;
   std::string header;  ///< written before the first output, if there is any
   Pool::WorkerFactory make_worker;
+  std::shared_ptr<RunObserver> observer{};  ///< or null
 };
 
 /// Runs a job over the inputs of the command line, with progress, sums and clean ends: interrupted, closed pipe, full disk.

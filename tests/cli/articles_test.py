@@ -110,6 +110,49 @@ class Languages(TestCase):
         self.assertEqual([(block["kind"], block["reason"]) for block in article["blocks"]], [("paragraph", ""), ("noise", "other-language")])
 
 
+class DryRun(TestCase):
+    def setUp(self):
+        super().setUp()
+        self.write("news/a.txt", PAGE)
+        self.write("news/b.jsonl", json_lines([{"text": TALKS, "published": "2022-01-18"}, {"text": STRIKE}, {"text": Languages.GERMAN},
+                                               {"text": ""}, {"text": TALKS}]) + "{broken\n")
+        self.write("news/logo.png", b"\x89PNG\r\n\x1a\n" + bytes(100))
+
+    def test_tells_each_file_and_the_totals(self):
+        result = run("articles", self.folder / "news", "--dry-run")
+        self.assertEqual(result.status, 1)
+        first, second, totals = result.records()
+        self.assertEqual((first["record"], first["file"], first["form"], first["articles"], first["published_from"], first["languages"]),
+                         ("file", str(self.folder / "news" / "a.txt"), "text", 1, {"field": 1}, {"en": 1}))
+        self.assertEqual({key: second[key] for key in ["form", "articles", "duplicate", "other_language", "unreadable", "empty", "undated"]},
+                         {"form": "jsonl", "articles": 2, "duplicate": 1, "other_language": 1, "unreadable": 1, "empty": 1, "undated": 1})
+        self.assertEqual(second["languages"], {"German": 1, "en": 1})
+        self.assertEqual([(failure["code"], failure["line"]) for failure in second["failures"]],
+                         [("other-language", 3), ("empty", 4), ("bad-record", 6)])
+        self.assertEqual((totals["record"], totals["files"], totals["articles"], totals["passed_over"]), ("totals", 2, 3, {"image": 1}))
+        self.assert_sums(result, readable=3, duplicate=1, other_language=1, unreadable=1, empty=1)
+        self.assertIn("passed over 1 that are no articles (1 image)", result.stderr)
+
+    def test_table_is_for_people(self):
+        result = run("articles", self.folder / "news", "--dry-run", "--format", "table")
+        self.assertTrue(result.stdout.startswith("FORM      ARTICLES  DATED BY"))
+        self.assertRegex(result.stdout, r"\ntext      1         field                 en              .*a\.txt\n")
+        self.assertIn("\n    line 3: is in German, not in English\n", result.stdout)
+        self.assertIn("\n    1 read before in this run\n", result.stdout)
+        self.assertIn("\n    passed over: image\n", result.stdout)
+        self.assertLessEqual(max(map(len, result.stdout.splitlines())), 100)
+
+    def test_many_failures_are_counted(self):
+        result = run("articles", self.write("a.jsonl", "{broken\n" * 50), "--dry-run")
+        file, totals = result.records()
+        self.assertEqual((file["unreadable"], len(file["failures"]), totals["unreadable"]), (50, 20, 50))
+        self.assertIn("… and 30 more", run("articles", self.folder / "a.jsonl", "--dry-run", "--format", "table").stdout)
+
+    def test_nothing_at_all(self):
+        result = run("articles", "-", "--dry-run")
+        self.assertEqual(result.records()[-1]["articles"], 0)
+
+
 class Text(TestCase):
     def test_hides_noise_until_asked(self):
         plain = run("articles", "-", "--format", "text", stdin=PAGE)

@@ -17,7 +17,7 @@ class Help(TestCase):
         self.assertGreaterEqual(result.stdout.count("\n  casus "), 6)
 
     def test_help_of_each_command_has_examples_and_every_option(self):
-        for command, options in {"articles": ARTICLE_OPTIONS + ["--noise", "--keep-duplicates"], "code": ARTICLE_OPTIONS + ["--model", "--keep-duplicates"],
+        for command, options in {"articles": ARTICLE_OPTIONS + ["--noise", "--dry-run", "--keep-duplicates"], "code": ARTICLE_OPTIONS + ["--model", "--keep-duplicates"],
                                  "parse": ARTICLE_OPTIONS + ["--model"], "doctor": ["--model", "--data", "--help"]}.items():
             with self.subTest(command=command):
                 result = run(command, "--help")
