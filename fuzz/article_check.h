@@ -4,6 +4,7 @@
 #include <memory>
 
 #include "article/article_source.h"
+#include "article/export/export_layout.h"
 #include "article/noise_rules.h"
 #include "base/assert.h"
 #include "base/text.h"
@@ -16,7 +17,10 @@ inline const ArticleOptions& fuzz_options() {
   static const ArticleOptions options = [] {
     Result<std::shared_ptr<const NoiseRules>> rules = NoiseRules::load(CASUS_SOURCE_DIR "/data/article");
     CASUS_ASSERT(rules.ok());
-    return ArticleOptions{.noise_rules = *rules, .max_article_bytes = 100'000, .max_line_bytes = 200'000, .max_blocks = 500};
+    Result<std::shared_ptr<const ExportLayouts>> layouts = ExportLayouts::load(CASUS_SOURCE_DIR "/data/article");
+    CASUS_ASSERT(layouts.ok());
+    return ArticleOptions{
+        .noise_rules = *rules, .export_layouts = *layouts, .max_article_bytes = 100'000, .max_line_bytes = 200'000, .max_blocks = 500};
   }();
   return options;
 }

@@ -14,6 +14,7 @@
 
 namespace casus {
 
+class ExportLayouts;
 class NoiseRules;
 
 /// How inputs are read. Fields given here fill what the inputs leave unsaid.
@@ -21,6 +22,7 @@ struct ArticleOptions {
   std::string outlet{};                                    ///< of articles that name none
   std::optional<std::chrono::year_month_day> published{};  ///< of articles that give none
   std::shared_ptr<const NoiseRules> noise_rules{};         ///< NoiseRules::load of data/article; without them nothing is noise
+  std::shared_ptr<const ExportLayouts> export_layouts{};   ///< ExportLayouts::load of data/article; without them no export is known
   bool keep_left_out = false;                              ///< fill ArticleFields::left_out
   bool any_language = false;                               ///< read text in other languages too (language_gate.h)
   bool as_is = false;                                      ///< the text is one block: no header lines, headings, datelines, noise

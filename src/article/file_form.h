@@ -23,8 +23,8 @@ enum class FileForm : uint8_t {
   kFeed,     ///< RSS, RDF or Atom
   kMail,     ///< one message with its headers
   kMailbox,  ///< messages one after another, each below a "From " line
-  kRtf,      ///< rich text, also exports of databases in it
-  kFactiva,  ///< exports in plain text
+  kRtf,      ///< rich text
+  kFactiva,  ///< exports of press databases: told by open_reader, since it takes their layouts and more than the beginning
   kLexis,
   kProquest,
   // Containers of files of any form.

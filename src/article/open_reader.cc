@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "article/article_builder.h"
+#include "article/export/open_export.h"
 #include "article/folder_reader.h"
 #include "article/html/html_reader.h"
 #include "article/index_reader.h"
@@ -36,10 +37,13 @@ Result<Reader> open_reader(LineReader file, ArticleFields known, const ArticleOp
   if (known.id.empty()) known.id = default_id(file.name());
   if (known.origin.empty()) known.origin = file.name();
   switch (form) {
-    case FileForm::kText: return open_text_reader(std::move(file), std::move(known), options);
+    case FileForm::kText:
+      if (Reader exported = open_text_export(file, known, options)) return exported;
+      return open_text_reader(std::move(file), std::move(known), options);
     case FileForm::kJsonLines: return open_json_lines(std::move(file), std::move(known), options);
     case FileForm::kHtml: return open_html_reader(std::move(file), std::move(known), options);
     case FileForm::kIndex: return Reader(std::make_unique<IndexReader>(std::move(file), options));
+    case FileForm::kRtf: return open_rtf(std::move(file), std::move(known), options);
     // Records of a table or a document.
     case FileForm::kJson:
     case FileForm::kCsv:
@@ -48,7 +52,6 @@ Result<Reader> open_reader(LineReader file, ArticleFields known, const ArticleOp
     // Mails and exports.
     case FileForm::kMail:
     case FileForm::kMailbox:
-    case FileForm::kRtf:
     case FileForm::kFactiva:
     case FileForm::kLexis:
     case FileForm::kProquest:

@@ -99,39 +99,6 @@ bool is_mailbox(std::string_view text) {
   return text.starts_with("From ") && newline != std::string_view::npos && count_mail_fields(text.substr(newline + 1)).all > 0;
 }
 
-/// Factiva's field codes stand by themselves at the beginning of lines: these are in every article of its exports.
-bool is_factiva(std::string_view text) {
-  constexpr std::string_view kCodes[] = {"HD", "WC", "PD", "SN", "LA", "LP", "TD"};
-  size_t found = 0;
-  for (const std::string_view code : kCodes) {
-    for (size_t at = text.find(code); at != std::string_view::npos; at = text.find(code, at + 1)) {
-      const bool begins_line = at == 0 || text[at - 1] == '\n';
-      const std::string_view rest = text.substr(at + code.size());
-      if (!begins_line || !(rest.starts_with(' ') || rest.starts_with('\t') || rest.starts_with('\n') || rest.starts_with('\r'))) continue;
-      ++found;
-      break;
-    }
-  }
-  return found >= 4;
-}
-
-/// "1 of 250 DOCUMENTS" above each article.
-bool is_lexis(std::string_view text) {
-  const size_t at = text.find(" DOCUMENTS");
-  if (at == std::string_view::npos) return false;
-  const size_t line_start = text.substr(0, at).rfind('\n');
-  const std::vector<std::string_view> words =
-      split_words(text.substr(line_start == std::string_view::npos ? 0 : line_start + 1, at - line_start - 1));
-  const auto is_number = [](std::string_view word) { return !word.empty() && std::ranges::all_of(word, is_ascii_digit); };
-  return words.size() >= 3 && is_number(words[0]) && ascii_lowered(words[1]) == "of" && is_number(words[2]);
-}
-
-/// "Document 1 of 20" below a rule of underscores.
-bool is_proquest(std::string_view text) {
-  return text.find("____________________") != std::string_view::npos &&
-         (text.find("\nDocument 1 of ") != std::string_view::npos || text.find("ProQuest document ID") != std::string_view::npos);
-}
-
 std::string_view first_line(std::string_view text) { return trim(text.substr(0, text.find('\n'))); }
 
 /// A cell of a first line without quotation marks, in small letters.
@@ -168,9 +135,6 @@ std::optional<FileForm> form_of_json(std::string_view text, bool plain) {
 std::optional<FileForm> form_of_lines(std::string_view text) {
   if (is_mailbox(text)) return FileForm::kMailbox;
   if (is_mail(text)) return FileForm::kMail;
-  if (is_lexis(text)) return FileForm::kLexis;
-  if (is_proquest(text)) return FileForm::kProquest;
-  if (is_factiva(text)) return FileForm::kFactiva;
   return std::nullopt;
 }
 

@@ -16,7 +16,7 @@ namespace casus {
 /// JSON by its first characters. A text file (`plain`) may begin with a lonely brace.
 [[nodiscard]] std::optional<FileForm> form_of_json(std::string_view text, bool plain);
 
-/// Mails, mailboxes and exports of databases by their first lines.
+/// Mails and mailboxes by their first lines.
 [[nodiscard]] std::optional<FileForm> form_of_lines(std::string_view text);
 
 /// CSV and TSV by a first line of column names, one of which is that of the text.

@@ -44,6 +44,15 @@ bool is_initials(std::string_view word, bool need_slash) {
   return std::ranges::all_of(word, fits) && (!need_slash || word.find('/') != std::string_view::npos);
 }
 
+/// "LBA0000020220210ei2a003x5": the number under which a database keeps an article.
+bool is_accession_code(std::string_view word) {
+  constexpr ptrdiff_t kMinDigits = 6;
+  constexpr size_t kMinBytes = 12;
+  const auto fits = [](char c) { return is_ascii_alpha(c) || is_ascii_digit(c); };
+  return word.size() >= kMinBytes && std::ranges::all_of(word, fits) && std::ranges::any_of(word, is_ascii_alpha) &&
+         std::ranges::count_if(word, is_ascii_digit) >= kMinDigits;
+}
+
 /// Whether words [0, n) are a list of agencies, with or without brackets: "(AFP, AP, Reuters)", "Reuters/AP".
 bool are_agencies(std::span<const std::string_view> words, const PageWords& page_words) {
   std::string name;
@@ -95,7 +104,8 @@ std::optional<WordTemplate::Gap> WordTemplate::gap_of(std::string_view name) {
                                                         {"{desk}", Gap::kDesk},
                                                         {"{handle}", Gap::kHandle},
                                                         {"{date}", Gap::kDate},
-                                                        {"{time}", Gap::kTime}};
+                                                        {"{time}", Gap::kTime},
+                                                        {"{code}", Gap::kCode}};
   const auto* found = std::ranges::find(kGaps, name, &std::pair<std::string_view, Gap>::first);
   return found == std::end(kGaps) ? std::nullopt : std::optional(found->second);
 }
@@ -168,6 +178,7 @@ void WordTemplate::reach(const Item& item, std::span<const std::string_view> wor
   switch (item.gap) {
     case Gap::kNone: mark_if(fits_word(item, left[0])); break;
     case Gap::kNumber: mark_if(is_number(left[0])); break;
+    case Gap::kCode: mark_if(is_accession_code(left[0])); break;
     case Gap::kInitials: mark_if(is_initials(left[0], false)); break;
     case Gap::kDesk: mark_if(is_initials(left[0], true)); break;
     case Gap::kHandle: mark_if(left[0].starts_with('@') || left[0].starts_with("(@")); break;

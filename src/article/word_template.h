@@ -36,7 +36,7 @@ class WordTemplate {
   [[nodiscard]] static bool is_separator_word(std::string_view word);
 
  private:
-  enum class Gap : uint8_t { kNone, kAny, kNumber, kName, kNames, kAgencies, kOutlet, kInitials, kDesk, kHandle, kDate, kTime };
+  enum class Gap : uint8_t { kNone, kAny, kNumber, kName, kNames, kAgencies, kOutlet, kInitials, kDesk, kHandle, kDate, kTime, kCode };
   struct Item {
     Gap gap = Gap::kNone;
     bool optional = false;

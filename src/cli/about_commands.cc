@@ -85,8 +85,8 @@ int doctor_command(const Options& options) {
   const bool has_model = report_part("model", model.ok() ? model.value()->name() : "", locate_model(options.model), model);
   const auto lexicon = load_lexicon(options.data);
   const bool has_lexicon = report_part("lexicon", "ontology and dictionaries", locate_data(options.data), lexicon);
-  const auto noise_rules = load_noise_rules(options.data);
-  const bool has_noise_rules = report_part("noise", "rules", locate_data(options.data), noise_rules);
+  const auto article_data = load_article_data(options.data);
+  const bool has_noise_rules = report_part("noise", "rules", locate_data(options.data), article_data);
   const bool fine = has_model && has_lexicon && has_noise_rules;
   std::cout << (fine ? "all that is needed is there\n" : "something needed is missing\n");
   return fine ? kFine : kCannotWork;

@@ -32,12 +32,12 @@ class Shower : public ArticleWorker {
 
 int articles_command(Options options, Messages& messages) {
   if (!options.article.as_is) {
-    const auto noise_rules = load_noise_rules(options.data);
-    if (!noise_rules.ok()) {
-      messages.error(noise_rules.error());
+    const auto article_data = load_article_data(options.data);
+    if (!article_data.ok()) {
+      messages.error(article_data.error());
       return kCannotWork;
     }
-    options.article.noise_rules = noise_rules.value();
+    article_data->give(options.article);
   }
   options.article.keep_left_out = options.noise;
   const ArticleStyle style{.columns = terminal_columns(STDOUT_FILENO), .bold = wants_bold(STDOUT_FILENO), .noise = options.noise};

@@ -44,14 +44,14 @@ class Coder : public ArticleWorker {
 int code_command(Options options, Messages& messages) {
   auto lexicon_loading = std::async(std::launch::async, [&] { return load_lexicon(options.data); });
   const auto model = load_model(options.model);
-  const auto noise_rules = load_noise_rules(options.data);
+  const auto article_data = load_article_data(options.data);
   const auto lexicon = lexicon_loading.get();
-  for (const Error* error : {failure(model), failure(lexicon), failure(noise_rules)}) {
+  for (const Error* error : {failure(model), failure(lexicon), failure(article_data)}) {
     if (error == nullptr) continue;
     messages.error(*error);
     return kCannotWork;
   }
-  options.article.noise_rules = noise_rules.value();
+  article_data->give(options.article);
 
   const TableStyle style{.columns = terminal_columns(STDOUT_FILENO), .bold = wants_bold(STDOUT_FILENO)};
   Job job{

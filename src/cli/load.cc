@@ -28,9 +28,15 @@ Result<std::shared_ptr<const Lexicon>> load_lexicon(const std::string& option) {
   return with_remedy(Lexicon::load(place.folder), "ontology and dictionaries", place, data_remedy());
 }
 
-Result<std::shared_ptr<const NoiseRules>> load_noise_rules(const std::string& option) {
+Result<ArticleData> load_article_data(const std::string& option) {
   const Located place = locate_data(option);
-  return with_remedy(NoiseRules::load(place.folder / "article"), "rules of noise", place, data_remedy());
+  Result<std::shared_ptr<const NoiseRules>> rules =
+      with_remedy(NoiseRules::load(place.folder / "article"), "rules of noise", place, data_remedy());
+  if (!rules) return std::move(rules).error();
+  Result<std::shared_ptr<const ExportLayouts>> layouts =
+      with_remedy(ExportLayouts::load(place.folder / "article"), "layouts of exports", place, data_remedy());
+  if (!layouts) return std::move(layouts).error();
+  return ArticleData{.noise_rules = *std::move(rules), .export_layouts = *std::move(layouts)};
 }
 
 }  // namespace casus

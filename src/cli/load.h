@@ -5,6 +5,8 @@
 
 #include <casus/result.h>
 
+#include "article/article_source.h"
+#include "article/export/export_layout.h"
 #include "article/noise_rules.h"
 #include "language/language.h"
 #include "lexicon/lexicon.h"
@@ -16,8 +18,18 @@ namespace casus {
 [[nodiscard]] Result<std::shared_ptr<const LanguageModel>> load_model(const std::string& option);
 [[nodiscard]] Result<std::shared_ptr<const Lexicon>> load_lexicon(const std::string& option);
 
-/// What marks lines as not the article, from the same folder as the lexicon.
-[[nodiscard]] Result<std::shared_ptr<const NoiseRules>> load_noise_rules(const std::string& option);
+/// What reading articles takes of data/article: what marks lines as not the article, and how press databases lay out exports.
+struct ArticleData {
+  std::shared_ptr<const NoiseRules> noise_rules{};
+  std::shared_ptr<const ExportLayouts> export_layouts{};
+
+  void give(ArticleOptions& options) const {
+    options.noise_rules = noise_rules;
+    options.export_layouts = export_layouts;
+  }
+};
+/// From the same folder as the lexicon.
+[[nodiscard]] Result<ArticleData> load_article_data(const std::string& option);
 
 /// The error of a failed result, else null.
 template <class T>

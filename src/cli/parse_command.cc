@@ -41,12 +41,12 @@ int parse_command(Options options, Messages& messages) {
     return kCannotWork;
   }
   if (!options.article.as_is) {
-    const auto noise_rules = load_noise_rules(options.data);
-    if (!noise_rules.ok()) {
-      messages.error(noise_rules.error());
+    const auto article_data = load_article_data(options.data);
+    if (!article_data.ok()) {
+      messages.error(article_data.error());
       return kCannotWork;
     }
-    options.article.noise_rules = noise_rules.value();
+    article_data->give(options.article);
   }
   Job job{.done_word = "parsed", .skip_duplicates = false, .counted = Job::Counted::kTokens, .header = {}, .make_worker = {}};
   job.make_worker = [&] { return std::make_unique<Parser>(model.value(), options.format); };

@@ -13,6 +13,7 @@
 #include <gtest/gtest.h>
 
 #include "article/article_source.h"
+#include "article/export/export_layout.h"
 #include "article/noise_rules.h"
 
 namespace casus {
@@ -27,7 +28,18 @@ inline std::shared_ptr<const NoiseRules> test_noise_rules() {
   return *rules;
 }
 
-inline ArticleOptions test_article_options() { return ArticleOptions{.noise_rules = test_noise_rules()}; }
+inline std::shared_ptr<const ExportLayouts> test_export_layouts() {
+  static const Result<std::shared_ptr<const ExportLayouts>> layouts = ExportLayouts::load(CASUS_SOURCE_DIR "/data/article");
+  if (!layouts) {
+    ADD_FAILURE() << layouts.error().to_string();
+    std::abort();
+  }
+  return *layouts;
+}
+
+inline ArticleOptions test_article_options() {
+  return ArticleOptions{.noise_rules = test_noise_rules(), .export_layouts = test_export_layouts()};
+}
 
 /// A folder of its own that goes with the object.
 class TestFolder {

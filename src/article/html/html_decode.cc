@@ -3,9 +3,10 @@
 #include <simdjson.h>
 
 #include <algorithm>
-#include <array>
-#include <memory>
+#include <optional>
+#include <utility>
 
+#include "article/charset.h"
 #include "base/text.h"
 #include "base/utf8.h"
 
@@ -18,7 +19,6 @@ namespace casus {
 namespace {
 
 constexpr size_t kPrescannedBytes = 8192;  // the standard asks for 1024, but pages put scripts before the declaration
-constexpr lxb_codepoint_t kBrokenMark = 0xFFFFFFFE;
 
 const lxb_char_t* lexbor_bytes(std::string_view text) { return reinterpret_cast<const lxb_char_t*>(text.data()); }
 
@@ -76,35 +76,6 @@ lxb_encoding_t choose_encoding(std::string_view bytes, std::string_view charset)
   return encoding;
 }
 
-/// Decodes by lexbor, in pieces of a fixed buffer; returns the number of broken sequences.
-uint64_t decode_other(const lxb_encoding_data_t& encoding, std::string_view bytes, std::string& out) {
-  std::array<lxb_codepoint_t, 4096> buffer;
-  lxb_encoding_decode_t decode;
-  lxb_encoding_decode_init(&decode, &encoding, buffer.data(), buffer.size());
-  lxb_encoding_decode_replace_set(&decode, &kBrokenMark, 1);
-  uint64_t broken = 0;
-  const auto flush = [&] {
-    for (size_t i = 0; i < lxb_encoding_decode_buf_used(&decode); ++i) {
-      broken += buffer[i] == kBrokenMark;
-      append_utf8(static_cast<char32_t>(buffer[i]), out);
-    }
-    lxb_encoding_decode_buf_used_set(&decode, 0);
-  };
-  const lxb_char_t* at = lexbor_bytes(bytes);
-  const lxb_char_t* end = at + bytes.size();
-  lxb_status_t status = LXB_STATUS_OK;
-  do {
-    const lxb_char_t* before = at;
-    status = encoding.decode(&decode, &at, end);
-    const bool stands_still = at == before && lxb_encoding_decode_buf_used(&decode) == 0;
-    flush();
-    if (stands_still) break;
-  } while (status == LXB_STATUS_SMALL_BUFFER);
-  lxb_encoding_decode_finish(&decode);
-  flush();
-  return broken;
-}
-
 }  // namespace
 
 void decode_html(std::string_view bytes, std::string_view charset, DecodedHtml& out) {
@@ -117,8 +88,10 @@ void decode_html(std::string_view bytes, std::string_view charset, DecodedHtml& 
   out.text = bytes;
   uint64_t broken = 0;
   if (encoding != LXB_ENCODING_UTF_8) {
-    out.buffer.reserve(bytes.size());
-    broken = decode_other(*data, bytes, out.buffer);
+    if (std::optional<CharsetText> decoded = decode_charset(bytes, out.encoding)) {
+      out.buffer = std::move(decoded->text);
+      broken = decoded->replaced;
+    }
     out.text = out.buffer;
   } else if (!is_utf8(bytes)) {
     out.buffer = repair_utf8(bytes, broken);
