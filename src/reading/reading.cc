@@ -113,6 +113,7 @@ class Reader {
     if (both &&
         (std::any_of(hit.source.begin(), hit.source.end(), described) || std::any_of(hit.target.begin(), hit.target.end(), described)))
       return true;
+    if (std::any_of(hit.source.begin(), hit.source.end(), described) || std::any_of(hit.target.begin(), hit.target.end(), described)) return true;
     return std::any_of(hit.source.begin(), hit.source.end(), placed) || std::any_of(hit.target.begin(), hit.target.end(), placed);
   }
 
