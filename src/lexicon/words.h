@@ -50,8 +50,9 @@ enum class WordClass : uint8_t {
   kPastOffice,     ///< "former": whoever has the title behind it holds it no more
   kDefinite,       ///< "the", "this": the noun behind was spoken of before
   kAdjunct,        ///< "during": only places or times what stands behind it
+  kAdditive,       ///< "also", "too": the act comes on top of another told before
 };
-inline constexpr size_t kWordClasses = 30;
+inline constexpr size_t kWordClasses = 31;
 
 /// Words of the closed classes. Immutable once loaded.
 class WordTable {

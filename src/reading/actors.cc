@@ -307,6 +307,12 @@ void Actors::refer(uint32_t token) {
              (without_country || (known == found_.end() && lexicon_.words().has(WordClass::kStateNoun, syntax_.lemma(token))))) {
     actors = as_before(token);
   }
+  if (actors.empty() && without_country && lexicon_.ontology().is_state(known->second[0].sector)) {
+    if (std::string country = only_country_before(token); !country.empty()) {
+      actors = known->second;
+      actors[0].country = std::move(country);
+    }
+  }
   if (actors.empty()) return;
   const Actor mention = known == found_.end() ? make(phrase_begin(token, token), token + 1, "", "") : known->second[0];
   for (Actor& actor : actors) {
@@ -441,6 +447,29 @@ std::vector<Actor> Actors::of_pair(bool persons_only) const {
   return pair;
 }
 
+/// The country of all state actors named in this sentence and the one before, if it is one: organs of a state that nobody says
+/// whose they are ("two ministers stepped down with him") are that country's.
+std::string Actors::only_country_before(uint32_t token) const {
+  std::string country;
+  for (size_t i = salient_.size(), steps = 0; i-- > 0 && steps < kMaxMemory; ++steps) {
+    if (syntax_.token(token).sentence - syntax_.token(salient_[i].token).sentence > 1) break;
+    for (const Actor& actor : one(salient_[i].token)) {
+      if (actor.country.empty() || actor.country == kNoCountry) continue;
+      if (!country.empty() && country != actor.country) return "";
+      // "Kenya denied attacking the troops": a state acts on its own people's organs more rarely than on another's.
+      if (lexicon_.ontology().is_state(actor.sector) && is_fellow(salient_[i].token, token)) return "";
+      country = actor.country;
+    }
+  }
+  if (country.empty()) {  // nobody yet: who writes from a capital speaks of its country
+    const auto& fields = syntax_.doc().article().fields();
+    const int year = fields.published ? static_cast<int>(fields.published->year()) : 0;
+    const NameEntry* place = NameTable::pick(lexicon_.names().find(fields.dateline_place), year);
+    if (place && place->kind == NameKind::kCapital) country = place->country;
+  }
+  return country == kInternational || country == kNonGovernmental ? "" : country;
+}
+
 /// "The ministry", "the official", "the alliance": the last mention of such a one; "the country": the last state named.
 std::vector<Actor> Actors::as_before(uint32_t token) const {
   const bool state = lexicon_.words().has(WordClass::kStateNoun, syntax_.lemma(token));
@@ -514,6 +543,9 @@ std::vector<Actor> Actors::owners_before(uint32_t head) const {
     for (const uint32_t noun : syntax_.coordinated(c)) {
       const NameHit* hit = markup_.name_at(noun);
       if (hit && hit->fused) continue;
+      const bool label = syntax_.dep(c) == Dep::kCompound && syntax_.pos(head) == Pos::kNoun;  // "the Smith base" is not Smith's
+      const auto is_unknown = [](const Actor& actor) { return actor.country.empty() && actor.sector.empty(); };
+      if (const auto& named = one(hit ? hit->end - 1 : noun); label && std::all_of(named.begin(), named.end(), is_unknown)) continue;
       append(actors, one(hit ? hit->end - 1 : noun));
     }
     for (const uint32_t inner : syntax_.children(c)) {  // "American and British demands", "Kenya's relief offers"

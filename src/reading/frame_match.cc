@@ -15,7 +15,8 @@ constexpr int kRoleWeight = 2;
 constexpr int kClauseWeight = 2;
 constexpr int kParticleWeight = 3;
 
-constexpr size_t kMaxEarlier = 40;  ///< acts that "the invasion" looks back over
+constexpr uint32_t kMaxSentencesBack = 2;  ///< to an act on top of which another is said to come
+constexpr size_t kMaxEarlier = 40;         ///< acts that "the invasion" looks back over
 
 /// Two mentions of one actor: the words differ, the name behind them does not.
 bool is_same_actor(const Actor& a, const Actor& b) { return a.name == b.name && a.country == b.country && a.text != a.country; }
@@ -158,11 +159,22 @@ std::vector<Actor> FrameMatcher::doers_of(uint32_t noun) const {
   return {};
 }
 
-/// "Broke off relations with Qatar and cut all links": a verb joined to another of the same kind shares its target.
+/// "Broke off relations with Qatar and cut all links": a verb joined to another of the same kind shares its target. So does one
+/// that is said to come on top of another: "Yemen severed relations as well".
 void FrameMatcher::share_target(FrameHit& hit) const {
-  if (syntax_.dep(hit.trigger) != Dep::kConj || !hit.target.empty()) return;
+  if (!hit.target.empty()) return;
+  const bool joined = syntax_.dep(hit.trigger) == Dep::kConj;
+  const auto kids = syntax_.children(hit.trigger);
+  const bool added = std::any_of(kids.begin(), kids.end(), [&](uint32_t c) {
+    return syntax_.dep(c) == Dep::kAdvmod && lexicon_.words().has(WordClass::kAdditive, syntax_.lower(c));
+  });
   for (size_t i = earlier_.size(), steps = 0; i-- > 0 && steps < kMaxEarlier; ++steps) {
-    if (earlier_[i].trigger == syntax_.head(hit.trigger) && earlier_[i].frame->type == hit.frame->type) hit.target = earlier_[i].target;
+    const FrameHit& other = earlier_[i];
+    const uint32_t sentences_back = syntax_.token(hit.trigger).sentence - syntax_.token(other.trigger).sentence;
+    const bool fits = (joined && other.trigger == syntax_.head(hit.trigger)) || (added && sentences_back <= kMaxSentencesBack);
+    if (!fits || other.frame->type != hit.frame->type || other.target.empty()) continue;
+    hit.target = other.target;
+    return;
   }
 }
 
@@ -290,7 +302,12 @@ bool FrameMatcher::match_subject(const FramePart& part, Attempt& attempt) const 
     if (std::none_of(nouns.begin(), nouns.end(), [&](uint32_t noun) { return fits(part, noun); })) return false;
     attempt.hit.weight += kWordsWeight;
   }
-  return fill(part, actors_for(part, *subject), attempt);
+  std::vector<Actor> actors = actors_for(part, *subject);
+  for (const uint32_t other : syntax_.subjects_who_did_so(attempt.hit.trigger)) {
+    const auto more = actors_for(part, other);
+    actors.insert(actors.end(), more.begin(), more.end());
+  }
+  return fill(part, std::move(actors), attempt);
 }
 
 bool FrameMatcher::match_object(const FramePart& part, Attempt& attempt) const {

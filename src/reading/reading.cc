@@ -113,7 +113,8 @@ class Reader {
     if (both &&
         (std::any_of(hit.source.begin(), hit.source.end(), described) || std::any_of(hit.target.begin(), hit.target.end(), described)))
       return true;
-    if (std::any_of(hit.source.begin(), hit.source.end(), described) || std::any_of(hit.target.begin(), hit.target.end(), described)) return true;
+    if (std::any_of(hit.source.begin(), hit.source.end(), described) || std::any_of(hit.target.begin(), hit.target.end(), described))
+      return true;
     return std::any_of(hit.source.begin(), hit.source.end(), placed) || std::any_of(hit.target.begin(), hit.target.end(), placed);
   }
 
@@ -135,6 +136,7 @@ class Reader {
     }
     event.quantity = quantities_of(syntax_, lexicon_, hit.trigger, hit.words);
     event.place = place_of(hit);
+    if (event.place) place_organs(event);
     set_attribution(event, std::move(status.attribution));
     set_values(event, hit);
     return event;
@@ -169,6 +171,15 @@ class Reader {
       }
     }
     return std::nullopt;
+  }
+
+  /// "Police were deployed in Nairobi": organs of a state that nobody says whose they are belong to the place.
+  void place_organs(Event& event) const {
+    for (std::vector<Actor>* side : {&event.source, &event.target}) {
+      for (Actor& actor : *side) {
+        if (actor.country.empty() && lexicon_.ontology().is_state(actor.sector)) actor.country = event.place->country;
+      }
+    }
   }
 
   [[nodiscard]] std::optional<Place> named_place(uint32_t noun) const {

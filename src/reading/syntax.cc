@@ -196,6 +196,17 @@ std::optional<uint32_t> Syntax::logical_subject(uint32_t verb) const {
   return std::nullopt;
 }
 
+std::vector<uint32_t> Syntax::subjects_who_did_so(uint32_t verb) const {
+  std::vector<uint32_t> subjects;
+  for (const uint32_t c : children(verb)) {
+    if (dep(c) != Dep::kAdvcl || lemma(c) != "do" || c < verb || child(c, Dep::kDobj)) continue;
+    for (const uint32_t inner : children(c)) {
+      if (dep(inner) == Dep::kNsubj) subjects.push_back(inner);
+    }
+  }
+  return subjects;
+}
+
 std::vector<uint32_t> Syntax::logical_objects(uint32_t verb) const {
   std::vector<uint32_t> objects;
   if (is_passive(verb)) {

@@ -55,6 +55,8 @@ class Syntax {
   [[nodiscard]] std::optional<uint32_t> surface_subject(uint32_t verb) const;
   /// Head of who does it; nullopt if nobody is named.
   [[nodiscard]] std::optional<uint32_t> logical_subject(uint32_t verb) const;
+  /// Heads of those who are said to do the same: "…, as did Kenya and Chile".
+  [[nodiscard]] std::vector<uint32_t> subjects_who_did_so(uint32_t verb) const;
   /// Heads of whom or what it is done to, the nearest relation first.
   [[nodiscard]] std::vector<uint32_t> logical_objects(uint32_t verb) const;
   /// The nouns behind a preposition.
