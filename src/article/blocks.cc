@@ -101,6 +101,23 @@ class BlockFinder {
         options_(options),
         fields_(fields) {}
 
+  /// For blocks that are known.
+  BlockFinder(std::string_view text, const ArticleOptions& options, ArticleFields& fields, std::vector<Block> blocks)
+      : BlockFinder(text, options, fields) {
+    blocks_ = std::move(blocks);
+  }
+
+  std::vector<Block> with_noise() {
+    mark_noise();
+    take_changes();
+    return std::move(blocks_);
+  }
+
+  std::vector<Block> with_datelines() {
+    split_datelines();
+    return std::move(blocks_);
+  }
+
   std::vector<Block> find() {
     for (const ByteSpan span : find_paragraphs(text_, options_.max_blocks)) blocks_.push_back({.span = span});
     mark_noise();
@@ -249,6 +266,14 @@ class BlockFinder {
   std::vector<Block> blocks_{};
 };
 
+void fill_from_options(const ArticleOptions& options, ArticleFields& fields) {
+  if (fields.outlet.empty()) fields.outlet = options.outlet;
+  if (!fields.published && options.published) {
+    fields.published = options.published;
+    fields.published_from = "option";
+  }
+}
+
 std::vector<Block> one_block(std::string_view text) {
   const std::string_view trimmed = trim(text);
   if (trimmed.empty()) return {};
@@ -260,11 +285,7 @@ std::vector<Block> one_block(std::string_view text) {
 
 std::vector<Block> find_blocks(std::string_view text, const ArticleOptions& options, ArticleFields& fields,
                                std::vector<Warning>& warnings) {
-  if (fields.outlet.empty()) fields.outlet = options.outlet;
-  if (!fields.published && options.published) {
-    fields.published = options.published;
-    fields.published_from = "option";
-  }
+  fill_from_options(options, fields);
   if (options.as_is) return one_block(text);
   std::vector<Block> blocks = BlockFinder(text, options, fields).find();
   if (blocks.size() >= options.max_blocks) {
@@ -272,6 +293,17 @@ std::vector<Block> find_blocks(std::string_view text, const ArticleOptions& opti
         {.message = "has " + std::to_string(options.max_blocks) + " paragraphs or more; what follows them is read as one", .line = 0});
   }
   return blocks;
+}
+
+void mark_noise(std::string_view text, const ArticleOptions& options, ArticleFields& fields, std::vector<Block>& blocks) {
+  fill_from_options(options, fields);
+  if (!options.as_is) blocks = BlockFinder(text, options, fields, std::move(blocks)).with_noise();
+}
+
+std::vector<Block> split_datelines(std::string_view text, const ArticleOptions& options, ArticleFields& fields, std::vector<Block> blocks) {
+  fill_from_options(options, fields);
+  if (options.as_is) return blocks;
+  return BlockFinder(text, options, fields, std::move(blocks)).with_datelines();
 }
 
 }  // namespace casus

@@ -17,4 +17,12 @@ namespace casus {
 [[nodiscard]] std::vector<Block> find_blocks(std::string_view text, const ArticleOptions& options, ArticleFields& fields,
                                              std::vector<Warning>& warnings);
 
+/// Marks as noise those of a text's known blocks that are it by data/article/noise.tsv. Fills `fields` as find_blocks does.
+/// Without rules nothing is noise.
+void mark_noise(std::string_view text, const ArticleOptions& options, ArticleFields& fields, std::vector<Block>& blocks);
+
+/// The known blocks of a text with the datelines split off their paragraphs. Fills `fields` as find_blocks does.
+[[nodiscard]] std::vector<Block> split_datelines(std::string_view text, const ArticleOptions& options, ArticleFields& fields,
+                                                 std::vector<Block> blocks);
+
 }  // namespace casus

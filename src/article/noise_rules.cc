@@ -67,6 +67,9 @@ Result<std::shared_ptr<const NoiseRules>> NoiseRules::load(const std::filesystem
       read_tsv((folder / "noise.tsv").string(), [&](std::span<const std::string_view> columns) { return rules->add(columns); });
   if (!read) return read.error();
   rules->index_rules();
+  Result<PageRules> page = PageRules::load(folder / "page.tsv");
+  if (!page) return page.error();
+  rules->page_ = *std::move(page);
   return std::shared_ptr<const NoiseRules>(std::move(rules));
 }
 

@@ -10,12 +10,14 @@
 
 #include <casus/result.h>
 
+#include "article/html/page_rules.h"
 #include "article/page_words.h"
 #include "article/word_template.h"
 
 namespace casus {
 
-/// What marks a line of a report as not the article (data/article/noise.tsv), and the words behind it (words.tsv there).
+/// What marks a line of a report as not the article (data/article/noise.tsv), the words behind it (words.tsv there), and what marks
+/// the parts of a web page (page.tsv there).
 /// Threads: immutable after loading; shared by all.
 class NoiseRules {
  public:
@@ -31,6 +33,9 @@ class NoiseRules {
 
   [[nodiscard]] const PageWords& words() const { return words_; }
 
+  /// What tells the article from the rest of a web page (data/article/page.tsv).
+  [[nodiscard]] const PageRules& page() const { return page_; }
+
  private:
   struct Rule {
     std::string reason;
@@ -45,6 +50,7 @@ class NoiseRules {
   [[nodiscard]] std::optional<std::string> add(std::span<const std::string_view> columns);
 
   PageWords words_;
+  PageRules page_;
   std::vector<Rule> rules_;
   std::unordered_map<std::string, std::vector<uint32_t>>
       rules_by_word_;     ///< indices of the rules that need a word; of those that need none under ""

@@ -214,6 +214,7 @@ class RuleFiles : public testing::Test {
   std::string load(std::string_view words_file, std::string_view noise_file) {
     folder_.write("words.tsv", words_file);
     folder_.write("noise.tsv", noise_file);
+    folder_.write("page.tsv", "");
     const auto rules = NoiseRules::load(folder_.path());
     return rules ? "" : std::string(error_name(rules.error().code)) + " " + rules.error().to_string().substr(folder_.path().size() + 1);
   }
