@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "article/blocks.h"
+#include "article/date_check.h"
 #include "article/language_gate.h"
 #include "article/noise_rules.h"
 #include "base/text.h"
@@ -27,6 +28,7 @@ Result<ArticlePtr> build_article(ArticleFields fields, std::string text, std::ve
   std::vector<Block> blocks = find_blocks(text, options, fields, warnings);
   const PageWords* words = options.noise_rules == nullptr ? nullptr : &options.noise_rules->words();
   if (const Result<void> english = keep_english(text, options, words, fields, blocks); !english.ok()) return english.error();
+  if (words != nullptr && !options.as_is) check_date(text, blocks, *words, fields);
   return std::make_shared<const Article>(std::move(fields), std::move(text), std::move(blocks), std::move(warnings));
 }
 

@@ -5,4 +5,5 @@ casus_test(unit_article LINK article
           ${CMAKE_CURRENT_LIST_DIR}/article_jsonl_test.cc ${CMAKE_CURRENT_LIST_DIR}/article_index_test.cc
           ${CMAKE_CURRENT_LIST_DIR}/article_source_test.cc ${CMAKE_CURRENT_LIST_DIR}/article_broken_test.cc
           ${CMAKE_CURRENT_LIST_DIR}/article_form_test.cc ${CMAKE_CURRENT_LIST_DIR}/article_seeds_test.cc
-          ${CMAKE_CURRENT_LIST_DIR}/article_seen_test.cc ${CMAKE_CURRENT_LIST_DIR}/article_language_test.cc ${CMAKE_CURRENT_LIST_DIR}/article_wordings_test.cc)
+          ${CMAKE_CURRENT_LIST_DIR}/article_seen_test.cc ${CMAKE_CURRENT_LIST_DIR}/article_language_test.cc ${CMAKE_CURRENT_LIST_DIR}/article_wordings_test.cc
+          ${CMAKE_CURRENT_LIST_DIR}/article_date_check_test.cc)
