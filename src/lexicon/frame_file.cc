@@ -26,6 +26,8 @@ struct Element {
   bool closes = false;    ///< last inside its parentheses
 };
 
+constexpr std::string_view kThing = "THING";
+constexpr std::string_view kNothing = "NOTHING";
 constexpr std::string_view kPlaceMark = "@place";
 
 bool is_slot(std::string_view head) { return head == "SOURCE" || head == "TARGET" || head == "ANY"; }
@@ -145,6 +147,7 @@ class PatternBuilder {
     }
     if (element.head == "SOURCE's" || element.head == "TARGET's") return add_owner(element);
     if (is_slot(element.head)) return add_slot(element);
+    if (element.head == kThing || element.head == kNothing) return add_filler(element);
     if (element.head.front() == '+') return add_particle(element);
     if (element.head == "to-do" || element.head == "that" || element.head == "that-do" || element.head == "doing")
       return add_clause(element);
@@ -166,6 +169,13 @@ class PatternBuilder {
     }
     if (pattern_->kind != PatternKind::kVerb) return Fault{"a bare slot behind a noun or adjective", "put a preposition before it"};
     push(element, FramePlace::kObject);
+    return std::nullopt;
+  }
+
+  std::optional<Fault> add_filler(const Element& element) {
+    if (!has_trigger() || pattern_->kind != PatternKind::kVerb)
+      return Fault{element.head + " needs a verb before it", "write e.g. return THING to TARGET"};
+    push(element, element.head == kThing ? FramePlace::kThing : FramePlace::kNothing);
     return std::nullopt;
   }
 

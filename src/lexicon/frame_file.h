@@ -17,6 +17,8 @@ enum class FrameRole : uint8_t { kNone, kSource, kTarget };
 /// Where a part of a pattern stands in the sentence, as seen from its trigger. Active voice: the reader turns passives round.
 enum class FramePlace : uint8_t {
   kSubject,      ///< who does it
+  kThing,        ///< a bare object, whatever it is
+  kNothing,      ///< no bare object may stand here
   kObject,       ///< whom or what; with prepositions: bare or behind one of them
   kPreposition,  ///< behind one of the prepositions
   kParticle,     ///< "off" in "called off"

@@ -10,13 +10,15 @@ namespace {
 
 // How much each matched part says for a pattern.
 constexpr int kWordsWeight = 3;
-constexpr int kModifierWeight = 1;
+constexpr int kModifierWeight = 3;
+constexpr int kPlaceWeight = 1;
 constexpr int kRoleWeight = 2;
 constexpr int kClauseWeight = 2;
 constexpr int kParticleWeight = 3;
 
 constexpr uint32_t kMaxSentencesBack = 2;  ///< to an act on top of which another is said to come
 constexpr size_t kMaxEarlier = 40;         ///< acts that "the invasion" looks back over
+constexpr uint32_t kMaxGap = 20;           ///< tokens between an object and the preposition that a parser hung at the wrong word
 
 /// Two mentions of one actor: the words differ, the name behind them does not.
 bool is_same_actor(const Actor& a, const Actor& b) { return a.name == b.name && a.country == b.country && a.text != a.country; }
@@ -31,7 +33,8 @@ bool is_one_of(const std::vector<std::string>& words, std::string_view word) {
 struct FrameMatcher::Attempt {
   FrameHit hit{};
   std::vector<uint32_t> anchors{};
-  bool between = false;  ///< sides were named by one "between A and B"
+  uint32_t governor = 0;  ///< whose objects come next: the trigger, or the infinitive it took
+  bool between = false;   ///< sides were named by one "between A and B"
 };
 
 std::optional<PatternKind> FrameMatcher::kind_of(uint32_t token) const {
@@ -72,6 +75,7 @@ void FrameMatcher::try_patterns(uint32_t token, PatternKind kind, std::string_vi
     attempt.hit.pattern = &pattern;
     attempt.hit.frame = &lexicon_.frames()[pattern.frame];
     attempt.anchors.push_back(token);
+    attempt.governor = token;
     if (!try_pattern(attempt)) continue;
     if (!best || attempt.hit.weight > best->weight) best = std::move(attempt.hit);
   }
@@ -79,12 +83,16 @@ void FrameMatcher::try_patterns(uint32_t token, PatternKind kind, std::string_vi
 
 bool FrameMatcher::try_pattern(Attempt& attempt) const {
   const Pattern& pattern = *attempt.hit.pattern;
-  if (pattern.has_phrases && !is_word_of(pattern.triggers, attempt.hit.trigger)) return false;
+  if (pattern.has_phrases) {
+    const int weight = weight_of(pattern.triggers, attempt.hit.trigger);
+    if (weight == 0) return false;
+    attempt.hit.weight += weight - kWordsWeight;
+  }
   if (!pattern.modifiers.empty()) {
     FramePart self;
     self.modifiers = pattern.modifiers;
-    if (!fits(self, attempt.hit.trigger)) return false;
-    attempt.hit.weight += kWordsWeight;
+    if (fit(self, attempt.hit.trigger) == 0) return false;
+    attempt.hit.weight += kModifierWeight;
   }
   for (const FramePart& part : pattern.parts) {
     if (part.place == FramePlace::kOwner) continue;  // last: what a preposition took is not the owner
@@ -99,6 +107,8 @@ bool FrameMatcher::try_pattern(Attempt& attempt) const {
 bool FrameMatcher::match_part(const FramePart& part, Attempt& attempt) const {
   switch (part.place) {
     case FramePlace::kSubject: return match_subject(part, attempt);
+    case FramePlace::kThing: return has_object(attempt);
+    case FramePlace::kNothing: return !has_object(attempt);
     case FramePlace::kObject: return part.words.empty() ? match_object(part, attempt) : match_object_words(part, attempt);
     case FramePlace::kPreposition: return match_preposition(part, attempt);
     case FramePlace::kParticle: return match_particle(part, attempt);
@@ -111,27 +121,39 @@ bool FrameMatcher::match_part(const FramePart& part, Attempt& attempt) const {
   return false;
 }
 
-/// Whether a token is one of these sorted words, or the head of a "military_aid" among them.
-bool FrameMatcher::is_word_of(const std::vector<std::string>& words, uint32_t token) const {
+/// What a token says for these sorted words: that it is one of them, or, more, the head of a "military_aid" among them; 0: neither.
+int FrameMatcher::weight_of(const std::vector<std::string>& words, uint32_t token) const {
   const std::string& lemma = syntax_.lemma(token);
   const std::string& lower = syntax_.lower(token);
   const auto has = [&](const std::string& word) { return std::binary_search(words.begin(), words.end(), word); };
-  if (has(lemma) || has(lower)) return true;
   const uint32_t begin = syntax_.sentence(token).begin;
-  if (token == begin) return false;
-  if (token >= begin + 2 && syntax_.text(token - 1) == "-" && has(syntax_.lower(token - 2) + "-" + lower)) return true;  // "build-up"
-  return has(syntax_.lower(token - 1) + kPhraseMark + lemma) || has(syntax_.lower(token - 1) + kPhraseMark + lower);
+  if (token > begin) {
+    const std::string before = syntax_.lower(token - 1) + kPhraseMark;
+    if (has(before + lemma) || has(before + lower)) return kWordsWeight + kModifierWeight;
+  }
+  if (has(lemma) || has(lower)) return kWordsWeight;
+  const bool hyphened = token >= begin + 2 && syntax_.text(token - 1) == "-";
+  return hyphened && has(syntax_.lower(token - 2) + "-" + lower) ? kWordsWeight : 0;  // "build-up"
 }
 
-/// Whether a token is one of the part's words and has one of its modifiers before it.
-bool FrameMatcher::fits(const FramePart& part, uint32_t token) const {
-  if (!part.words.empty() && !is_word_of(part.words, token)) return false;
-  if (part.modifiers.empty()) return true;
+/// What a token says for a part whose words and modifiers it has; 0: it has them not.
+int FrameMatcher::fit(const FramePart& part, uint32_t token) const {
+  const int weight = part.words.empty() ? 0 : weight_of(part.words, token);
+  if (weight == 0 && !part.words.empty()) return 0;
+  if (part.modifiers.empty()) return weight;
   for (const uint32_t c : syntax_.children(token)) {
-    if (c < token && (is_one_of(part.modifiers, syntax_.lemma(c)) || is_one_of(part.modifiers, syntax_.lower(c)))) return true;
-    if (c < token && syntax_.text(c) == "-" && c > 0 && is_one_of(part.modifiers, syntax_.lower(c - 1))) return true;
+    if (c > token) break;
+    if (is_one_of(part.modifiers, syntax_.lemma(c)) || is_one_of(part.modifiers, syntax_.lower(c))) return weight + kModifierWeight;
+    if (syntax_.text(c) == "-" && c > 0 && is_one_of(part.modifiers, syntax_.lower(c - 1))) return weight + kModifierWeight;
   }
-  return false;
+  return 0;
+}
+
+/// The same for the best of several tokens.
+int FrameMatcher::fit(const FramePart& part, const std::vector<uint32_t>& tokens) const {
+  int best = 0;
+  for (const uint32_t token : tokens) best = std::max(best, fit(part, token));
+  return best;
 }
 
 bool FrameMatcher::is_symmetric(const Frame& frame) const { return frame.symmetric || lexicon_.rule_of(frame.type).symmetric; }
@@ -284,7 +306,7 @@ bool FrameMatcher::fill(const FramePart& part, std::vector<Actor> actors, Attemp
   if (actors.empty()) return false;
   std::vector<Actor>& side = part.role == FrameRole::kSource ? attempt.hit.source : attempt.hit.target;
   if (side.empty()) side = std::move(actors);
-  attempt.hit.weight += kRoleWeight + (part.is_place ? kModifierWeight : 0);
+  attempt.hit.weight += kRoleWeight + (part.is_place ? kPlaceWeight : 0);
   return true;
 }
 
@@ -298,9 +320,9 @@ bool FrameMatcher::match_subject(const FramePart& part, Attempt& attempt) const 
     return fill(part, std::move(speakers), attempt);
   }
   if (!part.words.empty()) {
-    const auto nouns = syntax_.coordinated(*subject);
-    if (std::none_of(nouns.begin(), nouns.end(), [&](uint32_t noun) { return fits(part, noun); })) return false;
-    attempt.hit.weight += kWordsWeight;
+    const int weight = fit(part, syntax_.coordinated(*subject));
+    if (weight == 0) return false;
+    attempt.hit.weight += weight;
   }
   std::vector<Actor> actors = actors_for(part, *subject);
   for (const uint32_t other : syntax_.subjects_who_did_so(attempt.hit.trigger)) {
@@ -311,16 +333,14 @@ bool FrameMatcher::match_subject(const FramePart& part, Attempt& attempt) const 
 }
 
 bool FrameMatcher::match_object(const FramePart& part, Attempt& attempt) const {
-  const uint32_t trigger = attempt.hit.trigger;
   if (part.role == FrameRole::kNone) return true;
   const auto is_the_thing = [&](uint32_t object) {  // "sent tanks and troops": nobody is sent tanks
     const auto nouns = syntax_.coordinated(object);
     return std::any_of(attempt.hit.pattern->parts.begin(), attempt.hit.pattern->parts.end(), [&](const FramePart& other) {
-      return &other != &part && other.place == FramePlace::kObject && !other.words.empty() &&
-             std::any_of(nouns.begin(), nouns.end(), [&](uint32_t noun) { return fits(other, noun); });
+      return &other != &part && other.place == FramePlace::kObject && !other.words.empty() && fit(other, nouns) > 0;
     });
   };
-  for (const uint32_t object : syntax_.logical_objects(trigger)) {
+  for (const uint32_t object : syntax_.logical_objects(attempt.governor)) {
     if (is_the_thing(object) || (part.is_place && !is_place(object))) continue;
     if (auto actors = actors_for(part, object); !actors.empty()) return fill(part, std::move(actors), attempt);
   }
@@ -328,8 +348,13 @@ bool FrameMatcher::match_object(const FramePart& part, Attempt& attempt) const {
   return match_preposition(part, attempt);
 }
 
+bool FrameMatcher::has_object(const Attempt& attempt) const {
+  const auto objects = syntax_.logical_objects(attempt.governor);
+  return std::any_of(objects.begin(), objects.end(), [&](uint32_t object) { return syntax_.is_nominal(object); });
+}
+
 bool FrameMatcher::match_object_words(const FramePart& part, Attempt& attempt) const {
-  const uint32_t trigger = attempt.hit.trigger;
+  const uint32_t trigger = attempt.governor;
   std::vector<uint32_t> heads = syntax_.logical_objects(trigger);
   for (const uint32_t c : syntax_.children(trigger)) {
     const Dep dep = syntax_.dep(c);
@@ -340,9 +365,10 @@ bool FrameMatcher::match_object_words(const FramePart& part, Attempt& attempt) c
   }
   for (const uint32_t head : heads) {
     for (const uint32_t noun : syntax_.coordinated(head)) {
-      if (!fits(part, noun)) continue;
+      const int weight = fit(part, noun);
+      if (weight == 0) continue;
       if (part.role != FrameRole::kNone && !fill(part, actors_for(part, noun), attempt)) continue;
-      attempt.hit.weight += kWordsWeight + (part.modifiers.empty() ? 0 : kModifierWeight);
+      attempt.hit.weight += weight;
       attempt.anchors.push_back(noun);
       attempt.hit.words.push_back(noun);
       return true;
@@ -364,15 +390,16 @@ std::vector<uint32_t> FrameMatcher::prepositions(const FramePart& part, const At
     if (next < syntax_.sentence(attempt.anchors[i]).end && is_wanted(next)) found.push_back(next);
     for (const uint32_t c : syntax_.children(attempt.anchors[i])) {
       if (is_wanted(c)) found.push_back(c);
-      if (syntax_.dep(c) != Dep::kPrep && syntax_.dep(c) != Dep::kPrt && syntax_.dep(c) != Dep::kAdvmod) continue;
-      for (const uint32_t inner : syntax_.children(c)) {  // "out of Iraq", "up with Iran"
+      const bool reduced = syntax_.dep(c) == Dep::kAcl && syntax_.tag(c) == "VBN";
+      if (syntax_.dep(c) != Dep::kPrep && syntax_.dep(c) != Dep::kPrt && syntax_.dep(c) != Dep::kAdvmod && !reduced) continue;
+      for (const uint32_t inner : syntax_.children(c)) {  // "out of Iraq", "up with Iran", "the sanctions imposed on Iran"
         if (is_wanted(inner)) found.push_back(inner);
       }
     }
   }
   const uint32_t trigger = attempt.hit.trigger;
   const uint32_t after = attempt.anchors.back();
-  for (uint32_t t = after + 1; t < std::min(syntax_.right_edge(trigger), after + 16); ++t) {
+  for (uint32_t t = after + 1; t < std::min(syntax_.right_edge(trigger), after + kMaxGap); ++t) {
     if (!is_wanted(t) || std::find(found.begin(), found.end(), t) != found.end()) continue;
     uint32_t at = syntax_.head(t);
     const bool own_object = syntax_.head(at) == trigger && syntax_.dep(at) == Dep::kDobj;
@@ -391,6 +418,14 @@ std::vector<uint32_t> FrameMatcher::prepositions(const FramePart& part, const At
   return found;
 }
 
+/// "The army imposed a curfew in Khartoum": what lies in the source's own country is where, not towards whom.
+bool FrameMatcher::is_home_place(const std::vector<Actor>& actors, uint32_t preposition, const Attempt& attempt) const {
+  const std::string* value = lexicon_.words().find(WordClass::kPreposition, syntax_.lower(preposition));
+  if (!value || *value != "place" || attempt.hit.source.empty()) return false;
+  const std::string& home = attempt.hit.source[0].country;
+  return !home.empty() && std::all_of(actors.begin(), actors.end(), [&](const Actor& actor) { return actor.country == home; });
+}
+
 bool FrameMatcher::match_preposition(const FramePart& part, Attempt& attempt) const {
   if (part.role != FrameRole::kNone && part.words.empty() && is_one_of(part.prepositions, "for")) {
     for (const uint32_t anchor : attempt.anchors) {  // "a request for Kenya to help": "for" marks the clause
@@ -404,17 +439,18 @@ bool FrameMatcher::match_preposition(const FramePart& part, Attempt& attempt) co
   for (const uint32_t preposition : prepositions(part, attempt)) {
     for (const uint32_t object : syntax_.preposition_objects(preposition)) {
       if (part.role == FrameRole::kNone && part.words.empty() && part.modifiers.empty()) return true;
-      const auto nouns = syntax_.coordinated(object);
       const bool worded = !part.words.empty() || !part.modifiers.empty();
+      const int weight = worded ? fit(part, syntax_.coordinated(object)) : 0;
       if (part.is_place && !is_place(object)) continue;
-      if (worded && std::none_of(nouns.begin(), nouns.end(), [&](uint32_t noun) { return fits(part, noun); })) continue;
+      if (worded && weight == 0) continue;
       if (part.role != FrameRole::kNone) {
         auto actors = actors_for(part, object);
+        if (part.role == FrameRole::kTarget && is_home_place(actors, preposition, attempt)) continue;
         attempt.between = attempt.between || (syntax_.lower(preposition) == "between" && actors.size() > 1);
         if (!fill(part, std::move(actors), attempt)) continue;
       }
       if (worded) {
-        attempt.hit.weight += kWordsWeight + (part.modifiers.empty() ? 0 : kModifierWeight);
+        attempt.hit.weight += weight;
         attempt.hit.words.push_back(object);
       }
       attempt.anchors.push_back(object);
@@ -457,6 +493,8 @@ bool FrameMatcher::match_infinitive(const FramePart& part, Attempt& attempt) con
       }
       attempt.hit.weight += kClauseWeight;
       attempt.hit.contents.push_back(c);
+      attempt.anchors.push_back(c);
+      attempt.governor = c;
       return true;
     }
   }

@@ -46,6 +46,7 @@ class FrameMatcher {
   [[nodiscard]] bool match_part(const FramePart& part, Attempt& attempt) const;
   [[nodiscard]] bool match_subject(const FramePart& part, Attempt& attempt) const;
   [[nodiscard]] bool match_object(const FramePart& part, Attempt& attempt) const;
+  [[nodiscard]] bool has_object(const Attempt& attempt) const;
   [[nodiscard]] bool match_object_words(const FramePart& part, Attempt& attempt) const;
   [[nodiscard]] bool match_preposition(const FramePart& part, Attempt& attempt) const;
   [[nodiscard]] bool match_particle(const FramePart& part, Attempt& attempt) const;
@@ -57,13 +58,15 @@ class FrameMatcher {
   [[nodiscard]] bool match_gerund(const FramePart& part, Attempt& attempt) const;
   [[nodiscard]] bool match_owner(const FramePart& part, Attempt& attempt) const;
 
-  [[nodiscard]] bool is_word_of(const std::vector<std::string>& words, uint32_t token) const;
-  [[nodiscard]] bool fits(const FramePart& part, uint32_t token) const;
+  [[nodiscard]] int weight_of(const std::vector<std::string>& words, uint32_t token) const;
+  [[nodiscard]] int fit(const FramePart& part, uint32_t token) const;
+  [[nodiscard]] int fit(const FramePart& part, const std::vector<uint32_t>& tokens) const;
+  [[nodiscard]] bool is_home_place(const std::vector<Actor>& actors, uint32_t preposition, const Attempt& attempt) const;
+  void take_target_of_words(FrameHit& hit) const;
   [[nodiscard]] bool fill(const FramePart& part, std::vector<Actor> actors, Attempt& attempt) const;
   [[nodiscard]] std::vector<Actor> doers_of(uint32_t noun) const;
   void share_target(FrameHit& hit) const;
   void take_target_of_content(FrameHit& hit) const;
-  void take_target_of_words(FrameHit& hit) const;
   [[nodiscard]] std::vector<Actor> foreign_only(std::vector<Actor> actors, const std::vector<Actor>& source) const;
   [[nodiscard]] bool is_circumstance(std::string_view preposition) const;
   [[nodiscard]] std::vector<Actor> foreigners_at(uint32_t noun, const std::vector<Actor>& source) const;

@@ -164,7 +164,10 @@ class Reader {
         if (syntax_.dep(c) != Dep::kPrep || !value || *value != "place") continue;
         for (const uint32_t object : syntax_.preposition_objects(c)) {
           auto place = named_place(actors_.repaired_head(object));
-          const auto is_target = [&](const Actor& actor) { return place && actor.span.contains(place->span) && syntax_.lower(c) != "in"; };
+          const auto is_target = [&](const Actor& actor) {
+            return place && actor.span.contains(place->span) && syntax_.lower(c) != "in" &&
+                   (syntax_.lower(c) == "at" || place->precision == "country");
+          };
           if (place && std::none_of(hit.target.begin(), hit.target.end(), is_target))
             return place;  // "fired at Israel" was not fired there
         }

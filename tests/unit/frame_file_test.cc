@@ -128,6 +128,13 @@ TEST(frame_file, a_word_may_ask_for_the_one_before_it) {
   EXPECT_FALSE(parse("SOURCE send money|[military] aid to TARGET").ok());
 }
 
+TEST(frame_file, an_object_may_be_demanded_or_forbidden) {
+  EXPECT_EQ(only_pattern("SOURCE return THING to TARGET").parts.at(1).place, FramePlace::kThing);
+  EXPECT_EQ(only_pattern("SOURCE return NOTHING to TARGET").parts.at(1).place, FramePlace::kNothing);
+  EXPECT_FALSE(parse("THING fall").ok());
+  EXPECT_FALSE(parse("noun SOURCE's return THING").ok());
+}
+
 TEST(frame_file, a_word_list_stands_for_its_words) {
   const auto lists = parse_word_lists("list\twords\nfood\trice|wheat\nrelief\t@food|tent\n", "lists.tsv");
   ASSERT_TRUE(lists.ok());
