@@ -1,6 +1,7 @@
 // Where the article is in a page: each rule both ways, on pages of a few lines.
 #include "article/html/body.h"
 
+#include <ctime>
 #include <string>
 #include <vector>
 
@@ -170,6 +171,88 @@ TEST(HtmlBody, BoundsTheBlocksItLooksAt) {
   ArticleOptions options = test_options();
   options.max_blocks = 2;
   EXPECT_EQ(kept(body_of(page(""), "", options).story), "The two ministers|Neither side said");
+}
+
+// --- live blogs ---
+
+std::string entry(std::string_view names, std::string_view time, std::string_view heading, std::string_view text) {
+  return "<div " + std::string(names) + "><time datetime=\"" + std::string(time) + "\">then</time><h2>" + std::string(heading) + "</h2>" +
+         std::string(text) + "</div>";
+}
+
+TEST(HtmlLiveBlog, EntriesAreStoriesOfTheirOwn) {
+  const std::string html =
+      "<body><h1>War in the east: live</h1><p>What happened today, from our reporters on both sides of the river.</p>" +
+      entry("class=live-blog-post id=e2", "2022-03-02T10:00:00Z", "Talks begin", kFirst) +
+      entry("class=live-blog-post id=e1", "2022-03-02T08:00:00Z", "Good morning", kThird);
+  const HtmlBody body = body_of(html);
+  ASSERT_EQ(body.entries.size(), 2U);
+  EXPECT_EQ(body.entries[0].headline, "Talks begin");
+  EXPECT_EQ(body.entries[0].anchor, "e2");
+  EXPECT_EQ(body.entries[0].time, "2022-03-02T10:00:00Z");
+  EXPECT_EQ(kept(body.entries[0]), "The two ministers");
+  EXPECT_EQ(kept(body.entries[1]), "A ceasefire has");
+  EXPECT_EQ(body.story.headline, "War in the east: live");
+  EXPECT_EQ(kept(body.story), "What happened today,");
+}
+
+TEST(HtmlLiveBlog, SchemaNamesMakeEntries) {
+  const std::string html = "<body><div>" + entry("itemprop=liveBlogUpdate", "2022-03-02", "A", kFirst) +
+                           entry("itemprop=liveBlogUpdate", "2022-03-01", "B", kThird) + "</div>";
+  EXPECT_EQ(body_of(html).entries.size(), 2U);
+}
+
+TEST(HtmlLiveBlog, APageThatSaysSoHasItsArticlesAsEntries) {
+  std::string items;
+  for (int i = 0; i < 3; ++i) items += "<article><time>10:0" + std::to_string(i) + "</time>" + std::string(kFirst) + "</article>";
+  const std::string says = "<script type=\"application/ld+json\">{\"@type\" : \"LiveBlogPosting\"}</script>";
+  EXPECT_EQ(body_of(says + "<main>" + items + "</main>").entries.size(), 3U);
+  EXPECT_EQ(body_of("<main>" + items + "</main>").entries.size(), 0U);
+}
+
+TEST(HtmlLiveBlog, OneEntryOrNoTimesIsNoLiveBlog) {
+  EXPECT_EQ(body_of(page(entry("class=live-post", "2022-03-02", "A", kFirst))).entries.size(), 0U);
+  const std::string untimed = "<div class=live-post>" + std::string(kFirst) + "</div>";
+  EXPECT_EQ(body_of(page(untimed + untimed)).entries.size(), 0U);
+}
+
+// --- paywalls ---
+
+constexpr std::string_view kNotFree = "<script type=\"application/ld+json\">{\"isAccessibleForFree\": \"False\"}</script>";
+
+TEST(HtmlPaywall, AStubIsSaidToBeOne) {
+  EXPECT_TRUE(body_of(std::string(kNotFree) + page("")).paywalled);
+  EXPECT_TRUE(body_of(page("") + "<div><p>Subscribe to continue reading</p></div>").paywalled);
+  EXPECT_TRUE(body_of(page("<p>Already a subscriber? Log in here.</p>")).paywalled);
+  EXPECT_EQ(reason(page("<p>Already a subscriber? Log in here.</p>"), "Already"), "paywall");
+}
+
+TEST(HtmlPaywall, AWholeArticleIsNot) {
+  EXPECT_FALSE(body_of(page("")).paywalled);
+  EXPECT_FALSE(body_of("<script type=\"application/ld+json\">{\"isAccessibleForFree\": true}</script>" + page("")).paywalled);
+  std::string all;
+  for (int i = 0; i < 20; ++i) all += kFirst;
+  all += all;
+  EXPECT_FALSE(body_of(std::string(kNotFree) + page(all)).paywalled);
+  EXPECT_FALSE(body_of(page("<p>They had to subscribe to continue their work.</p>")).paywalled);
+}
+
+// --- pages made to take long ---
+
+TEST(HtmlBodyBounds, ManyLinksBlocksAndCells) {
+  std::string links;
+  std::string cells = "<table><tr>";
+  std::string deep;
+  for (int i = 0; i < 100000; ++i) {
+    links += "<a class=\"share-a-b-c-d related\" href=/>x</a> ";
+    cells += "<td>1";
+    deep += "<p>a<div class=share>";
+  }
+  for (const std::string& html : {links, cells, deep}) {
+    const std::clock_t start = std::clock();
+    (void)body_of(page(html));
+    EXPECT_LT(static_cast<double>(std::clock() - start) / CLOCKS_PER_SEC, 5.0) << html.substr(0, 20);
+  }
 }
 
 // --- from pieces to the article ---

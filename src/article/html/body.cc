@@ -4,6 +4,7 @@
 #include <span>
 #include <utility>
 
+#include "article/html/live_blog.h"
 #include "article/html/page_blocks.h"
 #include "article/html/page_scope.h"
 #include "article/html/page_text.h"
@@ -24,6 +25,10 @@ constexpr uint32_t kMaxShortLabelChars = 45;
 constexpr uint32_t kMinStandfirstChars = 40;
 constexpr double kMaxStandfirstLinks = 0.2;
 constexpr uint32_t kMaxPiecesToBody = 12;
+/// What is shown of an article that is for subscribers is shorter; a line that says so is, too, and stands so near behind it.
+constexpr uint64_t kMaxStubChars = 2500;
+constexpr uint32_t kMaxWallChars = 200;
+constexpr uint32_t kMaxPiecesToWall = 20;
 
 bool is_list_or_table(HtmlTag tag) {
   return tag == HtmlTag::kLi || tag == HtmlTag::kTd || tag == HtmlTag::kTh || tag == HtmlTag::kPre || tag == HtmlTag::kDt ||
@@ -42,15 +47,14 @@ class BodyFinder {
         scope_(find_page_scope(tree, title_, page_)) {}
 
   HtmlBody find() {
-    drop_titles();
-    drop_link_lines();
-    drop_head();
-    drop_sections();
-    drop_lone_headings();
-    drop_tail();
+    HtmlBody body;
+    const std::vector<LiveEntry> entries = find_live_entries(tree_, page_);
+    for (const LiveEntry& entry : entries) body.entries.push_back(entry_story(entry));
+    if (!entries.empty()) leave_to_entries(entries);
+    trim_scope();
     keep_standfirst();
     drop_outside();
-    HtmlBody body;
+    body.paywalled = entries.empty() && is_paywalled();
     if (scope_.headline) body.story.headline = text(page_.blocks[*scope_.headline]);
     body.story.pieces = pieces(0, static_cast<uint32_t>(page_.blocks.size()));
     return body;
@@ -65,6 +69,74 @@ class BodyFinder {
     const std::span<PageBlock> blocks = inner();
     const auto found = std::ranges::find_if(blocks, [](const PageBlock& block) { return block.kept() && block.running; });
     return static_cast<size_t>(found - blocks.begin());
+  }
+
+  void trim_scope() {
+    drop_titles();
+    drop_link_lines();
+    drop_head();
+    drop_sections();
+    drop_lone_headings();
+    drop_tail();
+  }
+
+  HtmlStory entry_story(const LiveEntry& entry) {
+    const PageScope page_scope = std::exchange(scope_, PageScope{.begin = entry.begin, .end = entry.end, .headline = std::nullopt});
+    HtmlStory story{.anchor = entry.anchor, .time = entry.time};
+    for (uint32_t i = entry.begin; i < entry.end && story.headline.empty(); ++i) {
+      PageBlock& block = page_.blocks[i];
+      if (block.running && block.kept()) break;
+      if (block.heading == 0 || !block.kept()) continue;
+      story.headline = text(block);
+      block.reason = PageReason::kTitle;
+    }
+    trim_scope();
+    story.pieces = pieces(entry.begin, entry.end);
+    scope_ = page_scope;
+    return story;
+  }
+
+  /// The story above the entries is what stands between the headline and the first of them.
+  void leave_to_entries(const std::vector<LiveEntry>& entries) {
+    for (const LiveEntry& entry : entries) {
+      for (uint32_t i = entry.begin; i < entry.end; ++i) page_.blocks[i].elsewhere = true;
+    }
+    scope_.end = entries.front().begin;
+    scope_.begin = std::min(scope_.begin, scope_.end);
+    if (scope_.headline && *scope_.headline < scope_.end) scope_.begin = *scope_.headline;
+    for (uint32_t i = entries.front().begin; i < page_.blocks.size(); ++i) {
+      PageBlock& block = page_.blocks[i];
+      if (!block.elsewhere && block.kept()) block.reason = PageReason::kOutside;
+    }
+  }
+
+  /// A short body on a page that says that there is more for subscribers. Lines that say so are left out.
+  bool is_paywalled() {
+    bool walled = json_ld_says(tree_, "isAccessibleForFree", {"false", "\"false\"", "\"False\"", "\"no\""});
+    uint64_t chars = 0;
+    for (PageBlock& block : inner()) {
+      const bool may_say_so = block.chars <= kMaxWallChars && block.chars > 0 && rules_ != nullptr;
+      if (may_say_so && (block.kept() || block.reason == PageReason::kPaywall || block.reason == PageReason::kNewsletter) &&
+          rules_->is_wall(text(block))) {
+        walled = true;
+        block.reason = PageReason::kPaywall;
+      }
+      walled = walled || (block.reason == PageReason::kPaywall && block.running);
+      if (block.kept()) chars += block.chars;
+    }
+    return chars <= kMaxStubChars && (walled || has_wall_behind());
+  }
+
+  /// Whether the first pieces behind the body say so.
+  [[nodiscard]] bool has_wall_behind() const {
+    if (rules_ == nullptr) return false;
+    const uint32_t end = std::min<uint32_t>(scope_.end + kMaxPiecesToWall, static_cast<uint32_t>(page_.blocks.size()));
+    for (uint32_t i = scope_.end; i < end; ++i) {
+      const PageBlock& block = page_.blocks[i];
+      if (block.reason == PageReason::kHidden || block.reason == PageReason::kMenu || block.chars > kMaxWallChars) continue;
+      if (rules_->is_wall(text(block))) return true;
+    }
+    return false;
   }
 
   void drop_titles() {
@@ -176,7 +248,7 @@ class BodyFinder {
     uint32_t last_row = 0;
     for (uint32_t i = begin; i < end; ++i) {
       const PageBlock& block = page_.blocks[i];
-      if (!block.kept() && !options_.keep_left_out) continue;
+      if (block.elsewhere || (!block.kept() && !options_.keep_left_out)) continue;
       const bool cell = (block.tag == HtmlTag::kTd || block.tag == HtmlTag::kTh) && !block.running && block.kept();
       const uint32_t row = cell ? tree_[block.box].parent : 0;
       add_pieces(block, cell && row == last_row, result);

@@ -148,7 +148,9 @@ class BlockReader {
     if (node.hidden) marks.add(PageReason::kHidden);
     if (node.count == 0 || node.tag == HtmlTag::kBody || node.tag == HtmlTag::kHtml) return;
     add_reason_of_role(tree_.attribute(i, HtmlAttribute::kRole), marks);
-    if (tree_.attribute(i, HtmlAttribute::kItemprop) == "articleBody") marks.body = true;
+    const std::string_view itemprop = tree_.attribute(i, HtmlAttribute::kItemprop);
+    if (itemprop == "articleBody") marks.body = true;
+    if (itemprop == "liveBlogUpdate") marks.live = true;
     if (rules_ == nullptr) return;
     if (const std::string_view names = tree_.attribute(i, HtmlAttribute::kClass); !names.empty()) rules_->read_names(names, marks);
     if (const std::string_view id = tree_.attribute(i, HtmlAttribute::kId); !id.empty()) rules_->read_names(id, marks);

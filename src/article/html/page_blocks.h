@@ -23,6 +23,7 @@ struct PageBlock {
   bool ends_sentence = false;
   bool running = false;                      ///< looks like running text: sentences, and not mostly links
   PageReason marked_as = PageReason::kNone;  ///< of marked_chars: why
+  bool elsewhere = false;                    ///< belongs to an entry of a live blog
   PageReason reason = PageReason::kNone;     ///< why it is not the article
 
   [[nodiscard]] bool kept() const { return reason == PageReason::kNone; }
