@@ -12,8 +12,11 @@ import argparse
 import json
 import re
 import sys
+import unicodedata
 from collections import defaultdict
 from dataclasses import dataclass, field
+from datetime import date
+from functools import lru_cache
 from pathlib import Path
 
 ISO_CODES = Path("/usr/share/iso-codes/json")
@@ -30,6 +33,16 @@ TIERS = {"primary", "secondary", "tertiary", "international"}
 PLACE_KINDS = {"region", "city", "site", "water", "area"}
 KINDS, FORMS = {"cooperation", "conflict"}, {"verbal", "material"}
 LIST_COLUMNS = {"aliases", "demonyms", "people", "capital_aliases", "ambiguous", "contexts", "adjectives"}
+# Offices of state that one person holds at a time, and where two did so: rival governments, two prime ministers by a peace accord.
+SINGLE_OFFICES = {"president", "prime minister", "chancellor", "premier", "foreign minister", "defence minister", "king", "queen"}
+RIVALS = {("LBY", "prime minister"), ("KHM", "prime minister")}
+MAX_OVERLAP_DAYS = 100  # deputies who act for somebody ill or suspended
+MAX_TERM_YEARS = 75
+# Letters that Unicode does not take apart, and signs that stand for an apostrophe (src/lexicon/name_fold.cc has the same).
+SPELLED = {"Æ": "Ae", "Ð": "D", "Þ": "Th", "ß": "ss", "æ": "ae", "ð": "d", "þ": "th", "Œ": "Oe", "œ": "oe", "Ø": "O", "ø": "o",
+           "Đ": "D", "đ": "d", "Ħ": "H", "ħ": "h", "ı": "i", "Ł": "L", "ł": "l", "Ŧ": "T", "ŧ": "t", "Ə": "A", "ə": "a"}
+APOSTROPHES = "`\u2018\u2019\u201b\u02b9\u02ba\u02bb\u02bc\u02bd\u02be\u02bf\u02c8\u2032"
+PLAIN_NAME = re.compile(r"(?!(?:.* )?[AEe]l(?: |$))[A-Za-z0-9 &/()+]*")
 MAX_LINE_BYTES = 64_000  # the same bound as the reader of these files has
 
 # Columns by file; "key" is what no two rows share, "order" is what the rows are sorted by.
@@ -96,6 +109,20 @@ class Faults:
     def print(self):
         for path, line, reason in sorted(set(self.found)):
             print(f"{path}:{line}: {reason}")
+
+
+@lru_cache(maxsize=None)
+def fold_name(text):
+    """The form in which names are compared: fold_name of src/lexicon/name_fold.h for names as tables hold them."""
+    if PLAIN_NAME.fullmatch(text):
+        return text
+    text = "".join(SPELLED.get(char, char) for char in text)
+    text = "".join(char for char in unicodedata.normalize("NFD", text) if not "\u0300" <= char <= "\u036f")
+    text = re.sub(f"[{APOSTROPHES}]", "'", text)
+    text = re.sub(r"(?<=[^\W\d_])'(?=[^\W\d_])(?![sS](?![^\W\d_]))", "", text)
+    text = re.sub(r"(?:(?<=^[A-Z])|(?<=[. -][A-Z]))\.", "", text)
+    text = re.sub(r"-\s*([a-z]?)", lambda match: " " + match[1].upper(), text)
+    return re.sub(r"(?<![^ ])[AEe]l(?![^ ])", "al", " ".join(text.split()))
 
 
 def read_lines(path, faults):
@@ -318,15 +345,27 @@ class Checker:
             self.among(row["of"], self.countries - {row["iso3"]}, "country", fail)
             self.check_years(row, fail, r"\d{4}")
             self.check_ambiguous(row, names_of_country(row), fail)
+            for column in ("demonyms", "people"):
+                self.check_spellings(row, row.list(column), fail)
+            self.check_spellings(row, [row["name"], *row.list("aliases")], fail)
 
     @staticmethod
     def check_years(row, fail, pattern):
         for column in ("valid_from", "valid_to"):
-            if row[column] and not re.fullmatch(pattern, row[column]):
+            if row[column] and (not re.fullmatch(pattern, row[column]) or day_of(row[column]) is None):
                 fail(f'{column} "{row[column]}" is no date')
                 return
-        if row["valid_from"] and row["valid_to"] and row["valid_from"] > row["valid_to"]:
+        if row["valid_from"] and row["valid_to"] and day_of(row["valid_from"]) > day_of(row["valid_to"], last=True):
             fail("ends before it begins")
+
+    @staticmethod
+    def check_spellings(row, names, fail):
+        """Names that only marks, hyphens and the like tell apart are one name to the reader, so one of them is enough."""
+        seen = {}
+        for name in names:
+            other = seen.setdefault(fold_name(name), name)
+            if other != name:
+                fail(f'"{name}" is the same name as "{other}"')
 
     @staticmethod
     def check_ambiguous(row, names, fail):
@@ -343,6 +382,7 @@ class Checker:
             for row, fail in self.rows(name):
                 self.check_actor(row, fail)
                 self.check_ambiguous(row, names_of_actor(row), fail)
+                self.check_spellings(row, [row["name"], *row.list("aliases")], fail)
 
     def check_people(self):
         for row, fail in self.rows("world/people.tsv"):
@@ -350,6 +390,24 @@ class Checker:
             self.among(row["office"], self.titles, "office", fail)
             self.check_years(row, fail, r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
             self.check_ambiguous(row, names_of_actor(row), fail)
+            self.check_spellings(row, [row["name"], *row.list("aliases")], fail)
+            begin, end = term_of(row)
+            if begin and end and row["valid_to"] and (end - begin).days > MAX_TERM_YEARS * 366:
+                fail(f"a term of more than {MAX_TERM_YEARS} years")
+        self.check_rivals()
+
+    def check_rivals(self):
+        """Two people in an office of state that has one holder: mostly a wrong date."""
+        holders = defaultdict(list)
+        for row, fail in self.rows("world/people.tsv"):
+            begin, end = term_of(row)
+            if row["office"] in SINGLE_OFFICES and row["sector"] == "GOV" and begin and end:
+                holders[row["country"], row["office"]].append((begin, end, row["name"], row.line, fail))
+        for office, terms in holders.items():
+            terms.sort(key=lambda term: (term[0], term[3]))
+            for (_, end, name, line, _), (begin, other_end, other, _, fail) in zip(terms, terms[1:]):
+                if (min(end, other_end) - begin).days > MAX_OVERLAP_DAYS and other != name and office not in RIVALS:
+                    fail(f"{office[1]} at the same time as {name} (line {line})")
 
     def check_places(self):
         for row, fail in self.rows("world/places.tsv"):
@@ -378,11 +436,12 @@ class Checker:
                                ("world/places.tsv", names_of_place)):
             for row in self[name].rows:
                 for spelling in sorted(names_of(row)):
-                    owners[spelling].append((name, row))
-        for spelling, entries in owners.items():
-            for index, (name, row) in enumerate(entries):
-                for other_name, other in entries[:index]:
-                    if clash(spelling, name, row, other_name, other):
+                    owners[fold_name(spelling)].append((name, row, spelling))
+        for entries in owners.values():
+            for index, (name, row, spelling) in enumerate(entries):
+                for other_name, other, other_spelling in entries[:index]:
+                    doubtful = spelling in row.list("ambiguous") or other_spelling in other.list("ambiguous")
+                    if row is not other and not doubtful and clash(name, row, other_name, other):
                         self.faults.add(self[name].path, row.line,
                                         f'"{spelling}" stands already for {other["name"]} ({other_name}, line {other.line})')
 
@@ -400,11 +459,32 @@ def names_of_place(row):
     return names_of_actor(row) | set(row.list("adjectives"))
 
 
-def clash(spelling, name, row, other_name, other):
-    if name == other_name and row["name"] == other["name"]:
+def day_of(text, last=False):
+    """The first or last day of a written date; None if there is no such day."""
+    year, month, day = ([int(part) for part in text.split("-")] + [0, 0])[:3]
+    try:
+        if day:
+            return date(year, month, day)
+        if last:
+            return date.fromordinal(date(year + (month or 12) // 12, (month or 12) % 12 + 1, 1).toordinal() - 1)
+        return date(year, month or 1, 1)
+    except ValueError:
+        return None
+
+
+def term_of(row):
+    """First and last day of a row; open ends are far away, None stands for what is no date."""
+    pattern = r"\d{4}(-\d\d){0,2}"
+    if any(row[column] and not re.fullmatch(pattern, row[column]) for column in ("valid_from", "valid_to")):
+        return None, None
+    begin = day_of(row["valid_from"]) if row["valid_from"] else date(1, 1, 1)
+    return begin, day_of(row["valid_to"], last=True) if row["valid_to"] else date(9999, 12, 31)
+
+
+def clash(name, row, other_name, other):
+    """Whether two rows that share a spelling are two things at one time."""
+    if name == other_name and fold_name(row["name"]) == fold_name(other["name"]):
         return False  # two terms of one person
-    if spelling in row.list("ambiguous") or spelling in other.list("ambiguous"):
-        return False
     begin = max(row["valid_from"][:4] or "0000", other["valid_from"][:4] or "0000")
     end = min(row["valid_to"][:4] or "9999", other["valid_to"][:4] or "9999")
     return name != other_name or begin < end

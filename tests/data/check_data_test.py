@@ -140,7 +140,7 @@ class References(BrokenTable):
         self.expect("world/organisations.tsv", line, 'unknown sector "RBL"')
 
     def test_unknown_office_is_reported(self):
-        line = self.change("world/people.tsv", "\tsupreme leader\t1989-06\t", "\tsupremo\t1989-06\t")
+        line = self.change("world/people.tsv", "\tsupreme leader\t1989-06-04\t", "\tsupremo\t1989-06-04\t")
         self.expect("world/people.tsv", line, 'unknown office "supremo"')
 
     def test_unknown_kind_of_place_is_reported(self):
@@ -152,6 +152,24 @@ class References(BrokenTable):
         line = self.change("world/people.tsv", "\t2005-11-22\t2021-12-08\t", "\t2005-13-22\t2021-12-08\t")
         self.expect("world/people.tsv", line, 'valid_from "2005-13-22" is no date')
 
+    def test_day_that_no_calendar_has_is_reported(self):
+        line = self.change("world/people.tsv", "\t2005-11-22\t2021-12-08\t", "\t2005-11-22\t2021-02-30\t")
+        self.expect("world/people.tsv", line, 'valid_to "2021-02-30" is no date')
+
+    def test_term_that_ends_before_it_begins_is_reported(self):
+        line = self.change("world/people.tsv", "\t2005-11-22\t2021-12-08\t", "\t2005-11-22\t2005-10\t")
+        self.expect("world/people.tsv", line, "ends before it begins")
+
+    def test_term_of_a_century_is_reported(self):
+        line = self.change("world/people.tsv", "\nAhmad Shah Massoud\t", "\nAhmad Shah Massoud\t\tAFG\tREB\tcommander\t1879\t1979\t\n"
+                                                                       "Ahmad Shah Massoud\t")
+        self.expect("world/people.tsv", line, "a term of more than 75 years")
+
+    def test_two_holders_of_one_office_are_reported(self):
+        line = self.change("world/people.tsv", "\tRUS\tGOV\tforeign minister\t2004-03-09\t", "\tRUS\tGOV\tforeign minister\t2003-03-09\t")
+        other = self.line_of("world/people.tsv", "Igor Ivanov\t")
+        self.expect("world/people.tsv", line, f"foreign minister at the same time as Igor Ivanov (line {other})")
+
     def test_word_that_is_title_and_group_is_reported(self):
         line = self.change("world/groups.tsv", "\nambulance service\t", "\nambassador\t")
         self.expect("world/groups.tsv", line, '"ambassador" stands in titles.tsv too', count=2)  # the rows are out of order now, too
@@ -162,6 +180,15 @@ class Names(BrokenTable):
         line = self.change("world/organisations.tsv", "\nHamas\tHAMAS|", "\nHamas\tHAMAS|Knesset|")
         seat = self.line_of("world/seats.tsv", "Knesset\t")
         self.expect("world/organisations.tsv", line, f'"Knesset" stands already for Knesset (world/seats.tsv, line {seat})')
+
+    def test_variant_of_a_spelling_for_two_bodies_is_reported(self):
+        line = self.change("world/organisations.tsv", "\nHamas\tHAMAS|", "\nHamas\tHAMAS|Knesse\u0301t|")
+        seat = self.line_of("world/seats.tsv", "Knesset\t")
+        self.expect("world/organisations.tsv", line, f'"Knesse\u0301t" stands already for Knesset (world/seats.tsv, line {seat})')
+
+    def test_spelling_that_only_marks_tell_apart_is_reported(self):
+        line = self.change("world/organisations.tsv", "\nHamas\tHAMAS|", "\nHamas\tHAMAS|Ham\u00e1s|")
+        self.expect("world/organisations.tsv", line, '"Ham\u00e1s" is the same name as "Hamas"')
 
     def test_spelling_that_is_marked_ambiguous_is_accepted(self):
         self.change("world/organisations.tsv", "\nHamas\tHAMAS|", "\nHamas\tHAMAS|Kingston|")
