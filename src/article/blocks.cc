@@ -28,7 +28,8 @@ constexpr size_t kMaxParagraphsToDateline = 5;
 constexpr std::string_view kDateReason = "date";
 /// And of lines that tell of a later change, or of a correction.
 constexpr std::string_view kUpdatedReason = "updated", kCorrectionReason = "correction";
-constexpr std::string_view kCorrectedFlag = "corrected";
+constexpr std::string_view kPaywallReason = "paywall";
+constexpr std::string_view kCorrectedFlag = "corrected", kPaywalledFlag = "paywalled";
 
 bool ends_open(std::string_view line) { return line.ends_with(':') || line.ends_with(';') || line.ends_with(','); }
 
@@ -154,7 +155,10 @@ class BlockFinder {
       }
       if (sentences > kMaxSentencesInHead) break;
     }
-    for (size_t i = blocks_.size(); i-- > 0;) {
+    // What the article begins with is no tail, however short it is.
+    const auto is_text = [](const Block& block) { return block.kind != BlockKind::kNoise; };
+    const auto first = static_cast<size_t>(std::ranges::find_if(blocks_, is_text) - blocks_.begin());
+    for (size_t i = blocks_.size(); i-- > first + 1;) {
       if (!mark_if_noise(blocks_[i], Zone::kTail)) break;
     }
   }
@@ -178,13 +182,16 @@ class BlockFinder {
 
   /// What the page says of later changes.
   void take_changes() {
-    bool corrected = false;
     for (const Block& block : blocks_) {
       if (block.kind != BlockKind::kNoise) continue;
-      corrected = corrected || block.reason == kCorrectionReason;
+      if (block.reason == kCorrectionReason) flag(kCorrectedFlag);
+      if (block.reason == kPaywallReason) flag(kPaywalledFlag);
       if (block.reason == kUpdatedReason && !fields_.updated) fields_.updated = day_in(block);
     }
-    if (corrected && std::ranges::find(fields_.flags, kCorrectedFlag) == fields_.flags.end()) fields_.flags.emplace_back(kCorrectedFlag);
+  }
+
+  void flag(std::string_view name) {
+    if (std::ranges::find(fields_.flags, name) == fields_.flags.end()) fields_.flags.emplace_back(name);
   }
 
   void mark_headings() {

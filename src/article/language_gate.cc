@@ -20,7 +20,9 @@ constexpr std::string_view kIsIn = "is in ", kNotIn = ", not in English";
 
 constexpr size_t kMaxJudgedBytes = 4096;   // of one block: more would tell nothing new
 constexpr size_t kMinSequenceBytes = 200;  // below it letter sequences err
-constexpr int kMinOtherPercent = 70;       // of the text that must be in the other language
+constexpr size_t kMinSureBytes = 100;      // below it they err even where all of the text seems to be in one other language
+constexpr int kMinSurePercent = 95;
+constexpr int kMinOtherPercent = 70;  // of the text that must be in the other language
 constexpr int kMaxEnglishPercent = 20;
 constexpr size_t kMinLetters = 8;        // below it a script may be one name
 constexpr size_t kMinForeignShare = 75;  // per cent of letters that are not Latin
@@ -153,13 +155,16 @@ class LanguageJudge {
     if (has_foreign_letters(text)) return Verdict::kOther;
     const size_t share = english_share(text, words_);
     if (share >= kMinEnglishShare) return Verdict::kEnglish;
-    return text.size() < kMinSequenceBytes ? Verdict::kUndecided : judge_sequences(text, share);
+    return text.size() < kMinSureBytes ? Verdict::kUndecided : judge_sequences(text, share);
   }
 
   [[nodiscard]] static Verdict judge_sequences(std::string_view text, size_t share) {
     const Detected detected = detect(text);
     if (!detected.reliable) return Verdict::kUndecided;
     if (detected.language == CLD2::ENGLISH) return Verdict::kEnglish;
+    if (text.size() < kMinSequenceBytes) {
+      return share == 0 && detected.percent >= kMinSurePercent && detected.english_percent == 0 ? Verdict::kOther : Verdict::kUndecided;
+    }
     const bool other = detected.percent >= kMinOtherPercent && detected.english_percent < kMaxEnglishPercent && share < kFewEnglishShare;
     return other ? Verdict::kOther : Verdict::kUndecided;
   }
@@ -170,9 +175,9 @@ class LanguageJudge {
     size_t first = 0;
     const auto decide = [&](size_t end) {
       const size_t share = english_share(joined, words_);
-      const Verdict verdict = joined.size() < kMinSequenceBytes ? Verdict::kUndecided
-                              : share >= kMinEnglishShare       ? Verdict::kEnglish
-                                                                : judge_sequences(joined, share);
+      const Verdict verdict = joined.size() < kMinSureBytes ? Verdict::kUndecided
+                              : share >= kMinEnglishShare   ? Verdict::kEnglish
+                                                            : judge_sequences(joined, share);
       for (size_t i = first; i < end; ++i) {
         if (is_read(i) && verdicts_[i] == Verdict::kUndecided) verdicts_[i] = verdict;
       }

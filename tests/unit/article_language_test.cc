@@ -84,7 +84,9 @@ TEST(LanguageGate, languages_of_the_press_are_told) {
       {"Ukrainian",
        "Міністр закордонних справ заявив у понеділок, що переговори триватимуть і наступного тижня, попри загрозу на кордоні."},
       {"Persian",
-       "وزیر امور خارجه روز دوشنبه گفت که گفت‌وگوها هفته آینده ادامه خواهد یافت و از تشدید تنش در مرز هشدار "
+       "وزیر امور خارجه روز دوشنبه گفت که گفت‌وگوها هفته آینده ادامه خواهد یافت و از تشدید تنش در "
+       "مرز "
+       "هشدار "
        "داد."},
       {"Japanese", "外務大臣は月曜日、来週も協議を続けると述べた。国境での緊張の高まりについて警告した。"},
       {"Hindi", "विदेश मंत्री ने सोमवार को कहा कि बातचीत अगले सप्ताह भी जारी रहेगी और सीमा पर तनाव बढ़ने की चेतावनी दी।"}};
@@ -129,6 +131,16 @@ TEST(LanguageGate, mixed_pages_keep_their_english_part) {
     EXPECT_EQ(article->blocks()[other].reason, "other-language");
   }
   EXPECT_EQ(article->blocks()[3].kind, BlockKind::kParagraph);
+}
+
+TEST(LanguageGate, a_sentence_of_another_language_between_english_ones_is_told) {
+  const ArticlePtr article = read(
+      "Envoys left Geneva on Thursday.\n\nDie Unterhändler beider Staaten verließen die Stadt am Donnerstag, ohne dass ein "
+      "Termin für weitere Gespräche genannt wurde.\n\nThe foreign minister said that troops would stay.");
+  ASSERT_NE(article, nullptr);
+  EXPECT_TRUE(is_mixed(*article));
+  EXPECT_EQ(article->blocks()[0].kind, BlockKind::kParagraph);
+  EXPECT_EQ(article->blocks()[1].reason, "other-language");
 }
 
 TEST(LanguageGate, is_off_where_asked) {

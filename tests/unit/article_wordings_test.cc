@@ -208,6 +208,12 @@ TEST(Wordings, last_sentences_of_articles_are_text) {
   }
 }
 
+TEST(Wordings, the_only_sentence_is_text) {
+  for (const char* sentence : {"Jane Doe is a correspondent based in Kyiv.", "The Associated Press contributed to this report."}) {
+    EXPECT_EQ(dump_blocks(sentence), "paragraph: " + std::string(sentence) + "\n");
+  }
+}
+
 ArticlePtr article(std::string text) { return make_article({}, std::move(text), test_article_options()); }
 
 TEST(Changes, corrections_are_kept_and_flagged) {
@@ -216,6 +222,11 @@ TEST(Changes, corrections_are_kept_and_flagged) {
   EXPECT_EQ(corrected->blocks().back().reason, "correction");
   EXPECT_TRUE(article("The talks failed on Friday.\n\nThis story has been updated.")->fields().flags.empty());
   EXPECT_TRUE(article("The army corrected its toll on Friday.")->fields().flags.empty());
+}
+
+TEST(Changes, paywalls_are_flagged) {
+  EXPECT_EQ(article("The talks failed on Friday.\n\nSubscribe to continue reading")->fields().flags, std::vector<std::string>{"paywalled"});
+  EXPECT_TRUE(article("The talks failed on Friday.\n\nSubscribe to our newsletter")->fields().flags.empty());
 }
 
 TEST(Changes, day_of_the_last_one_is_taken) {
