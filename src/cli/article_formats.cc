@@ -147,7 +147,7 @@ std::string with_reason(std::string_view reason, std::string_view text) {
 
 constexpr size_t kColumns = 5;
 using Widths = std::array<size_t, kColumns>;
-constexpr Widths kWidths = {12, 10, 8, 24, 9};  // DATE, FROM, FORM, OUTLET, BYTES; the title has the rest
+constexpr Widths kWidths = {12, 10, 10, 24, 9};  // DATE, FROM, FORM, OUTLET, BYTES; the title has the rest
 
 void append_cells(const std::array<std::string, kColumns>& cells, std::string& line) {
   for (size_t i = 0; i < kColumns; ++i) append_padded(fit(cells[i], kWidths[i] - 2), kWidths[i], line);

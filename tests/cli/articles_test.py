@@ -126,7 +126,7 @@ class DryRun(TestCase):
                          ("file", str(self.folder / "news" / "a.txt"), "text", 1, {"field": 1}, {"en": 1}))
         self.assertEqual({key: second[key] for key in ["form", "articles", "duplicate", "other_language", "unreadable", "empty", "undated"]},
                          {"form": "jsonl", "articles": 2, "duplicate": 1, "other_language": 1, "unreadable": 1, "empty": 1, "undated": 1})
-        self.assertEqual(second["languages"], {"German": 1, "en": 1})
+        self.assertEqual(second["languages"], {"German": 1, "en": 2})
         self.assertEqual([(failure["code"], failure["line"]) for failure in second["failures"]],
                          [("other-language", 3), ("empty", 4), ("bad-record", 6)])
         self.assertEqual((totals["record"], totals["files"], totals["articles"], totals["passed_over"]), ("totals", 2, 3, {"image": 1}))
@@ -188,7 +188,7 @@ class Table(TestCase):
         result = run("articles", self.write("a.txt", PAGE), self.write("b.txt", STRIKE), "--format", "table")
         self.assert_fine(result)
         header, first, second = result.stdout.splitlines()
-        self.assertTrue(header.startswith("DATE        FROM      FORM    OUTLET"))
+        self.assertTrue(header.startswith("DATE        FROM      FORM      OUTLET"))
         self.assertTrue(first.startswith("2022-01-18  field"))
         self.assertIn("Envoys meet again", first)
         self.assertTrue(second.startswith("–           –"))
