@@ -66,6 +66,8 @@ void append_plain(char32_t c, std::string& out) {
 
 /// The text with plain letters and apostrophes, hyphens as '-'.
 std::string plain_letters(std::string_view text) {
+  const bool is_ascii = std::none_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) >= 0x80 || c == '`'; });
+  if (is_ascii) return std::string(text);
   std::string out;
   out.reserve(text.size());
   for (size_t at = 0; at < text.size();) {

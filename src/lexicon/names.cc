@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <numeric>
 #include <tuple>
 #include <utility>
 
@@ -177,9 +178,18 @@ Result<void> NameTable::add_places(const Table& table) {
 }
 
 Result<void> NameTable::seal() {
-  std::sort(entries_.begin(), entries_.end(), [](const NameEntry& a, const NameEntry& b) {
-    return std::tie(a.key, a.kind, a.file, a.line) < std::tie(b.key, b.kind, b.file, b.line);
+  std::vector<uint32_t> order(entries_.size());  // entries are large: sort their numbers and move each once
+  std::iota(order.begin(), order.end(), 0u);
+  std::sort(order.begin(), order.end(), [&](uint32_t left, uint32_t right) {
+    const NameEntry& a = entries_[left];
+    const NameEntry& b = entries_[right];
+    if (const int compared = a.key.compare(b.key); compared != 0) return compared < 0;
+    return std::tie(a.kind, a.file, a.line) < std::tie(b.kind, b.file, b.line);
   });
+  std::vector<NameEntry> sorted;
+  sorted.reserve(entries_.size());
+  for (const uint32_t index : order) sorted.push_back(std::move(entries_[index]));
+  entries_ = std::move(sorted);
   for (size_t i = 1; i < entries_.size(); ++i) {
     const NameEntry& entry = entries_[i];
     if (!same_thing(entries_[i - 1], entry)) continue;

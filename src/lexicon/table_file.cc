@@ -10,7 +10,8 @@ namespace {
 
 std::optional<std::string> line_fault(std::string_view line) {
   if (line.size() > kMaxDataLineBytes) return "line is over the limit of " + std::to_string(kMaxDataLineBytes) + " bytes";
-  if (!is_valid_utf8(line)) return "line is not valid UTF-8";
+  const bool is_ascii = std::none_of(line.begin(), line.end(), [](char c) { return static_cast<unsigned char>(c) >= 0x80; });
+  if (!is_ascii && !is_valid_utf8(line)) return "line is not valid UTF-8";
   const auto is_control = [](char c) { return (static_cast<unsigned char>(c) < 0x20 && c != '\t') || c == 0x7f; };
   if (std::any_of(line.begin(), line.end(), is_control)) return "line holds a control character";
   return std::nullopt;
