@@ -72,6 +72,10 @@ std::vector<std::string_view> split_words(std::string_view text) {
   size_t begin = 0;
   for (size_t position = 0; position < text.size();) {
     const size_t here = position;
+    if (text[here] > ' ' && text[here] < '\x7F') {  // nearly every byte
+      ++position;
+      continue;
+    }
     if (!is_white_space(decode_utf8(text, position))) continue;
     if (here > begin) words.push_back(text.substr(begin, here - begin));
     begin = position;

@@ -47,6 +47,11 @@ size_t ascii_run(std::string_view text) {
 }  // namespace
 
 char32_t decode_utf8(std::string_view text, size_t& position) {
+  const auto first = static_cast<unsigned char>(text[position]);
+  if (first < 0x80) {
+    ++position;
+    return first;
+  }
   const Decoded decoded = decode_at(text, position);
   position += decoded.valid ? decoded.length : 1;
   return decoded.code_point;
@@ -91,6 +96,10 @@ std::string repair_utf8(std::string_view text, uint64_t& replaced) {
   out.reserve(text.size());
   replaced = 0;
   for (size_t position = 0; position < text.size();) {
+    const size_t ascii = ascii_run(text.substr(position));
+    out.append(text, position, ascii);
+    position += ascii;
+    if (position == text.size()) break;
     const Decoded decoded = decode_at(text, position);
     if (decoded.valid) {
       out.append(text, position, decoded.length);
