@@ -117,6 +117,11 @@ TEST(HtmlBody, TheHeadlineIsNotRepeated) {
   EXPECT_EQ(reason(page("<h2>Ministers meet in Vienna</h2>"), "Ministers", "Ministers meet in Geneva | Daily Post"), "kept");
 }
 
+TEST(HtmlBody, ALineAboveTheTextMayBeTheTitle) {
+  EXPECT_EQ(kept("<body><div><b>Ministers meet</b>" + page("") + "</div>", "Ministers meet"), kAll);
+  EXPECT_EQ(reason(page("<p>Ministers meet</p>"), "Ministers meet", "Ministers meet"), "kept");
+}
+
 TEST(HtmlBody, AStandfirstBelongsToTheArticle) {
   const std::string head =
       "<body><header><h1>Ministers meet</h1><p>The talks were the first since the war began in the spring.</p>"

@@ -17,6 +17,7 @@ namespace {
 /// A line of nothing but a link is a way out of the article unless it is long.
 constexpr double kLinkLine = 0.7;
 constexpr uint32_t kMaxLinkLineChars = 300;
+constexpr uint32_t kMaxTitleChars = 200;
 /// Before the first running text: a shorter piece without a full stop is a label, a date, a name.
 constexpr uint32_t kMinHeadChars = 30;
 constexpr uint32_t kMaxLabelChars = 60;
@@ -64,7 +65,7 @@ class BodyFinder {
   [[nodiscard]] std::span<PageBlock> inner() { return std::span(page_.blocks).subspan(scope_.begin, scope_.end - scope_.begin); }
   [[nodiscard]] std::string text(const PageBlock& block) const { return block_text(tree_, page_, block); }
 
-  /// The last kept running block; inner().size() if there is none.
+  /// The first kept running block; inner().size() if there is none.
   [[nodiscard]] size_t first_running() {
     const std::span<PageBlock> blocks = inner();
     const auto found = std::ranges::find_if(blocks, [](const PageBlock& block) { return block.kept() && block.running; });
@@ -139,9 +140,13 @@ class BodyFinder {
     return false;
   }
 
+  /// Headings that say the title, and the line above the text that does so without being one.
   void drop_titles() {
+    bool above = true;
     for (PageBlock& block : inner()) {
-      if (!block.kept() || block.heading == 0) continue;
+      if (!block.kept()) continue;
+      above = above && !block.running;
+      if (block.heading == 0 && (!above || block.chars > kMaxTitleChars)) continue;
       if (block.heading == 1 || says_title(text(block), title_)) block.reason = PageReason::kTitle;
     }
   }
