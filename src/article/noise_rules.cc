@@ -78,20 +78,24 @@ void NoiseRules::index_rules() {
 }
 
 /// The rules that may fit a line, in their order: most need a word that it does not have.
-std::vector<uint32_t> NoiseRules::candidates(std::span<const std::string_view> words) const {
+std::vector<uint32_t> NoiseRules::candidates(std::span<const std::string_view> words, Zone zone, size_t chars) const {
   std::vector<uint32_t> found;
-  const auto add = [&](const std::string& word) {
+  const auto add = [&](std::string_view word) {
     const auto rules = rules_by_word_.find(word);
-    if (rules != rules_by_word_.end()) found.insert(found.end(), rules->second.begin(), rules->second.end());
+    if (rules == rules_by_word_.end()) return;
+    for (const uint32_t index : rules->second) {
+      if (rules_[index].zone == zone && chars <= rules_[index].max_chars) found.push_back(index);
+    }
   };
   add("");
+  std::string lowered;  // one buffer for all words
   for (const std::string_view word : words) {
-    std::string key = ascii_lowered(word);
+    lowered.clear();
+    for (const char c : word) lowered += ascii_lower(c);
+    const std::string_view key = lowered;
     add(key);
     const size_t end = key.find_last_not_of(".,!");
-    if (end == std::string::npos || end + 1 == key.size()) continue;
-    key.resize(end + 1);
-    add(key);
+    if (end != std::string_view::npos && end + 1 != key.size()) add(key.substr(0, end + 1));
   }
   std::ranges::sort(found);
   const auto repeated = std::ranges::unique(found);
@@ -107,9 +111,8 @@ std::string_view NoiseRules::reason(std::string_view line, Zone zone, std::strin
   const std::string straight = with_straight_apostrophes(line);
   std::vector<std::string_view> words = split_words(straight);
   std::erase_if(words, WordTemplate::is_separator_word);
-  for (const uint32_t index : candidates(words)) {
-    const Rule& rule = rules_[index];
-    if (rule.zone == zone && chars <= rule.max_chars && rule.wording.matches(words, {words_, outlet})) return rule.reason;
+  for (const uint32_t index : candidates(words, zone, chars)) {
+    if (rules_[index].wording.matches(words, {words_, outlet})) return rules_[index].reason;
   }
   return "";
 }

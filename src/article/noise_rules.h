@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -44,15 +45,21 @@ class NoiseRules {
     WordTemplate wording;
   };
 
+  /// Finds words without making a string of each.
+  struct WordHash {
+    using is_transparent = void;
+    size_t operator()(std::string_view word) const { return std::hash<std::string_view>{}(word); }
+  };
+
   explicit NoiseRules(PageWords words) : words_(std::move(words)) {}
   void index_rules();
-  [[nodiscard]] std::vector<uint32_t> candidates(std::span<const std::string_view> words) const;
+  [[nodiscard]] std::vector<uint32_t> candidates(std::span<const std::string_view> words, Zone zone, size_t chars) const;
   [[nodiscard]] std::optional<std::string> add(std::span<const std::string_view> columns);
 
   PageWords words_;
   PageRules page_;
   std::vector<Rule> rules_;
-  std::unordered_map<std::string, std::vector<uint32_t>>
+  std::unordered_map<std::string, std::vector<uint32_t>, WordHash, std::equal_to<>>
       rules_by_word_;     ///< indices of the rules that need a word; of those that need none under ""
   size_t max_chars_ = 0;  ///< the largest of the rules
 };
