@@ -37,7 +37,7 @@ struct FramePart {
   bool is_place = false;  ///< "TARGET@place": only a country or a place fills it
   std::vector<std::string> prepositions = {};
   std::vector<std::string> words = {};      ///< sorted lemmas or "modifier_lemma", one of which heads the part; empty: any
-  std::vector<std::string> modifiers = {};  ///< lemmas, one of which stands before that head; empty: any
+  std::vector<std::string> modifiers = {};  ///< lemmas, one of which stands before that head, or auxiliaries of a wish; empty: any
 };
 
 enum class PatternKind : uint8_t { kVerb, kNoun, kAdjective };

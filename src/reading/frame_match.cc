@@ -11,7 +11,7 @@ namespace {
 // How much each matched part says for a pattern.
 constexpr int kWordsWeight = 3;
 constexpr int kModifierWeight = 3;
-constexpr int kPlaceWeight = 1;
+constexpr int kSmallWeight = 1;
 constexpr int kRoleWeight = 2;
 constexpr int kClauseWeight = 2;
 constexpr int kParticleWeight = 3;
@@ -231,7 +231,24 @@ bool FrameMatcher::is_circumstance(std::string_view preposition) const {
 /// is done, if somebody abroad is named there: its objects first, then what stands behind its prepositions.
 void FrameMatcher::take_target_of_content(FrameHit& hit) const {
   if (!hit.target.empty() || hit.source.empty() || hit.contents.empty() || lexicon_.rule_of(hit.frame->type).content_is_event) return;
-  const uint32_t content = hit.contents.front();
+  take_target_in_clause(hit.contents.front(), hit);
+}
+
+/// "Gave ten million to rebuild schools in Mali": whom the purpose of a deed names, where the deed must be towards somebody.
+void FrameMatcher::take_target_of_purpose(FrameHit& hit) const {
+  std::vector<uint32_t> anchors = hit.words;
+  anchors.push_back(hit.trigger);
+  for (const uint32_t anchor : anchors) {
+    for (const uint32_t c : syntax_.children(anchor)) {
+      const Dep dep = syntax_.dep(c);
+      const bool clause = dep == Dep::kAdvcl || dep == Dep::kXcomp || dep == Dep::kAcl || dep == Dep::kRelcl;
+      if (!hit.target.empty() || hit.source.empty()) return;
+      if (c > anchor && clause && syntax_.is_infinitive(c)) take_target_in_clause(c, hit);
+    }
+  }
+}
+
+void FrameMatcher::take_target_in_clause(uint32_t content, FrameHit& hit) const {
   for (const uint32_t object : syntax_.logical_objects(content)) {
     if (hit.target = foreigners_at(object, hit.source); !hit.target.empty()) return;
   }
@@ -306,7 +323,7 @@ bool FrameMatcher::fill(const FramePart& part, std::vector<Actor> actors, Attemp
   if (actors.empty()) return false;
   std::vector<Actor>& side = part.role == FrameRole::kSource ? attempt.hit.source : attempt.hit.target;
   if (side.empty()) side = std::move(actors);
-  attempt.hit.weight += kRoleWeight + (part.is_place ? kPlaceWeight : 0);
+  attempt.hit.weight += kRoleWeight + (part.is_place ? kSmallWeight : 0);
   return true;
 }
 
@@ -438,7 +455,10 @@ bool FrameMatcher::match_preposition(const FramePart& part, Attempt& attempt) co
   }
   for (const uint32_t preposition : prepositions(part, attempt)) {
     for (const uint32_t object : syntax_.preposition_objects(preposition)) {
-      if (part.role == FrameRole::kNone && part.words.empty() && part.modifiers.empty()) return true;
+      if (part.role == FrameRole::kNone && part.words.empty() && part.modifiers.empty()) {
+        if (!part.optional) attempt.hit.weight += kSmallWeight;
+        return true;
+      }
       const bool worded = !part.words.empty() || !part.modifiers.empty();
       const int weight = worded ? fit(part, syntax_.coordinated(object)) : 0;
       if (part.is_place && !is_place(object)) continue;
@@ -465,7 +485,7 @@ bool FrameMatcher::match_particle(const FramePart& part, Attempt& attempt) const
   for (const uint32_t c : syntax_.children(attempt.hit.trigger)) {
     const Dep dep = syntax_.dep(c);
     const bool place = dep == Dep::kPrt || dep == Dep::kAdvmod || dep == Dep::kPrep || dep == Dep::kAcomp || dep == Dep::kOprd;
-    if (!place || !is_one_of(part.words, syntax_.lower(c))) continue;
+    if (!place || c < attempt.hit.trigger || (dep == Dep::kPrep && c > attempt.hit.trigger + 1 && syntax_.child(c, Dep::kPobj)) || !is_one_of(part.words, syntax_.lower(c))) continue;
     attempt.hit.weight += kParticleWeight;
     attempt.hit.words.push_back(c);
     if (dep == Dep::kPrep) {  // "call off talks" read as a preposition with its object
@@ -509,7 +529,7 @@ bool FrameMatcher::match_clause(const FramePart& part, Attempt& attempt) const {
       const bool place = dep == Dep::kCcomp || (dep == Dep::kAcl && noun) || (dep == Dep::kXcomp && syntax_.is_finite(c));
       const bool clausal = syntax_.is_verbal(c) || (syntax_.child(c, Dep::kNsubj) && syntax_.child(c, Dep::kMark));
       if (!place || c < attempt.hit.trigger || syntax_.is_infinitive(c) || !clausal) continue;
-      if (part.place == FramePlace::kWish && !is_wish(c)) continue;
+      if (part.place == FramePlace::kWish && !(part.modifiers.empty() ? is_wish(c) : has_auxiliary(part, c))) continue;
       if (dep == Dep::kAcl && !syntax_.child(c, Dep::kMark) && syntax_.lower(syntax_.left_edge(c)) != "that") continue;
       if (part.role != FrameRole::kNone) {
         const auto subject = syntax_.surface_subject(c);
@@ -529,6 +549,12 @@ bool FrameMatcher::match_clause(const FramePart& part, Attempt& attempt) const {
     }
   }
   return false;
+}
+
+bool FrameMatcher::has_auxiliary(const FramePart& part, uint32_t verb) const {
+  const auto children = syntax_.children(verb);
+  return std::any_of(children.begin(), children.end(),
+                     [&](uint32_t c) { return syntax_.dep(c) == Dep::kAux && is_one_of(part.modifiers, syntax_.lower(c)); });
 }
 
 /// "that there be no weapons", "that Russia withdraw", "that it must stop".
@@ -645,6 +671,7 @@ bool FrameMatcher::finish(Attempt& attempt) const {
   if (type->needs_target) share_target(hit);
   take_target_of_content(hit);
   if (!symmetric) take_target_of_words(hit);
+  if (type->needs_target) take_target_of_purpose(hit);
   if (hit.target.empty() && (type->needs_target || wants_target)) return false;
   const bool names_target = std::any_of(hit.pattern->parts.begin(), hit.pattern->parts.end(),
                                         [](const FramePart& part) { return part.role == FrameRole::kTarget; });

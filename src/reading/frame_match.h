@@ -54,6 +54,7 @@ class FrameMatcher {
   [[nodiscard]] bool match_clause(const FramePart& part, Attempt& attempt) const;
   [[nodiscard]] bool is_symmetric(const Frame& frame) const;
   [[nodiscard]] bool is_place(uint32_t noun) const;
+  [[nodiscard]] bool has_auxiliary(const FramePart& part, uint32_t verb) const;
   [[nodiscard]] bool is_wish(uint32_t verb) const;
   [[nodiscard]] bool match_gerund(const FramePart& part, Attempt& attempt) const;
   [[nodiscard]] bool match_owner(const FramePart& part, Attempt& attempt) const;
@@ -67,6 +68,8 @@ class FrameMatcher {
   [[nodiscard]] std::vector<Actor> doers_of(uint32_t noun) const;
   void share_target(FrameHit& hit) const;
   void take_target_of_content(FrameHit& hit) const;
+  void take_target_of_purpose(FrameHit& hit) const;
+  void take_target_in_clause(uint32_t content, FrameHit& hit) const;
   [[nodiscard]] std::vector<Actor> foreign_only(std::vector<Actor> actors, const std::vector<Actor>& source) const;
   [[nodiscard]] bool is_circumstance(std::string_view preposition) const;
   [[nodiscard]] std::vector<Actor> foreigners_at(uint32_t noun, const std::vector<Actor>& source) const;
