@@ -129,8 +129,8 @@ class LexiconLoader {
   }
 
   Result<void> load_type_rules() {
-    auto rules =
-        table("reading/type_rules.tsv", {"type", "symmetric", "speech", "content", "face_mode", "third_place_mode", "many_sides_mode"});
+    auto rules = table("reading/type_rules.tsv",
+                       {"type", "symmetric", "speech", "content", "face_mode", "third_place_mode", "many_sides_mode", "not_with"});
     if (!rules) return std::move(rules).error();
     for (size_t row = 0; row < rules->size(); ++row) {
       const std::string name(rules->cell(row, "type"));
@@ -141,7 +141,10 @@ class LexiconLoader {
                           .content_is_event = rules->cell(row, "content") != "dropped",
                           .face_mode = std::string(rules->cell(row, "face_mode")),
                           .third_place_mode = std::string(rules->cell(row, "third_place_mode")),
-                          .many_sides_mode = std::string(rules->cell(row, "many_sides_mode"))};
+                          .many_sides_mode = std::string(rules->cell(row, "many_sides_mode")),
+                          .not_with = std::string(rules->cell(row, "not_with"))};
+      if (!rule.not_with.empty() && !lexicon_->ontology_.has_sector(rule.not_with))
+        return rules->error(row, "unknown sector \"" + rule.not_with + "\"", "use a code of sectors.tsv");
       for (const std::string& mode : {rule.face_mode, rule.third_place_mode, rule.many_sides_mode}) {
         if (!mode.empty() && !type->mode(mode)) return rules->error(row, "unknown mode \"" + mode + "\"", "use a mode of modes.tsv");
       }

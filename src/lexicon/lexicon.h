@@ -40,6 +40,7 @@ struct TypeRule {
   std::string face_mode = {};         ///< the mode that the two below may sharpen
   std::string third_place_mode = {};  ///< where it happens on neither side's soil
   std::string many_sides_mode = {};   ///< with three or more sides
+  std::string not_with = {};          ///< sector with which there is no such act: interviews are no consultations
 };
 
 /// Dictionaries and ontology, compiled. Immutable after loading; shared by all threads.

@@ -21,6 +21,7 @@
 namespace casus {
 namespace {
 
+constexpr int kForceQuad = 4;               ///< material conflict, in data/ontology/quads.tsv
 constexpr uint32_t kMaxTriggerTokens = 12;  ///< a longer trigger is cut to its first word
 
 // Confidence by kind of match, until it can be calibrated: what share of such records was right in a look at news text, roughly.
@@ -105,17 +106,22 @@ class Reader {
     return found;
   }
 
-  /// One side alone counts where it is known whose it is; two sides where at least one is described.
-  [[nodiscard]] static bool names_somebody(const FrameHit& hit) {
-    const auto placed = [](const Actor& actor) { return !actor.country.empty(); };
-    const auto described = [](const Actor& actor) { return !actor.sector.empty(); };
+  /// Whether the sides are enough for a record: somebody whose country is known or an organ of a state; else two sides, or
+  /// force, which is news whoever suffers it. Some types are none with some people: what is told to a reporter is no consultation.
+  [[nodiscard]] bool names_somebody(const FrameHit& hit) const {
+    const TypeRule& rule = lexicon_.rule_of(hit.frame->type);
+    const EventType* type = lexicon_.ontology().type(hit.frame->type);
+    bool placed = false, organ = false, described = false;
+    for (const std::vector<Actor>* side : {&hit.source, &hit.target}) {
+      for (const Actor& actor : *side) {
+        if (!actor.sector.empty() && actor.sector == rule.not_with) return false;
+        placed = placed || !actor.country.empty();
+        organ = organ || lexicon_.ontology().is_state(actor.sector);
+        described = described || !actor.sector.empty();
+      }
+    }
     const bool both = !hit.source.empty() && !hit.target.empty();
-    if (both &&
-        (std::any_of(hit.source.begin(), hit.source.end(), described) || std::any_of(hit.target.begin(), hit.target.end(), described)))
-      return true;
-    if (std::any_of(hit.source.begin(), hit.source.end(), described) || std::any_of(hit.target.begin(), hit.target.end(), described))
-      return true;
-    return std::any_of(hit.source.begin(), hit.source.end(), placed) || std::any_of(hit.target.begin(), hit.target.end(), placed);
+    return placed || organ || (described && (both || (type != nullptr && type->quad == kForceQuad)));
   }
 
   [[nodiscard]] Event make_event(const FrameHit& hit, StatusReading status) const {

@@ -36,7 +36,7 @@ class DataFolder {
       write("reading/" + std::string(file) + ".tsv", "word\tclass\tvalue\n");
     write("reading/wrappers.tsv", "word\tkind\teffect\nplan\tverb\tplanned\n");
     write("reading/type_rules.tsv",
-          "type\tsymmetric\tspeech\tcontent\tface_mode\tthird_place_mode\tmany_sides_mode\nCONSULT\tyes\tno\tkept\tmeet\n");
+          "type\tsymmetric\tspeech\tcontent\tface_mode\tthird_place_mode\tmany_sides_mode\tnot_with\nCONSULT\tyes\tno\tkept\tmeet\n");
     write("frames/consult.frames", "frame meet CONSULT meet 040\n  SOURCE meet (with) TARGET\n");
   }
   ~DataFolder() {
