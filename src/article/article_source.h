@@ -39,6 +39,11 @@ struct ArticleOptions {
   uint64_t max_html_ms = 3'000;                  ///< of the thread's time to parse a page; beyond it the same
   uint64_t max_html_attributes = 256;            ///< of one tag; further ones are left out
   uint64_t max_html_attribute_bytes = 65'536;    ///< of one value; cut off there, with a warning
+  uint64_t max_nesting = 6;                  ///< of compressions and archives within each other (.tar.gz is two); deeper ones are reported
+  uint64_t max_archive_members = 1'000'000;  ///< of one input, archives within archives counted; the rest is reported
+  uint64_t max_expanded_bytes = 1'000'000'000'000;  ///< that one input may expand to; the rest is reported and not read
+  uint64_t max_expansion_ratio = 100;               ///< of what an input expands to and its size, beyond expansion_floor_bytes
+  uint64_t expansion_floor_bytes = 256'000'000;     ///< that any input may expand to
 };
 
 /// Articles one after another from a list of inputs: files of any form, recognised by what they contain; folders (with INDEX.tsv what

@@ -5,11 +5,8 @@
 #include <system_error>
 #include <utility>
 
-#include "article/article_builder.h"
-#include "article/file_form.h"
 #include "article/index_reader.h"
 #include "article/open_reader.h"
-#include "base/text.h"
 
 namespace casus {
 namespace {
@@ -18,20 +15,6 @@ uint64_t size_of_file(const std::string& path) {
   std::error_code failed;
   const uint64_t size = std::filesystem::file_size(path, failed);
   return failed ? 0 : size;
-}
-
-/// Files about a folder rather than of it, by their names without ending.
-constexpr std::string_view kAboutFolders[] = {"readme", "license", "licence", "copying", "notice", "changelog"};
-
-bool is_about_folder(const std::string& path) {
-  const std::string name = ascii_lowered(file_stem(path));
-  return std::ranges::find(kAboutFolders, name) != std::end(kAboutFolders);
-}
-
-/// Why a file of a folder is not opened; "" if it is.
-std::string_view reason_to_pass_over(const std::string& path, FileForm form) {
-  if (form_role(form) == FormRole::kNoArticle) return form_name(form);
-  return form == FileForm::kText && is_about_folder(path) ? "readme" : "";
 }
 
 /// What a folder without articles has instead, for its error.
@@ -46,26 +29,19 @@ std::string listed(const PassedOver& passed_over) {
 FolderReader::FolderReader(std::string folder, const ArticleOptions& options)
     : folder_(std::move(folder)), options_(options), walk_(folder_, options) {}
 
-/// Opens a file, or counts it as passed over.
 std::optional<Error> FolderReader::open(const std::string& path) {
   Result<LineReader> file = LineReader::open(path);
   if (!file) return std::move(file).error();
-  const std::string_view reason = reason_to_pass_over(path, file_form(path, peek_start(*file)));
-  if (!reason.empty()) {
-    ++passed_over_[std::string(reason)];
-    finished_bytes_ += size_of_file(path);
-    return std::nullopt;
-  }
-  found_any_ = true;
-  Result<std::unique_ptr<ArticleReader>> reader = open_reader(*std::move(file), {}, options_);
+  Result<std::unique_ptr<ArticleReader>> reader = open_reader(*std::move(file), {}, options_, {.named = false});
   if (!reader) finished_bytes_ += size_of_file(path);
   if (!reader) return std::move(reader).error();
   file_ = *std::move(reader);
+  file_bytes_ = IndexReader::is_named_so(path) ? 0 : size_of_file(path);
   return std::nullopt;
 }
 
 void FolderReader::close() {
-  finished_bytes_ += file_->bytes_read();
+  finished_bytes_ += std::max(file_->bytes_read(), file_bytes_);
   add(file_->passed_over(), passed_over_);
   file_.reset();
 }
@@ -73,13 +49,15 @@ void FolderReader::close() {
 std::optional<Result<ArticlePtr>> FolderReader::next() {
   while (!ended_) {
     if (file_ != nullptr) {
-      if (std::optional<Result<ArticlePtr>> item = file_->next()) return item;
+      std::optional<Result<ArticlePtr>> item = file_->next();
+      found_any_ = found_any_ || item;
+      if (item) return item;
       close();
     }
     std::optional<Result<std::string>> path = walk_.next();
     if (!path) break;
-    if (!path->ok()) found_any_ = true;
     std::optional<Error> failure = path->ok() ? open(**path) : std::move(*path).error();
+    found_any_ = found_any_ || failure;
     if (failure) return Result<ArticlePtr>(*std::move(failure));
   }
   if (std::exchange(ended_, true) || found_any_) return std::nullopt;

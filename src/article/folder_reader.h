@@ -33,6 +33,7 @@ class FolderReader : public ArticleReader {
   FolderWalk walk_;
   std::unique_ptr<ArticleReader> file_{};  ///< the one that is being read
   PassedOver passed_over_{};               ///< in the files before it
+  uint64_t file_bytes_ = 0;                ///< its size, which counts as read once it is done
   uint64_t finished_bytes_ = 0;
   bool found_any_ = false;
   bool ended_ = false;

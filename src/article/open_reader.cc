@@ -1,17 +1,21 @@
 #include "article/open_reader.h"
 
+#include <algorithm>
 #include <filesystem>
 #include <string_view>
 #include <system_error>
 #include <utility>
 
+#include "article/archive_reader.h"
 #include "article/article_builder.h"
+#include "article/decompress.h"
 #include "article/export/open_export.h"
 #include "article/folder_reader.h"
 #include "article/html/html_reader.h"
 #include "article/index_reader.h"
 #include "article/jsonl_reader.h"
 #include "article/text_reader.h"
+#include "base/text.h"
 
 namespace casus {
 namespace {
@@ -26,16 +30,76 @@ Result<Reader> open_json_lines(LineReader file, ArticleFields known, const Artic
   return Error{.code = ErrorCode::kBadEncoding, .message = "is UTF-16", .file = file.name(), .remedy = "JSON Lines is UTF-8: convert it"};
 }
 
-/// The id of what has none: the name of its file without ending.
-std::string default_id(const std::string& name) { return name == kStandardInput ? "stdin" : file_stem(without_compression_ending(name)); }
+/// Files about a folder or archive rather than of it, by their names without ending.
+constexpr std::string_view kAboutFolders[] = {"readme", "license", "licence", "copying", "notice", "changelog"};
 
-}  // namespace
+bool is_about_folder(const std::string& name) {
+  const std::string stem = file_stem(name.substr(name.find_last_of("/!") + 1));
+  return std::ranges::find(kAboutFolders, ascii_lowered(stem)) != std::end(kAboutFolders);
+}
 
-Result<Reader> open_reader(LineReader file, ArticleFields known, const ArticleOptions& options) {
-  const FileForm form = file_form(file.name(), peek_start(file));
-  known.form = form_name(form);
-  if (known.id.empty()) known.id = default_id(file.name());
-  if (known.origin.empty()) known.origin = file.name();
+/// Why a file of a folder or archive is not read; "" if it is.
+std::string_view reason_to_pass_over(const std::string& name, FileForm form) {
+  if (form_role(form) == FormRole::kNoArticle) return form_name(form);
+  return form == FileForm::kText && is_about_folder(name) ? "readme" : "";
+}
+
+/// A file that is passed over, for its count.
+class PassedOverFile : public ArticleReader {
+ public:
+  PassedOverFile(std::string_view reason, uint64_t bytes) : reason_(reason), bytes_(bytes) {}
+  [[nodiscard]] std::optional<Result<ArticlePtr>> next() override { return std::nullopt; }
+  [[nodiscard]] uint64_t bytes_read() const override { return bytes_; }
+  [[nodiscard]] PassedOver passed_over() const override { return {{std::string(reason_), 1}}; }
+
+ private:
+  std::string_view reason_;
+  uint64_t bytes_;
+};
+
+/// The id of what has none: the name of its file, without ending unless it is an archive.
+std::string default_id(const std::string& name, FileForm form) {
+  if (name == kStandardInput) return "stdin";
+  if (form == FileForm::kZip || form == FileForm::kTar) return name.substr(name.rfind('/') + 1);
+  return file_stem(without_compression_ending(name));
+}
+
+Compression compression_of(FileForm form) {
+  switch (form) {
+    case FileForm::kXz: return Compression::kXz;
+    case FileForm::kZstd: return Compression::kZstd;
+    case FileForm::kBzip2: return Compression::kBzip2;
+    default: return Compression::kGzip;
+  }
+}
+
+/// Opens what a compressed file contains. It goes by the same name; the ending of the compression does not count (file_form).
+Result<Reader> open_compressed(LineReader file, FileForm form, ArticleFields known, const ArticleOptions& options, Nesting nesting) {
+  std::string name = file.name();
+  auto input = std::make_unique<DecompressedInput>(std::move(file), compression_of(form), nesting.expansion, nesting.depth == 0);
+  ++nesting.depth;
+  return open_reader(LineReader(std::move(input), std::move(name)), std::move(known), options, std::move(nesting));
+}
+
+Result<Reader> open_container(LineReader file, FileForm form, ArticleFields known, const ArticleOptions& options, Nesting nesting) {
+  if (nesting.expansion == nullptr) nesting.expansion = std::make_shared<Expansion>(options);
+  if (nesting.depth == options.max_nesting) {
+    return Error{.code = ErrorCode::kTooLarge,
+                 .message = "lies more than " + std::to_string(options.max_nesting) + " archives and compressions deep; not read",
+                 .file = file.name(),
+                 .remedy = "unpack it"};
+  }
+  switch (form) {
+    case FileForm::kZip:
+    case FileForm::kTar:
+      return Reader(std::make_unique<ArchiveReader>(std::move(file), form, std::move(known), options, std::move(nesting)));
+    case FileForm::kWarc: return unread_form(form, file.name());
+    default: return open_compressed(std::move(file), form, std::move(known), options, std::move(nesting));
+  }
+}
+
+/// Opens a form that has articles of its own.
+Result<Reader> open_form(LineReader file, FileForm form, ArticleFields known, const ArticleOptions& options) {
   switch (form) {
     case FileForm::kText:
       if (Reader exported = open_text_export(file, known, options)) return exported;
@@ -55,16 +119,29 @@ Result<Reader> open_reader(LineReader file, ArticleFields known, const ArticleOp
     case FileForm::kFactiva:
     case FileForm::kLexis:
     case FileForm::kProquest:
-    // Containers.
-    case FileForm::kWarc:
-    case FileForm::kZip:
-    case FileForm::kTar:
-    case FileForm::kGzip:
-    case FileForm::kXz:
-    case FileForm::kZstd:
-    case FileForm::kBzip2:
     default: return unread_form(form, file.name());
   }
+}
+
+}  // namespace
+
+Result<Reader> open_reader(LineReader file, ArticleFields known, const ArticleOptions& options) {
+  return open_reader(std::move(file), std::move(known), options, {});
+}
+
+Result<Reader> open_reader(LineReader file, ArticleFields known, const ArticleOptions& options, Nesting nesting) {
+  const FileForm form = file_form(file.name(), peek_start(file));
+  if (!nesting.named) {
+    // An index names files of a folder, which an archive's members are not.
+    const std::string_view reason =
+        form == FileForm::kIndex && nesting.depth > 0 ? form_name(form) : reason_to_pass_over(file.name(), form);
+    if (!reason.empty()) return Reader(std::make_unique<PassedOverFile>(reason, file.bytes_read()));
+  }
+  known.form = form_name(form);
+  if (known.id.empty()) known.id = default_id(file.name(), form);
+  if (known.origin.empty()) known.origin = file.name();
+  if (form_role(form) != FormRole::kContainer) return open_form(std::move(file), form, std::move(known), options);
+  return open_container(std::move(file), form, std::move(known), options, std::move(nesting));
 }
 
 Result<Reader> open_input(const std::string& input, const ArticleOptions& options) {

@@ -42,6 +42,12 @@ class LineReader {
   /// Errors: kTooLarge over `max_bytes`, after which the next call gives the next line; those of the class.
   [[nodiscard]] std::optional<Result<std::string_view>> next_line(uint64_t max_bytes, size_t padding = 0);
 
+  /// What ended the input, once; nullopt if nothing went wrong. For callers of peek(); the other functions tell it themselves.
+  [[nodiscard]] std::optional<Error> take_failure();
+
+  /// Goes on behind a failure, where the input can.
+  void resume() { at_end_ = input_ == nullptr; }
+
   /// All that is left. Errors: kTooLarge over `max_bytes`; those of the class.
   [[nodiscard]] Result<std::string> read_rest(uint64_t max_bytes);
 
@@ -55,7 +61,6 @@ class LineReader {
  private:
   void fill();
   [[nodiscard]] bool take_line(uint64_t max_bytes);
-  [[nodiscard]] std::optional<Error> take_failure();
 
   std::unique_ptr<ByteInput> input_;  ///< null for bytes in memory
   std::string name_;
