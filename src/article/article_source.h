@@ -39,6 +39,7 @@ struct ArticleOptions {
   uint64_t max_html_ms = 3'000;                  ///< of the thread's time to parse a page; beyond it the same
   uint64_t max_html_attributes = 256;            ///< of one tag; further ones are left out
   uint64_t max_html_attribute_bytes = 65'536;    ///< of one value; cut off there, with a warning
+  uint64_t max_record_bytes = 64'000'000;        ///< of one record of a web archive, also when unpacked; a larger one is reported
   uint64_t max_nesting = 6;                  ///< of compressions and archives within each other (.tar.gz is two); deeper ones are reported
   uint64_t max_archive_members = 1'000'000;  ///< of one input, archives within archives counted; the rest is reported
   uint64_t max_expanded_bytes = 1'000'000'000'000;  ///< that one input may expand to; the rest is reported and not read

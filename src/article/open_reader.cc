@@ -15,6 +15,7 @@
 #include "article/index_reader.h"
 #include "article/jsonl_reader.h"
 #include "article/text_reader.h"
+#include "article/warc_reader.h"
 #include "base/text.h"
 
 namespace casus {
@@ -93,7 +94,8 @@ Result<Reader> open_container(LineReader file, FileForm form, ArticleFields know
     case FileForm::kZip:
     case FileForm::kTar:
       return Reader(std::make_unique<ArchiveReader>(std::move(file), form, std::move(known), options, std::move(nesting)));
-    case FileForm::kWarc: return unread_form(form, file.name());
+    case FileForm::kWarc:
+      return Reader(std::make_unique<WarcReader>(std::move(file), std::move(known), options, nesting.expansion, nesting.depth == 0));
     default: return open_compressed(std::move(file), form, std::move(known), options, std::move(nesting));
   }
 }

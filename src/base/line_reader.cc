@@ -60,6 +60,11 @@ std::string_view LineReader::peek_at_least(size_t bytes) {
   return std::string_view(buffer_).substr(position_);
 }
 
+void LineReader::put_back(std::string_view bytes) {
+  buffer_.replace(0, position_, bytes);
+  position_ = 0;
+}
+
 /// Puts the next line into text_; of a line over the limit no more than the limit is kept.
 bool LineReader::take_line(uint64_t max_bytes) {
   bool fits = true;

@@ -37,6 +37,9 @@ class LineReader {
   /// Takes `count` bytes of what peek() gave.
   void skip(size_t count) { position_ += count; }
 
+  /// Puts bytes in front of what comes next.
+  void put_back(std::string_view bytes);
+
   /// The next line without its end ("\n" or "\r\n"); nullopt at the end of the input. It stays valid until the next call, and
   /// the `padding` bytes behind it are zeros.
   /// Errors: kTooLarge over `max_bytes`, after which the next call gives the next line; those of the class.
