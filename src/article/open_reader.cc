@@ -74,6 +74,10 @@ Compression compression_of(FileForm form) {
   }
 }
 
+bool is_compression(FileForm form) {
+  return form == FileForm::kGzip || form == FileForm::kXz || form == FileForm::kZstd || form == FileForm::kBzip2;
+}
+
 /// Opens what a compressed file contains. It goes by the same name; the ending of the compression does not count (file_form).
 Result<Reader> open_compressed(LineReader file, FileForm form, ArticleFields known, const ArticleOptions& options, Nesting nesting) {
   std::string name = file.name();
@@ -140,7 +144,7 @@ Result<Reader> open_reader(LineReader file, ArticleFields known, const ArticleOp
     if (!reason.empty()) return Reader(std::make_unique<PassedOverFile>(reason, file.bytes_read()));
   }
   known.form = form_name(form);
-  if (known.id.empty()) known.id = default_id(file.name(), form);
+  if (known.id.empty() && !is_compression(form)) known.id = default_id(file.name(), form);
   if (known.origin.empty()) known.origin = file.name();
   if (form_role(form) != FormRole::kContainer) return open_form(std::move(file), form, std::move(known), options);
   return open_container(std::move(file), form, std::move(known), options, std::move(nesting));

@@ -84,6 +84,16 @@ void add_data_option(CLI::App& command, RawOptions& raw) {
       ->type_name("DIR");
 }
 
+/// Limits of archives and compressed files.
+void add_limit_options(CLI::App& command, ArticleOptions& article) {
+  const auto add = [&](const char* name, uint64_t& limit, const char* what) {
+    command.add_option(name, limit, what)->type_name("N")->check(silent(CLI::PositiveNumber))->capture_default_str();
+  };
+  add("--max-expanded-bytes", article.max_expanded_bytes, "An input that expands to more is not read further");
+  add("--max-expansion-ratio", article.max_expansion_ratio, "The same for one that expands to N times its size (beyond 256 MB)");
+  add("--max-archive-members", article.max_archive_members, "The same for one with more members");
+}
+
 /// What every command that reads articles takes.
 void add_article_options(CLI::App& command, RawOptions& raw, const std::string& formats) {
   Options& options = raw.options;
@@ -105,6 +115,7 @@ void add_article_options(CLI::App& command, RawOptions& raw, const std::string& 
       ->type_name("N")
       ->check(silent(CLI::PositiveNumber))
       ->capture_default_str();
+  add_limit_options(command, options.article);
   add_data_option(command, raw);
   command.add_option("--errors", options.errors_file, "Write every error and warning to FILE as JSON Lines (ten are printed)")
       ->type_name("FILE");

@@ -297,5 +297,27 @@ TEST(ArchivesOnTheWay, ProgressEndsAtTheTotal) {
   EXPECT_EQ(source.bytes_read(), source.bytes_total());
 }
 
+/// Faults and ids of a file of tests/broken_inputs.
+SourceItems read_broken(const std::string& name) { return read_source(CASUS_SOURCE_DIR "/tests/broken_inputs/article/" + name); }
+
+TEST(BrokenContainers, Warc) {
+  const SourceItems lying = read_broken("lying.warc");
+  EXPECT_EQ(lying.ids(), (Ids{"lying:1", "lying:4"}));
+  EXPECT_EQ(lying.messages(), (Ids{"lying.warc: record 2: does not end behind the 90 bytes that it gives as its length",
+                                   "lying.warc: record 3: does not end behind the 300 bytes that it gives as its length",
+                                   "lying.warc: record 5: is cut off"}));
+  const SourceItems member = read_broken("broken_member.warc.gz");
+  ASSERT_EQ(member.articles.size(), 2u);
+  EXPECT_EQ(member.articles[1]->fields().url, "https://post.example/2");
+  EXPECT_EQ(member.messages(), Ids{"broken_member.warc.gz: its gzip data is broken"});
+}
+
+TEST(BrokenContainers, CutOffAndLeadingOut) {
+  EXPECT_EQ(read_broken("cut_off.txt.gz").messages(), Ids{"cut_off.txt.gz: seems to be cut off: its compressed data has no end"});
+  const SourceItems paths = read_broken("paths.tar");
+  EXPECT_EQ(paths.ids(), (Ids{"paths.tar!../../outside.txt", "paths.tar!/absolute.txt", "paths.tar!good.txt"}));
+  EXPECT_EQ(paths.passed_over, (PassedOver{{"device", 1}, {"link", 1}}));
+}
+
 }  // namespace
 }  // namespace casus

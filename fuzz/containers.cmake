@@ -1,0 +1,2 @@
+casus_fuzz(warc LINK article)
+casus_fuzz(container LINK article)
