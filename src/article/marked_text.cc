@@ -4,6 +4,8 @@
 #include <utility>
 
 #include "article/blocks.h"
+#include "article/date_check.h"
+#include "article/language_gate.h"
 #include "article/noise_rules.h"
 #include "base/text.h"
 
@@ -80,6 +82,9 @@ Result<ArticlePtr> build_marked_article(ArticleFields fields, std::vector<Marked
   if (blocks.empty())
     return Error{.code = ErrorCode::kEmpty, .message = "the article has no text", .file = fields.origin, .line = fields.origin_line};
   blocks = split_datelines(text, options, fields, std::move(blocks));
+  const PageWords* words = options.noise_rules == nullptr ? nullptr : &options.noise_rules->words();
+  if (const Result<void> english = keep_english(text, options, words, fields, blocks); !english.ok()) return english.error();
+  if (words != nullptr && !options.as_is) check_date(text, blocks, *words, fields);
   return std::make_shared<const Article>(std::move(fields), std::move(text), std::move(blocks), std::move(warnings));
 }
 

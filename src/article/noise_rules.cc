@@ -63,6 +63,9 @@ Result<std::shared_ptr<const NoiseRules>> NoiseRules::load(const std::filesystem
   Result<PageWords> words = PageWords::load((folder / "words.tsv").string());
   if (!words) return words.error();
   std::shared_ptr<NoiseRules> rules(new NoiseRules(*std::move(words)));
+  Result<PageFields> fields = PageFields::load(folder / "fields.tsv");
+  if (!fields) return fields.error();
+  rules->fields_ = *std::move(fields);
   Result<void> read =
       read_tsv((folder / "noise.tsv").string(), [&](std::span<const std::string_view> columns) { return rules->add(columns); });
   if (!read) return read.error();

@@ -12,6 +12,7 @@
 #include <casus/result.h>
 
 #include "article/html/page_rules.h"
+#include "article/html/page_fields.h"
 #include "article/page_words.h"
 #include "article/word_template.h"
 
@@ -36,6 +37,8 @@ class NoiseRules {
 
   /// What tells the article from the rest of a web page (data/article/page.tsv).
   [[nodiscard]] const PageRules& page() const { return page_; }
+  /// The names that web pages use for title, date and the like (data/article/fields.tsv).
+  [[nodiscard]] const PageFields& fields() const { return fields_; }
 
  private:
   struct Rule {
@@ -58,6 +61,7 @@ class NoiseRules {
 
   PageWords words_;
   PageRules page_;
+  PageFields fields_;
   std::vector<Rule> rules_;
   std::unordered_map<std::string, std::vector<uint32_t>, WordHash, std::equal_to<>>
       rules_by_word_;     ///< indices of the rules that need a word; of those that need none under ""

@@ -215,6 +215,7 @@ class RuleFiles : public testing::Test {
     folder_.write("words.tsv", words_file);
     folder_.write("noise.tsv", noise_file);
     folder_.write("page.tsv", "");
+    folder_.write("fields.tsv", "");
     const auto rules = NoiseRules::load(folder_.path());
     return rules ? "" : std::string(error_name(rules.error().code)) + " " + rules.error().to_string().substr(folder_.path().size() + 1);
   }

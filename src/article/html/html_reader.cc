@@ -1,10 +1,15 @@
 #include "article/html/html_reader.h"
 
+#include <algorithm>
 #include <string>
 #include <utility>
 
-#include "article/article_builder.h"
+#include "article/html/body.h"
 #include "article/html/html_tree.h"
+#include "article/html/metadata.h"
+#include "article/html/page_dates.h"
+#include "article/marked_text.h"
+#include "article/noise_rules.h"
 #include "article/whole_file_reader.h"
 
 namespace casus {
@@ -16,33 +21,76 @@ Error at(Error error, const ArticleFields& fields) {
   return error;
 }
 
-/// The page's paragraphs, parted by blank lines.
-std::string paragraphs_of(const HtmlTree& tree) {
-  std::string text;
-  for (uint32_t i = 0; i < tree.size();) {
-    const bool is_paragraph = tree[i].tag == HtmlTag::kP;
-    if (is_paragraph) {
-      const std::string paragraph = visible_text(tree, i, false);
-      if (!paragraph.empty()) text += (text.empty() ? "" : "\n\n") + paragraph;
-    }
-    i = is_paragraph || tree[i].hidden ? tree[i].end : i + 1;
+void fill(std::string& field, std::string value) {
+  if (field.empty()) field = std::move(value);
+}
+
+/// What is known from elsewhere stays.
+void fill(ArticleFields& fields, PageMetadata page) {
+  fill(fields.url, std::move(page.url));
+  fill(fields.outlet, std::move(page.outlet));
+  fill(fields.title, std::move(page.title));
+  if (fields.authors.empty()) fields.authors = std::move(page.authors);
+  if (!fields.published && page.published) {
+    fields.published = page.published;
+    fields.published_from = std::move(page.published_from);
   }
-  return text;
+  if (!fields.updated) fields.updated = page.updated;
+  fields.flags.insert(fields.flags.end(), page.flags.begin(), page.flags.end());
+}
+
+/// The article of one entry of a live blog: the page's fields, but for its own heading, time and place in the page.
+Result<ArticlePtr> build_entry(const ArticleFields& page, HtmlStory entry, size_t number, const ArticleOptions& options) {
+  ArticleFields fields = page;
+  fields.id += "#" + (entry.anchor.empty() ? std::to_string(number) : entry.anchor);
+  if (!fields.url.empty() && !entry.anchor.empty()) fields.url += "#" + entry.anchor;
+  if (!entry.headline.empty()) fields.title = std::move(entry.headline);
+  const PageWords* words = options.noise_rules == nullptr ? nullptr : &options.noise_rules->words();
+  if (const auto stamp = words == nullptr ? std::nullopt : read_stamp(entry.time, *words)) {
+    fields.published = stamp->day;
+    fields.published_from = "time";
+    fields.updated.reset();
+  }
+  return build_marked_article(std::move(fields), std::move(entry.pieces), {}, options);
+}
+
+void add_flag(std::string_view flag, ArticleFields& fields) {
+  if (std::ranges::find(fields.flags, flag) == fields.flags.end()) fields.flags.emplace_back(flag);
+}
+
+/// The articles of a page whose fields are known.
+std::vector<Result<ArticlePtr>> build_articles(ArticleFields fields, HtmlBody body, std::vector<Warning> warnings,
+                                               const ArticleOptions& options) {
+  std::vector<Result<ArticlePtr>> articles;
+  if (body.paywalled) add_flag("paywalled", fields);
+  if (!body.entries.empty()) add_flag("live", fields);
+  fill(fields.title, std::move(body.story.headline));
+  Result<ArticlePtr> story = build_marked_article(fields, std::move(body.story.pieces), std::move(warnings), options);
+  // A live blog needs nothing above its entries.
+  if (body.entries.empty() || story.ok() || story.error().code != ErrorCode::kEmpty) articles.push_back(std::move(story));
+  for (size_t i = 0; i < body.entries.size(); ++i) {
+    Result<ArticlePtr> entry = build_entry(fields, std::move(body.entries[i]), i + 1, options);
+    if (entry.ok() || entry.error().code != ErrorCode::kEmpty) articles.push_back(std::move(entry));
+  }
+  return articles;
+}
+
+std::vector<Result<ArticlePtr>> only(Error error) {
+  std::vector<Result<ArticlePtr>> items;
+  items.emplace_back(std::move(error));
+  return items;
 }
 
 }  // namespace
 
 std::vector<Result<ArticlePtr>> read_html_articles(ArticleFields fields, std::string_view bytes, std::string_view charset,
                                                    const ArticleOptions& options) {
-  std::vector<Result<ArticlePtr>> articles;
   const Result<HtmlTree> tree = parse_html(bytes, charset, options);
-  if (!tree) {
-    articles.emplace_back(at(tree.error(), fields));
-    return articles;
-  }
+  if (!tree) return only(at(tree.error(), fields));
   if (fields.form.empty()) fields.form = "html";
-  articles.push_back(build_article(std::move(fields), paragraphs_of(*tree), tree->warnings(), options));
-  return articles;
+  fill(fields, read_metadata(*tree, fields.url, options));
+  HtmlBody body = find_body(*tree, fields.title, options);
+  return build_articles(std::move(fields), std::move(body), tree->warnings(), options);
 }
 
 std::unique_ptr<ArticleReader> open_html_reader(LineReader file, ArticleFields known, const ArticleOptions& options) {

@@ -100,6 +100,12 @@ void append_squeezed(std::string_view text, std::string& out) {
   }
 }
 
+std::string_view cut_text(std::string_view text, size_t most) {
+  if (text.size() <= most) return text;
+  while (most > 0 && (static_cast<unsigned char>(text[most]) & 0xC0) == 0x80) --most;
+  return text.substr(0, most);
+}
+
 std::string visible_text(const HtmlTree& tree, uint32_t node, bool one_line) {
   Writer out(one_line);
   const uint32_t last = tree[node].end;

@@ -20,4 +20,7 @@ namespace casus {
 /// seen: zero-width ones, soft hyphens, marks of writing direction.
 void append_squeezed(std::string_view text, std::string& out);
 
+/// The first `most` bytes, without a part of a character at the end.
+[[nodiscard]] std::string_view cut_text(std::string_view text, size_t most);
+
 }  // namespace casus

@@ -5,6 +5,7 @@
 
 #include "article/html/html_decode.h"
 #include "article/html/html_parser.h"
+#include "article/html/html_text.h"
 #include "article/html/html_tree.h"
 #include "base/text.h"
 
@@ -196,9 +197,7 @@ class HtmlTreeBuilder {
     const bool is_inline_file = (kind == HtmlAttribute::kSrc || kind == HtmlAttribute::kHref) && value.starts_with("data:");
     if (is_inline_file) value = "data:";
     if (value.size() > options_.max_html_attribute_bytes) {
-      value = value.substr(0, options_.max_html_attribute_bytes);
-      while (!value.empty() && (static_cast<unsigned char>(value.back()) & 0xC0) == 0x80) value.remove_suffix(1);
-      if (!value.empty() && static_cast<unsigned char>(value.back()) >= 0xC0) value.remove_suffix(1);
+      value = cut_text(value, options_.max_html_attribute_bytes);
       ++cut_values_;
     }
     HtmlTree::Attribute attribute{.name = kind};

@@ -1,0 +1,226 @@
+#include "article/html/page_dates.h"
+
+#include <algorithm>
+#include <charconv>
+#include <chrono>
+#include <span>
+#include <string>
+
+#include "base/text.h"
+
+namespace casus {
+namespace {
+
+constexpr size_t kMaxDates = 200;       // of one text
+constexpr size_t kMaxWordBytes = 40;    // of a month with its sign
+constexpr size_t kMaxStampBytes = 200;  // of a value
+
+std::optional<int> number(std::string_view digits) {
+  int value = 0;
+  if (digits.empty() || digits.size() > 9 || !std::ranges::all_of(digits, is_ascii_digit)) return std::nullopt;
+  std::from_chars(digits.data(), digits.data() + digits.size(), value);
+  return value;
+}
+
+std::optional<Day> make_day(int year, int month, int day) {
+  if (year < 1000 || year > 9999 || month < 1 || day < 1) return std::nullopt;
+  const Day made{std::chrono::year(year), std::chrono::month(static_cast<unsigned>(month)), std::chrono::day(static_cast<unsigned>(day))};
+  return made.ok() ? std::optional(made) : std::nullopt;
+}
+
+/// A run of letters or of figures.
+struct Piece {
+  size_t begin = 0;
+  size_t end = 0;
+  bool is_number = false;
+};
+
+std::string_view at(std::string_view text, const Piece& piece) { return text.substr(piece.begin, piece.end - piece.begin); }
+
+std::vector<Piece> pieces_of(std::string_view text) {
+  std::vector<Piece> pieces;
+  for (size_t i = 0; i < text.size();) {
+    const bool is_number = is_ascii_digit(text[i]);
+    if (!is_number && !is_ascii_alpha(text[i])) {
+      ++i;
+      continue;
+    }
+    const size_t begin = i;
+    while (i < text.size() && (is_number ? is_ascii_digit(text[i]) : is_ascii_alpha(text[i]))) ++i;
+    pieces.push_back({begin, i, is_number});
+  }
+  return pieces;
+}
+
+/// Finds one date in a list of pieces, beginning at a given one.
+class DateFinder {
+ public:
+  DateFinder(std::string_view text, std::span<const Piece> pieces, const PageWords& words) : text_(text), pieces_(pieces), words_(words) {}
+
+  /// The date that begins at piece `first`; `used` says how many pieces it takes.
+  [[nodiscard]] std::optional<Day> at_piece(size_t first, size_t& used) const {
+    if (first + 2 >= pieces_.size()) return compact(first, used);
+    if (!pieces_[first].is_number) return month_first(first, used);
+    if (const auto day = compact(first, used)) return day;
+    if (size(first) == 4) return year_first(first, used);
+    if (size(first) <= 2) return day_first(first, used);
+    return std::nullopt;
+  }
+
+ private:
+  [[nodiscard]] size_t size(size_t i) const { return pieces_[i].end - pieces_[i].begin; }
+  [[nodiscard]] std::string_view word(size_t i) const { return at(text_, pieces_[i]); }
+  [[nodiscard]] std::optional<int> value(size_t i) const {
+    return i < pieces_.size() && pieces_[i].is_number ? number(word(i)) : std::nullopt;
+  }
+  [[nodiscard]] std::optional<int> year(size_t i) const { return i < pieces_.size() && size(i) == 4 ? value(i) : std::nullopt; }
+  [[nodiscard]] std::optional<int> month(size_t i) const {
+    if (i >= pieces_.size() || pieces_[i].is_number || size(i) > kMaxWordBytes) return std::nullopt;
+    const std::optional<unsigned> found = words_.month(word(i));
+    return found ? std::optional(static_cast<int>(*found)) : std::nullopt;
+  }
+  /// What stands between piece i and the next: at most four bytes, as in "10., of"; else the two do not belong together.
+  [[nodiscard]] std::string_view between(size_t i) const {
+    return i + 1 < pieces_.size() ? text_.substr(pieces_[i].end, pieces_[i + 1].begin - pieces_[i].end) : std::string_view("     ");
+  }
+  [[nodiscard]] bool is_near(size_t i) const {
+    return between(i).size() <= 4 && between(i).find_first_of("|:;()+") == std::string_view::npos;
+  }
+  /// "st", "nd", "rd", "th" directly behind a number.
+  [[nodiscard]] bool is_ordinal(size_t i) const {
+    if (i >= pieces_.size() || size(i) != 2 || i == 0 || !between(i - 1).empty()) return false;
+    const std::string ending = ascii_lowered(word(i));
+    return ending == "st" || ending == "nd" || ending == "rd" || ending == "th";
+  }
+
+  [[nodiscard]] std::optional<Day> month_first(size_t first, size_t& used) const {
+    const std::optional<int> m = month(first), d = value(first + 1);
+    if (!m || !d || size(first + 1) > 2 || !is_near(first)) return std::nullopt;
+    const size_t last = is_ordinal(first + 2) ? first + 3 : first + 2;
+    if (!year(last) || !is_near(last - 1)) return std::nullopt;
+    used = last - first + 1;
+    return make_day(*year(last), *m, *d);
+  }
+
+  [[nodiscard]] std::optional<Day> day_first(size_t first, size_t& used) const {
+    size_t i = first + 1;
+    if (is_ordinal(i)) ++i;
+    if (i + 1 < pieces_.size() && !pieces_[i].is_number && ascii_lowered(word(i)) == "of") ++i;
+    if (i + 1 >= pieces_.size() || !is_near(i - 1) || !is_near(i) || !year(i + 1)) return std::nullopt;
+    used = i + 2 - first;
+    if (const auto m = month(i)) return make_day(*year(i + 1), *m, *value(first));
+    if (i != first + 1 || !value(i) || size(i) > 2) return std::nullopt;
+    return in_figures(*value(first), *value(i), *year(i + 1), between(first), between(i));
+  }
+
+  /// "25/12/2022": only where the order is certain.
+  static std::optional<Day> in_figures(int a, int b, int year, std::string_view sign, std::string_view second_sign) {
+    if (sign.size() != 1 || sign != second_sign || std::string_view("/.-").find(sign) == std::string_view::npos) return std::nullopt;
+    if (a > 12 || a == b) return make_day(year, b, a);
+    if (b > 12) return make_day(year, a, b);
+    if (sign == ".") return make_day(year, b, a);  // who writes dots puts the day first
+    return std::nullopt;
+  }
+
+  [[nodiscard]] std::optional<Day> year_first(size_t first, size_t& used) const {
+    const std::string_view sign = between(first);
+    const std::optional<int> m = month(first + 1) ? month(first + 1) : value(first + 1), d = value(first + 2);
+    if (!m || !d || size(first + 2) > 2 || !is_near(first) || !is_near(first + 1)) return std::nullopt;
+    const bool is_figures = pieces_[first + 1].is_number;
+    if (is_figures && (sign.size() != 1 || sign != between(first + 1) || std::string_view("-/.").find(sign) == std::string_view::npos))
+      return std::nullopt;
+    used = 3;
+    return make_day(*value(first), *m, *d);
+  }
+
+  /// "20220210", also as "20220210T101500Z".
+  [[nodiscard]] std::optional<Day> compact(size_t first, size_t& used) const {
+    if (!pieces_[first].is_number || size(first) != 8) return std::nullopt;
+    const std::string_view digits = word(first);
+    used = 1;
+    const std::optional<int> y = number(digits.substr(0, 4));
+    if (*y < 1900 || *y > 2199) return std::nullopt;
+    return make_day(*y, *number(digits.substr(4, 2)), *number(digits.substr(6, 2)));
+  }
+
+  std::string_view text_;
+  std::span<const Piece> pieces_;
+  const PageWords& words_;
+};
+
+/// "17:48:56+00:00", " 14:04:53 -0400", "T10:15Z" behind a date.
+void read_time(std::string_view rest, Stamp& stamp) {
+  size_t i = 0;
+  while (i < rest.size() && (rest[i] == ' ' || rest[i] == 'T' || rest[i] == 't' || rest[i] == ',')) ++i;
+  const auto two = [&](size_t from) { return from + 2 <= rest.size() ? number(rest.substr(from, 2)) : std::nullopt; };
+  if (i + 5 > rest.size() || rest[i + 2] != ':' || !two(i) || !two(i + 3) || *two(i) > 24 || *two(i + 3) > 59) return;
+  stamp.minute = std::min(*two(i) * 60 + *two(i + 3), 1439);
+  i += 5;
+  while (i < rest.size() && (rest[i] == ':' || rest[i] == '.' || is_ascii_digit(rest[i]))) ++i;
+  while (i < rest.size() && rest[i] == ' ') ++i;
+  const std::string zone = ascii_lowered(rest.substr(i, 3));
+  if (zone.starts_with('z') || zone == "utc" || zone == "gmt") stamp.offset_minutes = 0;
+  if (i >= rest.size() || (rest[i] != '+' && rest[i] != '-') || !two(i + 1)) return;
+  const size_t minutes = i + 3 < rest.size() && rest[i + 3] == ':' ? i + 4 : i + 3;
+  const int offset = *two(i + 1) * 60 + two(minutes).value_or(0);
+  if (offset <= 14 * 60) stamp.offset_minutes = rest[i] == '-' ? -offset : offset;
+}
+
+std::optional<Stamp> from_epoch(std::string_view digits) {
+  if (digits.size() != 10 && digits.size() != 13) return std::nullopt;
+  int64_t seconds = 0;
+  const auto read = std::from_chars(digits.data(), digits.data() + 10, seconds);
+  if (read.ptr != digits.data() + 10 || !std::ranges::all_of(digits, is_ascii_digit)) return std::nullopt;
+  const std::chrono::sys_seconds time{std::chrono::seconds(seconds)};
+  const auto day = std::chrono::floor<std::chrono::days>(time);
+  return Stamp{.day = Day(day), .minute = static_cast<int>((time - day).count() / 60), .offset_minutes = 0};
+}
+
+}  // namespace
+
+std::vector<TextDate> find_dates(std::string_view text, const PageWords& words) {
+  std::vector<TextDate> dates;
+  if (std::ranges::none_of(text, is_ascii_digit)) return dates;
+  const std::vector<Piece> pieces = pieces_of(text);
+  const DateFinder finder(text, pieces, words);
+  for (size_t i = 0; i < pieces.size() && dates.size() < kMaxDates;) {
+    size_t used = 1;
+    const std::optional<Day> day = finder.at_piece(i, used);
+    if (day) dates.push_back({*day, pieces[i].begin, pieces[i + used - 1].end});
+    i += day ? used : 1;
+  }
+  return dates;
+}
+
+std::optional<Stamp> read_stamp(std::string_view value, const PageWords& words) {
+  value = trim(value.substr(0, kMaxStampBytes));
+  if (const auto stamp = from_epoch(value)) return stamp;
+  const std::vector<TextDate> dates = find_dates(value, words);
+  if (dates.empty()) return std::nullopt;
+  Stamp stamp{.day = dates.front().day};
+  read_time(value.substr(dates.front().end), stamp);
+  return stamp;
+}
+
+std::optional<Day> day_in_url(std::string_view url, const PageWords& words) {
+  const size_t host = url.find("://");
+  const size_t path = url.find('/', host == std::string_view::npos ? 0 : host + 3);
+  if (path == std::string_view::npos) return std::nullopt;
+  url = url.substr(path, url.find_first_of("?#", path) - path);
+  for (const TextDate& date : find_dates(url, words)) {
+    const bool stands_alone = date.begin > 0 && !is_ascii_alpha(url[date.begin - 1]);
+    const int year = static_cast<int>(date.day.year());
+    // The year comes first, as in no number that means something else.
+    if (stands_alone && is_ascii_digit(url[date.begin]) && year >= 1900 && number(url.substr(date.begin, 4)) == year) return date.day;
+  }
+  return std::nullopt;
+}
+
+std::optional<int64_t> instant_of(const Stamp& stamp) {
+  if (!stamp.minute || !stamp.offset_minutes) return std::nullopt;
+  return int64_t{std::chrono::sys_days(stamp.day).time_since_epoch().count()} * 1440 + *stamp.minute - *stamp.offset_minutes;
+}
+
+int days_between(Day a, Day b) { return static_cast<int>((std::chrono::sys_days(b) - std::chrono::sys_days(a)).count()); }
+
+}  // namespace casus

@@ -1,0 +1,30 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "article/html/html_tree.h"
+#include "article/html/page_claims.h"
+#include "article/html/page_fields.h"
+#include "article/page_words.h"
+#include "base/calendar.h"
+
+namespace casus {
+
+/// The days of first publication and of the last change.
+struct PublicationDays {
+  std::optional<Day> published{};
+  std::string from{};  ///< PageMetadata::published_from
+  std::optional<Day> updated{};
+  bool is_doubtful = false;
+};
+
+/// Chooses the days of a page. Published: JSON-LD, meta tags, microdata, a date shown beside the headline, the address, dates of the whole
+/// page, at last the day of the last change. A day in the future, of another age of the calendar or before 1990 is passed over for the next
+/// source (and the last only kept where there is no other); that, and an address that gives another day, make it doubtful.
+/// A stamp in UTC is moved to the outlet's own day where the page shows that.
+[[nodiscard]] PublicationDays choose_days(const HtmlTree& tree, const PageClaims& claims, uint32_t headline, std::string_view url,
+                                          const PageFields& fields, const PageWords& words);
+
+}  // namespace casus
