@@ -14,6 +14,7 @@
 #include "article/html/html_reader.h"
 #include "article/index_reader.h"
 #include "article/jsonl_reader.h"
+#include "article/mail/mail_reader.h"
 #include "article/text_reader.h"
 #include "article/warc_reader.h"
 #include "base/text.h"
@@ -111,8 +112,12 @@ Result<Reader> open_form(LineReader file, FileForm form, ArticleFields known, co
       if (Reader exported = open_text_export(file, known, options)) return exported;
       return open_text_reader(std::move(file), std::move(known), options);
     case FileForm::kJsonLines: return open_json_lines(std::move(file), std::move(known), options);
-    case FileForm::kHtml: return open_html_reader(std::move(file), std::move(known), options);
+    case FileForm::kHtml:
+      if (Reader exported = open_html_export(file, known, options)) return exported;
+      return open_html_reader(std::move(file), std::move(known), options);
     case FileForm::kIndex: return Reader(std::make_unique<IndexReader>(std::move(file), options));
+    case FileForm::kMail: return open_mail(std::move(file), std::move(known), options);
+    case FileForm::kMailbox: return open_mailbox(std::move(file), std::move(known), options);
     case FileForm::kRtf: return open_rtf(std::move(file), std::move(known), options);
     // Records of a table or a document.
     case FileForm::kJson:
@@ -120,8 +125,6 @@ Result<Reader> open_form(LineReader file, FileForm form, ArticleFields known, co
     case FileForm::kTsv:
     case FileForm::kFeed:
     // Mails and exports.
-    case FileForm::kMail:
-    case FileForm::kMailbox:
     case FileForm::kFactiva:
     case FileForm::kLexis:
     case FileForm::kProquest:

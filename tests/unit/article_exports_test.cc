@@ -125,6 +125,13 @@ TEST_F(Exports, Windows1252AndUtf16_AreDecoded) {
   EXPECT_EQ(read(utf16).articles.at(0)->fields().form, "lexis");
 }
 
+TEST_F(Exports, PageAboutADatabase_IsAPage) {
+  const std::string page =
+      "<html><head><title>Factiva changes hands</title></head><body><p>Dow Jones said on Wednesday that it would buy the other half of "
+      "Factiva.</p></body></html>";
+  EXPECT_EQ(read_items({folder_.write("page.html", page)}).articles.at(0)->fields().form, "html");
+}
+
 TEST_F(Exports, AsIs_IsOneText) {
   ArticleOptions options = test_article_options();
   options.as_is = true;

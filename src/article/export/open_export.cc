@@ -6,6 +6,7 @@
 
 #include "article/article_builder.h"
 #include "article/export/export_reader.h"
+#include "article/export/html_lines.h"
 #include "article/plain_lines.h"
 #include "article/rtf.h"
 
@@ -14,6 +15,12 @@ namespace {
 
 /// The first article of an export, with the cover page before it, shows its layout within this much.
 constexpr size_t kPeekedBytes = 65'536;
+
+/// A page tells early that it is an export, but its styles and scripts may stand before the first article.
+constexpr size_t kPeekedOfPage = 16'384;
+constexpr size_t kPeekedBeforeArticle = 1'000'000;
+/// Tags and styles of a page take several times the bytes of its text.
+constexpr uint64_t kPageBytesOfText = 4;
 
 std::unique_ptr<ArticleReader> read_export(std::unique_ptr<TextLines> lines, ExportDatabase database, ArticleFields known,
                                            const ArticleOptions& options) {
@@ -74,6 +81,21 @@ std::unique_ptr<ArticleReader> open_text_export(LineReader& file, const ArticleF
   const std::optional<ExportDatabase> database = recognise_export(text_of(*lines), *options.export_layouts);
   if (!database) return nullptr;
   return read_export(plain_lines(std::move(file), options.max_line_bytes, options.max_line_bytes), *database, known, options);
+}
+
+std::unique_ptr<ArticleReader> open_html_export(LineReader& file, const ArticleFields& known, const ArticleOptions& options) {
+  if (options.export_layouts == nullptr || options.as_is) return nullptr;
+  const std::string_view start = file.peek_at_least(kPeekedOfPage).substr(0, kPeekedOfPage);
+  for (const ExportDatabase database : {ExportDatabase::kFactiva, ExportDatabase::kLexis, ExportDatabase::kProquest}) {
+    const ExportLayout& layout = options.export_layouts->layout(database);
+    if (!layout.is_in_page(start)) continue;
+    const std::string_view more = file.peek_at_least(kPeekedBeforeArticle).substr(0, kPeekedBeforeArticle);
+    HtmlLines lines(LineReader::of_bytes(std::string(more), file.name()), layout, kPeekedBeforeArticle);
+    if (recognise_export(text_of(lines), *options.export_layouts) != database) continue;
+    return read_export(std::make_unique<HtmlLines>(std::move(file), layout, kPageBytesOfText * options.max_article_bytes), database, known,
+                       options);
+  }
+  return nullptr;
 }
 
 std::unique_ptr<ArticleReader> open_rtf(LineReader file, ArticleFields known, const ArticleOptions& options) {
