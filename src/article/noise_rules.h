@@ -11,8 +11,8 @@
 
 #include <casus/result.h>
 
-#include "article/html/page_rules.h"
 #include "article/html/page_fields.h"
+#include "article/html/page_rules.h"
 #include "article/page_words.h"
 #include "article/word_template.h"
 
