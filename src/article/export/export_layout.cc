@@ -97,8 +97,9 @@ uint16_t ExportLayout::kinds_of(std::string_view line, const PageWords& page_wor
 
 std::optional<LabelledLine> ExportLayout::find_label(const std::vector<Label>& labels, std::string_view line) {
   line = trim(line);
+  if (line.empty()) return std::nullopt;
   for (const Label& label : labels) {
-    if (!line.starts_with(label.wording)) continue;
+    if (label.wording.front() != line.front() || !line.starts_with(label.wording)) continue;
     const std::string_view rest = line.substr(label.wording.size());
     // A label without a colon is a line of its own.
     if (!label.wording.ends_with(':') && !trim(rest).empty()) continue;
@@ -108,10 +109,11 @@ std::optional<LabelledLine> ExportLayout::find_label(const std::vector<Label>& l
 }
 
 std::optional<LabelledLine> ExportLayout::tag(std::string_view line) const {
+  line.remove_prefix(std::min(line.find_first_not_of(" \t"), line.size()));
+  if (line.empty() || !is_ascii_upper(line.front())) return std::nullopt;
   for (const Label& label : tags_) {
-    const size_t begin = line.find_first_not_of(" \t");
-    if (begin == std::string_view::npos || !line.substr(begin).starts_with(label.wording)) continue;
-    const std::string_view rest = line.substr(begin + label.wording.size());
+    if (!line.starts_with(label.wording)) continue;
+    const std::string_view rest = line.substr(label.wording.size());
     const std::string_view value = trim(rest);
     // One blank alone would make a tag of words in capitals: "IN MOSCOW".
     const bool set_apart = value.empty() || rest.starts_with('\t') || rest.starts_with("  ") || rest.starts_with(" \t") ||
