@@ -1,2 +1,5 @@
 casus_fuzz(text LINK article)
 casus_fuzz(jsonl LINK article)
+casus_fuzz(json LINK article)
+casus_fuzz(csv LINK article)
+casus_fuzz(feed LINK article)

@@ -6,6 +6,7 @@
 #include "article/article_source.h"
 #include "article/export/export_layout.h"
 #include "article/noise_rules.h"
+#include "article/record_fields.h"
 #include "base/assert.h"
 #include "base/text.h"
 #include "base/utf8.h"
@@ -19,8 +20,14 @@ inline const ArticleOptions& fuzz_options() {
     CASUS_ASSERT(rules.ok());
     Result<std::shared_ptr<const ExportLayouts>> layouts = ExportLayouts::load(CASUS_SOURCE_DIR "/data/article");
     CASUS_ASSERT(layouts.ok());
-    return ArticleOptions{
-        .noise_rules = *rules, .export_layouts = *layouts, .max_article_bytes = 100'000, .max_line_bytes = 200'000, .max_blocks = 500};
+    Result<std::shared_ptr<const RecordColumns>> columns = RecordColumns::load(CASUS_SOURCE_DIR "/data/article/columns.tsv");
+    CASUS_ASSERT(columns.ok());
+    return ArticleOptions{.noise_rules = *rules,
+                          .export_layouts = *layouts,
+                          .columns = *columns,
+                          .max_article_bytes = 100'000,
+                          .max_line_bytes = 200'000,
+                          .max_blocks = 500};
   }();
   return options;
 }

@@ -11,6 +11,7 @@
 #include <casus/result.h>
 
 #include "article/article_reader.h"
+#include "article/record_fields.h"
 
 namespace casus {
 
@@ -23,6 +24,8 @@ struct ArticleOptions {
   std::optional<std::chrono::year_month_day> published{};  ///< of articles that give none
   std::shared_ptr<const NoiseRules> noise_rules{};         ///< NoiseRules::load of data/article; without them nothing is noise
   std::shared_ptr<const ExportLayouts> export_layouts{};   ///< ExportLayouts::load of data/article; without them no export is known
+  std::shared_ptr<const RecordColumns> columns{};          ///< RecordColumns::load; without it fields have casus' own names alone
+  std::vector<ColumnChoice> column_choices{};              ///< what the user says about names of columns and fields
   bool keep_left_out = false;                              ///< fill ArticleFields::left_out
   bool any_language = false;                               ///< read text in other languages too (language_gate.h)
   bool as_is = false;                                      ///< the text is one block: no header lines, headings, datelines, noise
@@ -40,6 +43,7 @@ struct ArticleOptions {
   uint64_t max_html_ms = 3'000;                  ///< of the thread's time to parse a page; beyond it the same
   uint64_t max_html_attributes = 256;            ///< of one tag; further ones are left out
   uint64_t max_html_attribute_bytes = 65'536;    ///< of one value; cut off there, with a warning
+  uint64_t max_feed_bytes = 64'000'000;          ///< of a feed (RSS, Atom); a larger one is an error (kTooLarge)
   uint64_t max_record_bytes = 64'000'000;        ///< of one record of a web archive, also when unpacked; a larger one is reported
   uint64_t max_nesting = 6;                  ///< of compressions and archives within each other (.tar.gz is two); deeper ones are reported
   uint64_t max_archive_members = 1'000'000;  ///< of one input, archives within archives counted; the rest is reported

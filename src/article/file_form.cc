@@ -23,7 +23,7 @@ struct FormInfo {
 constexpr std::array kForms = {
     FormInfo{"text", "plain text", kOneArticle},
     FormInfo{"jsonl", "JSON Lines", kManyArticles},
-    FormInfo{"json", "a JSON array", kManyArticles},
+    FormInfo{"json", "JSON", kManyArticles},
     FormInfo{"csv", "CSV", kManyArticles},
     FormInfo{"tsv", "a table", kManyArticles},
     FormInfo{"index", "an index", kManyArticles},
@@ -235,7 +235,11 @@ FileForm file_form(std::string_view name, std::string_view start) {
   if (const std::optional<FileForm> form = form_of_markup(text)) return *form;
   if (by_ending && form_role(*by_ending) == kNoArticle) return *by_ending;
   if (name.substr(name.rfind('/') + 1) == kIndexName || (extension == "tsv" && is_index(view))) return FileForm::kIndex;
-  if (const std::optional<FileForm> form = form_of_json(text, plain)) return *form;
+  if (const std::optional<FileForm> form = form_of_json(text, plain)) {
+    // Lines of which the first is broken; a bracket alone begins a text over several lines.
+    const bool is_broken_line = by_ending == FileForm::kJsonLines && trim(text.substr(0, text.find('\n'))).size() > 1;
+    return is_broken_line && text.starts_with('{') ? FileForm::kJsonLines : *form;
+  }
   if (const std::optional<FileForm> form = form_of_lines(text)) return *form;
   if (by_ending) return *by_ending;
   return plain ? FileForm::kText : form_of_table(text).value_or(FileForm::kText);

@@ -15,7 +15,7 @@ enum class FileForm : uint8_t {
   // Forms of articles.
   kText,
   kJsonLines,  ///< a JSON object a line
-  kJson,       ///< one JSON text: an array, or an object over several lines
+  kJson,       ///< any other JSON: an array, objects over several lines
   kCsv,        ///< also with semicolons
   kTsv,
   kIndex,  ///< a table that names files

@@ -1,32 +1,29 @@
 #pragma once
 
-#include <memory>
-#include <optional>
+#include <cstdint>
+#include <string>
+#include <vector>
 
-#include <casus/article.h>
-#include <casus/result.h>
-
-#include "article/article_reader.h"
-#include "article/article_source.h"
+#include "article/json_record.h"
+#include "article/record_article.h"
 #include "base/line_reader.h"
 
 namespace casus {
 
-/// Articles of a JSON Lines stream, one record a line, holding one line at a time. Blank lines are passed over.
-/// Fields of a record: text or body; id or doc; title; published or date; outlet or source; url. Others are passed over.
-/// Errors: kBadRecord, kTooLarge, kEmpty for one line, with its number; what LineReader says ends the stream.
-class JsonlReader : public ArticleReader {
+/// Articles of a JSON Lines file, a record a line. What the fields may be called: data/article/columns.tsv; others are passed over.
+/// A line that wraps a list of records gives each of them. Holds one line.
+/// Errors: of a line (kBadRecord, kTooLarge, kEmpty) with its number; the rest goes on. kUnreadable and kInterrupted end the file.
+class JsonlReader : public RecordReader {
  public:
-  /// `known` holds for every record that does not say otherwise; its id begins the ids of those without, "ID:line".
   JsonlReader(LineReader lines, const ArticleOptions& options, ArticleFields known = {});
-  ~JsonlReader() override;
-
-  [[nodiscard]] std::optional<Result<ArticlePtr>> next() override;
-  [[nodiscard]] uint64_t bytes_read() const override;
+  [[nodiscard]] uint64_t bytes_read() const override { return lines_.bytes_read(); }
 
  private:
-  struct Impl;
-  std::unique_ptr<Impl> impl_;
+  [[nodiscard]] bool read_more() override;
+  void read_record(std::string_view line);
+
+  LineReader lines_;
+  JsonRecordParser parser_{};
 };
 
 }  // namespace casus

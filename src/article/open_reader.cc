@@ -8,14 +8,18 @@
 
 #include "article/archive_reader.h"
 #include "article/article_builder.h"
+#include "article/csv_reader.h"
 #include "article/decompress.h"
 #include "article/export/open_export.h"
+#include "article/feed_reader.h"
 #include "article/folder_reader.h"
 #include "article/html/html_reader.h"
 #include "article/index_reader.h"
+#include "article/json_reader.h"
 #include "article/jsonl_reader.h"
 #include "article/mail/mail_reader.h"
 #include "article/text_reader.h"
+#include "article/utf16_input.h"
 #include "article/warc_reader.h"
 #include "base/text.h"
 
@@ -25,11 +29,10 @@ namespace {
 using Reader = std::unique_ptr<ArticleReader>;
 constexpr std::string_view kStandardInput = "-";
 
-bool is_utf16(std::string_view start) { return start.starts_with("\xFF\xFE") || start.starts_with("\xFE\xFF"); }
-
-Result<Reader> open_json_lines(LineReader file, ArticleFields known, const ArticleOptions& options) {
-  if (!is_utf16(file.peek())) return Reader(std::make_unique<JsonlReader>(std::move(file), options, std::move(known)));
-  return Error{.code = ErrorCode::kBadEncoding, .message = "is UTF-16", .file = file.name(), .remedy = "JSON Lines is UTF-8: convert it"};
+Result<Reader> open_json(LineReader file, ArticleFields known, const ArticleOptions& options, bool is_lines) {
+  file = as_utf8(std::move(file));
+  if (is_lines) return Reader(std::make_unique<JsonlReader>(std::move(file), options, std::move(known)));
+  return Reader(std::make_unique<JsonReader>(std::move(file), options, std::move(known)));
 }
 
 /// Files about a folder or archive rather than of it, by their names without ending.
@@ -111,7 +114,8 @@ Result<Reader> open_form(LineReader file, FileForm form, ArticleFields known, co
     case FileForm::kText:
       if (Reader exported = open_text_export(file, known, options)) return exported;
       return open_text_reader(std::move(file), std::move(known), options);
-    case FileForm::kJsonLines: return open_json_lines(std::move(file), std::move(known), options);
+    case FileForm::kJsonLines: return open_json(std::move(file), std::move(known), options, true);
+    case FileForm::kJson: return open_json(std::move(file), std::move(known), options, false);
     case FileForm::kHtml:
       if (Reader exported = open_html_export(file, known, options)) return exported;
       return open_html_reader(std::move(file), std::move(known), options);
@@ -119,11 +123,9 @@ Result<Reader> open_form(LineReader file, FileForm form, ArticleFields known, co
     case FileForm::kMail: return open_mail(std::move(file), std::move(known), options);
     case FileForm::kMailbox: return open_mailbox(std::move(file), std::move(known), options);
     case FileForm::kRtf: return open_rtf(std::move(file), std::move(known), options);
-    // Records of a table or a document.
-    case FileForm::kJson:
     case FileForm::kCsv:
-    case FileForm::kTsv:
-    case FileForm::kFeed:
+    case FileForm::kTsv: return Reader(std::make_unique<CsvReader>(as_utf8(std::move(file)), options, std::move(known)));
+    case FileForm::kFeed: return Reader(std::make_unique<FeedReader>(std::move(file), options, std::move(known)));
     // Mails and exports.
     case FileForm::kFactiva:
     case FileForm::kLexis:

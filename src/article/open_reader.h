@@ -25,7 +25,7 @@ struct Nesting {
 /// `known` is what the container of the file says of it (url, charset, outlet, published; warnings are not lost but the caller's); its id
 /// names a single article and begins the ids ("ID:line") of many, "" for the file's name without its ending; its origin names the file in
 /// articles, "" for the reader's own name. What `known` leaves unsaid the bytes may say.
-/// Errors: kUnreadable for a form that is not read, kBadEncoding for JSON Lines that are not UTF-8.
+/// Errors: kUnreadable for a form that is not read.
 [[nodiscard]] Result<std::unique_ptr<ArticleReader>> open_reader(LineReader file, ArticleFields known, const ArticleOptions& options);
 
 /// The same for a file inside of something.

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "article/json_reader.h"
 #include "base/text.h"
 
 namespace casus {
@@ -128,7 +129,8 @@ std::optional<FileForm> form_of_markup(std::string_view text) {
 
 std::optional<FileForm> form_of_json(std::string_view text, bool plain) {
   if (text.starts_with('[') && trim(text.substr(1)).starts_with('{')) return FileForm::kJson;
-  if (text.starts_with('{') && (!plain || trim(text.substr(1)).starts_with('"'))) return FileForm::kJsonLines;
+  if (text.starts_with('{') && (!plain || trim(text.substr(1)).starts_with('"')))
+    return is_json_lines(text) ? FileForm::kJsonLines : FileForm::kJson;
   return std::nullopt;
 }
 

@@ -38,6 +38,8 @@ int articles_command(Options options, Messages& messages) {
       return kCannotWork;
     }
     article_data->give(options.article);
+  } else if (const auto article_data = load_article_data(options.data); article_data.ok()) {
+    options.article.columns = article_data->columns;  // a text taken as it is needs no more, and can do without
   }
   options.article.keep_left_out = options.noise;
   const ArticleStyle style{.columns = terminal_columns(STDOUT_FILENO), .bold = wants_bold(STDOUT_FILENO), .noise = options.noise};

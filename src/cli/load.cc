@@ -36,7 +36,10 @@ Result<ArticleData> load_article_data(const std::string& option) {
   Result<std::shared_ptr<const ExportLayouts>> layouts =
       with_remedy(ExportLayouts::load(place.folder / "article"), "layouts of exports", place, data_remedy());
   if (!layouts) return std::move(layouts).error();
-  return ArticleData{.noise_rules = *std::move(rules), .export_layouts = *std::move(layouts)};
+  Result<std::shared_ptr<const RecordColumns>> columns =
+      with_remedy(RecordColumns::load((place.folder / "article" / "columns.tsv").string()), "names of columns", place, data_remedy());
+  if (!columns) return std::move(columns).error();
+  return ArticleData{.noise_rules = *std::move(rules), .export_layouts = *std::move(layouts), .columns = *std::move(columns)};
 }
 
 }  // namespace casus

@@ -8,6 +8,7 @@
 #include "article/article_source.h"
 #include "article/export/export_layout.h"
 #include "article/noise_rules.h"
+#include "article/record_fields.h"
 #include "language/language.h"
 #include "lexicon/lexicon.h"
 
@@ -18,14 +19,17 @@ namespace casus {
 [[nodiscard]] Result<std::shared_ptr<const LanguageModel>> load_model(const std::string& option);
 [[nodiscard]] Result<std::shared_ptr<const Lexicon>> load_lexicon(const std::string& option);
 
-/// What reading articles takes of data/article: what marks lines as not the article, and how press databases lay out exports.
+/// What reading articles takes of data/article: what marks lines as not the article, how press databases lay out exports,
+/// what columns are called.
 struct ArticleData {
   std::shared_ptr<const NoiseRules> noise_rules{};
   std::shared_ptr<const ExportLayouts> export_layouts{};
+  std::shared_ptr<const RecordColumns> columns{};
 
   void give(ArticleOptions& options) const {
     options.noise_rules = noise_rules;
     options.export_layouts = export_layouts;
+    options.columns = columns;
   }
 };
 /// From the same folder as the lexicon.

@@ -57,6 +57,7 @@ struct RawOptions {
   Options options;
   std::string format;
   std::string published;
+  std::string columns;
 };
 
 // The processors that this process may use, which a container or taskset makes fewer than the machine has.
@@ -104,6 +105,8 @@ void add_article_options(CLI::App& command, RawOptions& raw, const std::string& 
       ->check(silent(CLI::Range(1U, kMaxThreads)));
   command.add_option("--limit", options.limit, "Stop after N articles")->type_name("N")->check(silent(CLI::PositiveNumber));
   command.add_option("--published", raw.published, "Day of publication of articles that give none")->type_name("YYYY-MM-DD");
+  command.add_option("--columns", raw.columns, "Names of columns or fields, as in text=Body,title=Headline (usual ones are known)")
+      ->type_name("FIELD=NAME,…");
   command.add_option("--outlet", options.article.outlet, "Outlet of articles that name none")->type_name("NAME");
   command.add_flag("--any-language", options.article.any_language, "Read text in other languages than English too");
   command.add_flag("--as-is", options.article.as_is, "Take the text as one block: no header lines, headings, datelines, noise, languages");
@@ -223,6 +226,11 @@ std::optional<std::string> choose_format(RawOptions& raw) {
 
 int check_values(RawOptions& raw, const std::string& command) {
   if (const auto message = choose_format(raw)) return usage_error(*message, "", command);
+  if (!raw.columns.empty()) {
+    Result<std::vector<ColumnChoice>> choices = parse_column_choices(raw.columns);
+    if (!choices.ok()) return usage_error("--columns: " + choices.error().message, "", command);
+    raw.options.article.column_choices = std::move(choices).value();
+  }
   if (!raw.published.empty()) {
     raw.options.article.published = parse_day(raw.published);
     if (!raw.options.article.published)

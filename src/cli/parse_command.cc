@@ -47,6 +47,8 @@ int parse_command(Options options, Messages& messages) {
       return kCannotWork;
     }
     article_data->give(options.article);
+  } else if (const auto article_data = load_article_data(options.data); article_data.ok()) {
+    options.article.columns = article_data->columns;  // a text taken as it is needs no more, and can do without
   }
   Job job{.done_word = "parsed", .skip_duplicates = false, .counted = Job::Counted::kTokens, .header = {}, .make_worker = {}};
   job.make_worker = [&] { return std::make_unique<Parser>(model.value(), options.format); };

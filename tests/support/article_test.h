@@ -12,9 +12,11 @@
 
 #include <gtest/gtest.h>
 
+#include "article/article_reader.h"
 #include "article/article_source.h"
 #include "article/export/export_layout.h"
 #include "article/noise_rules.h"
+#include "article/record_fields.h"
 
 namespace casus {
 
@@ -37,8 +39,18 @@ inline std::shared_ptr<const ExportLayouts> test_export_layouts() {
   return *layouts;
 }
 
+/// The project's own names of columns, the same.
+inline std::shared_ptr<const RecordColumns> test_columns() {
+  static const Result<std::shared_ptr<const RecordColumns>> columns = RecordColumns::load(CASUS_SOURCE_DIR "/data/article/columns.tsv");
+  if (!columns) {
+    ADD_FAILURE() << columns.error().to_string();
+    std::abort();
+  }
+  return *columns;
+}
+
 inline ArticleOptions test_article_options() {
-  return ArticleOptions{.noise_rules = test_noise_rules(), .export_layouts = test_export_layouts()};
+  return ArticleOptions{.noise_rules = test_noise_rules(), .export_layouts = test_export_layouts(), .columns = test_columns()};
 }
 
 /// A folder of its own that goes with the object.
@@ -80,6 +92,19 @@ struct ReadItems {
     return ids;
   }
 };
+
+/// All items of one reader.
+inline ReadItems read_all(ArticleReader& reader) {
+  ReadItems items;
+  while (std::optional<Result<ArticlePtr>> item = reader.next()) {
+    if (item->ok()) {
+      items.articles.push_back(**item);
+    } else {
+      items.errors.push_back(item->error());
+    }
+  }
+  return items;
+}
 
 inline ReadItems read_items(std::vector<std::string> inputs, const ArticleOptions& options = test_article_options()) {
   ReadItems items;

@@ -7,3 +7,6 @@ casus_test(unit_article LINK article
           ${CMAKE_CURRENT_LIST_DIR}/article_form_test.cc ${CMAKE_CURRENT_LIST_DIR}/article_seeds_test.cc
           ${CMAKE_CURRENT_LIST_DIR}/article_seen_test.cc ${CMAKE_CURRENT_LIST_DIR}/article_language_test.cc ${CMAKE_CURRENT_LIST_DIR}/article_wordings_test.cc
           ${CMAKE_CURRENT_LIST_DIR}/article_date_check_test.cc)
+casus_test(unit_records LINK article
+  SOURCES ${CMAKE_CURRENT_LIST_DIR}/records_fields_test.cc ${CMAKE_CURRENT_LIST_DIR}/records_json_test.cc
+          ${CMAKE_CURRENT_LIST_DIR}/records_csv_test.cc ${CMAKE_CURRENT_LIST_DIR}/records_feed_test.cc)

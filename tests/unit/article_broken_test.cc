@@ -45,7 +45,7 @@ TEST(BrokenInputs, JsonLines) {
   EXPECT_EQ(faults(items), (std::vector<std::string>{
                                "mixed.jsonl:2: is not JSON: a comma, colon, bracket or quotation mark is missing or one too many",
                                "mixed.jsonl:3: is not a JSON object",
-                               "mixed.jsonl:4: has neither \"text\" nor \"body\"",
+                               "mixed.jsonl:4: has no text; its fields are: id, title (name the one with the text: --columns text=NAME)",
                                "mixed.jsonl:5: its text is not a string",
                                "mixed.jsonl:6: the article has no text",
                                "mixed.jsonl:7: is not JSON: a string has an unescaped control character",

@@ -91,7 +91,7 @@ TEST(Jsonl, BrokenLines_AreErrorsAndTheRestGoesOn) {
 
 TEST(Jsonl, WrongRecords_SayWhatIsWrong) {
   EXPECT_EQ(fault("[]"), "corpus.jsonl:2: is not a JSON object");
-  EXPECT_EQ(fault("{}"), "corpus.jsonl:2: has neither \"text\" nor \"body\"");
+  EXPECT_EQ(fault("{}"), "corpus.jsonl:2: has no fields");
   EXPECT_EQ(fault(R"({"text":5})"), "corpus.jsonl:2: its text is not a string");
   EXPECT_EQ(fault(R"({"text":" \n "})"), "corpus.jsonl:2: the article has no text");
   EXPECT_EQ(fault(R"({"text":"a"}{"text":"b"})"),
@@ -108,11 +108,27 @@ TEST(Jsonl, CutOffLastLine_SaysSo) {
 
 TEST(Jsonl, DeepNesting_IsAnError) { EXPECT_NE(fault(std::string(100'000, '[')).find("corpus.jsonl:2: is not JSON"), std::string::npos); }
 
-TEST(Jsonl, JsonOverSeveralLines_IsOneError) {
-  const ReadItems items = read("{\n  \"text\": \"One.\"\n}\n");
-  EXPECT_TRUE(items.articles.empty());
+TEST(Jsonl, WrappedRecords_AreReadOneByOne) {
+  const ReadItems items =
+      read("{\"text\":\"One.\"}\n{\"status\":\"ok\",\"articles\":[{\"text\":\"Two.\"},{\"title\":\"x\"},{\"text\":\"Three.\"}]}\n");
+  EXPECT_EQ(items.ids(), (std::vector<std::string>{"corpus:1", "corpus:2.1", "corpus:2.3"}));
   ASSERT_EQ(items.errors.size(), 1u);
-  EXPECT_EQ(items.errors[0].message, "is one JSON text over several lines; JSON Lines has one record a line");
+  EXPECT_EQ(items.errors[0].line, 2u);
+}
+
+TEST(Jsonl, WhatIsKnownOfTheFile_HoldsForRecordsThatDoNotSay) {
+  ArticleFields known{.id = "batch", .outlet = "Post", .form = "jsonl"};
+  known.published = parse_day("2022-02-10");
+  JsonlReader reader(
+      LineReader::of_bytes("{\"text\":\"One.\"}\n{\"text\":\"Two.\",\"outlet\":\"Mail\",\"date\":\"2022-02-11\"}\n", "a.jsonl"),
+      test_article_options(), known);
+  const ReadItems items = read_all(reader);
+  ASSERT_EQ(items.articles.size(), 2u);
+  EXPECT_EQ(items.articles[0]->fields().id, "batch:1");
+  EXPECT_EQ(items.articles[0]->fields().outlet, "Post");
+  EXPECT_EQ(items.articles[0]->fields().published, parse_day("2022-02-10"));
+  EXPECT_EQ(items.articles[1]->fields().outlet, "Mail");
+  EXPECT_EQ(items.articles[1]->fields().published, parse_day("2022-02-11"));
 }
 
 TEST(Jsonl, BrokenUtf8_IsRepairedWithAWarning) {
@@ -137,10 +153,13 @@ TEST(Jsonl, NulInText_IsReplacedWithAWarning) {
 }
 
 TEST(Jsonl, FieldsOfAnotherKind_ArePassedOverWithAWarning) {
-  const ArticlePtr read = article(R"({"id":1.5,"outlet":{"name":"x"},"published":20220210,"text":"One."})");
+  const ArticlePtr read = article(R"({"id":1.5,"outlet":["x",{}],"title":true,"published":20220210,"text":"One."})");
   EXPECT_EQ(read->fields().id, "corpus:1");
-  EXPECT_EQ(read->fields().outlet, "");
-  EXPECT_EQ(read->warnings().size(), 3u);
+  EXPECT_EQ(read->fields().outlet, "x");
+  EXPECT_EQ(read->fields().published, parse_day("2022-02-10"));
+  ASSERT_EQ(read->warnings().size(), 2u);
+  EXPECT_EQ(read->warnings()[0].message, "\"id\" is not a string; passed over");
+  EXPECT_EQ(read->warnings()[1].message, "\"title\" is not a string; passed over");
 }
 
 TEST(Jsonl, UnreadableDay_IsAWarning) {

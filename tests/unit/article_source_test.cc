@@ -48,15 +48,43 @@ TEST_F(Inputs, FilesOfOtherNames_GoByTheirFirstByte) {
   EXPECT_EQ(read_items({folder_.write("notes.md", "\n The talks failed.")}).ids(), Ids{"notes"});
   EXPECT_EQ(read_items({folder_.write("records.json", "\n {\"id\":\"x\",\"text\":\"One.\"}\n")}).ids(), Ids{"x"});
   EXPECT_EQ(read_items({folder_.write("brace.txt", "{One.")}).ids(), Ids{"brace"});
-  EXPECT_EQ(read_items({folder_.write("array.json", "[{\"text\":\"One.\"}]")}).errors.at(0).message,
-            "is a JSON array, a form that is not read");
-  EXPECT_EQ(read_items({folder_.write("table.csv", "text\nOne.")}).errors.at(0).message, "is CSV, a form that is not read");
 }
 
-TEST_F(Inputs, JsonLinesInUtf16_IsRefusedOnce) {
-  const ReadItems items = read_items({folder_.write("a.jsonl", std::string_view("\xFF\xFE{\0}\0\n\0{\0}\0\n\0", 14))});
-  ASSERT_EQ(items.errors.size(), 1u);
-  EXPECT_EQ(items.errors[0].code, ErrorCode::kBadEncoding);
+TEST_F(Inputs, RecordsOfAllForms_AreReadByWhatTheyAre) {
+  const auto read_form = [&](std::string_view name, std::string_view bytes) {
+    const ReadItems items = read_items({folder_.write(name, bytes)});
+    EXPECT_EQ(items.articles.size(), 1u) << (items.errors.empty() ? "" : items.errors[0].to_string());
+    if (items.articles.empty()) return std::string();
+    EXPECT_EQ(items.articles[0]->text(), "One.");
+    return items.articles[0]->fields().id + " " + items.articles[0]->fields().form;
+  };
+  EXPECT_EQ(read_form("array.json", "[{\"text\":\"One.\"}]"), "array:1 json");
+  EXPECT_EQ(read_form("pretty.jsonl", "{\n\"text\":\"One.\"\n}\n"), "pretty:1 json");
+  EXPECT_EQ(read_form("lines.json", "{\"text\":\"One.\"}\n"), "lines:1 jsonl");
+  EXPECT_EQ(read_form("table.csv", "text\nOne."), "table:1 csv");
+  EXPECT_EQ(read_form("table.tsv", "id\ttext\na\tOne."), "a tsv");
+  EXPECT_EQ(read_form("export", "Headline;Body\nTalks;One.\n"), "export:1 csv");
+  EXPECT_EQ(read_form("feed.xml", "<rss><channel><item><description>One.</description></item></channel></rss>"), "feed:1 rss");
+  EXPECT_EQ(read_form("feed", "<feed xmlns=\"http://www.w3.org/2005/Atom\"><entry><content>One.</content></entry></feed>"), "feed:1 atom");
+}
+
+TEST_F(Inputs, RecordsInUtf16_AreRead) {
+  const auto utf16 = [](std::string_view text, bool big) {
+    std::string out = big ? "\xFE\xFF" : "\xFF\xFE";
+    for (const char c : text) {
+      if (big) out += '\0';
+      out += c;
+      if (!big) out += '\0';
+    }
+    return out;
+  };
+  for (const bool big : {false, true}) {
+    EXPECT_EQ(read_items({folder_.write("a.jsonl", utf16("{\"text\":\"One.\"}\n{\"text\":\"Two.\"}\n", big))}).articles.size(), 2u);
+    EXPECT_EQ(read_items({folder_.write("a.json", utf16("[{\"text\":\"One.\"},\n{\"text\":\"Two.\"}]", big))}).articles.size(), 2u);
+    EXPECT_EQ(read_items({folder_.write("a.csv", utf16("id,text\r\na,One.\r\nb,Two.\r\n", big))}).ids(), (Ids{"a", "b"}));
+  }
+  const std::string broken = utf16("id,text\na,x", false) + std::string("\x3D\xD8.\0\x3D\xD8\x00\xDE\n", 9);
+  EXPECT_EQ(read_items({folder_.write("a.csv", broken)}).articles.at(0)->text(), "x\uFFFD.\U0001F600\uFFFD");
 }
 
 TEST_F(Inputs, Folder_GivesTextsAndJsonLinesByName) {
