@@ -250,7 +250,7 @@ Error unread_form(FileForm form, std::string name) {
   return Error{.code = ErrorCode::kUnreadable,
                .message = "is " + std::string(info(form).what) + std::string(end),
                .file = std::move(name),
-               .remedy = "give plain text (.txt), JSON Lines (.jsonl) or a folder of them"};
+               .remedy = "give text, JSON, a table, web pages, feeds, mails, exports, web archives, zip or tar, or a folder of them"};
 }
 
 }  // namespace casus

@@ -31,14 +31,14 @@ constexpr CommandText kCommandTexts[] = {
      "  casus articles page.html                         for reading, on a terminal\n"
      "  casus articles page.html --noise                 with what was marked or left out, and why\n"
      "  casus articles news/ --format table              a line an article\n"
-     "  casus articles news/ --dry-run                   what each file is, and what fails\n"
+     "  casus articles news/ crawl.warc.gz --dry-run     what each file is, and what fails\n"
      "  casus articles news/ > articles.jsonl            fields, text, blocks\n"},
     {"code",
      "Codes articles: who did what to whom, when, where, on whose word. Prints one record a line in input order; the table\n"
      "shows the events with their words.\n\n"
      "Examples:\n"
      "  casus code article.txt                           a table, on a terminal\n"
-     "  casus code news/ --format jsonl > events.jsonl   a folder of .txt and .jsonl files, or with an INDEX.tsv\n"
+     "  casus code news/ --format jsonl > events.jsonl   files of all forms below a folder\n"
      "  cat article.txt | casus code - --published 2022-02-04 --outlet Reuters\n"},
     {"parse",
      "Parses articles: sentences, tokens, lemmas, tags, heads and relations, named entities.\n\n"
@@ -98,7 +98,9 @@ void add_limit_options(CLI::App& command, ArticleOptions& article) {
 /// What every command that reads articles takes.
 void add_article_options(CLI::App& command, RawOptions& raw, const std::string& formats) {
   Options& options = raw.options;
-  command.add_option("INPUT", options.inputs, "Files (.txt, .jsonl), folders, or - for standard input")->required()->type_name("");
+  command.add_option("INPUT", options.inputs, "Files, archives, folders, or - for standard input (forms: docs/inputs.md)")
+      ->required()
+      ->type_name("");
   command.add_option("--format", raw.format, "How results are printed: " + formats)->type_name("NAME");
   command.add_option("--threads", options.threads, "Articles at work at the same time (default: the processors here)")
       ->type_name("N")
@@ -114,7 +116,7 @@ void add_article_options(CLI::App& command, RawOptions& raw, const std::string& 
       ->type_name("N")
       ->check(silent(CLI::PositiveNumber))
       ->capture_default_str();
-  command.add_option("--max-line-bytes", options.article.max_line_bytes, "Longer lines of JSON Lines files are errors")
+  command.add_option("--max-line-bytes", options.article.max_line_bytes, "Longer lines, records or rows of JSON and tables are errors")
       ->type_name("N")
       ->check(silent(CLI::PositiveNumber))
       ->capture_default_str();
