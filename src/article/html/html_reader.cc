@@ -66,12 +66,14 @@ std::vector<Result<ArticlePtr>> build_articles(ArticleFields fields, HtmlBody bo
   if (!body.entries.empty()) add_flag("live", fields);
   fill(fields.title, std::move(body.story.headline));
   Result<ArticlePtr> story = build_marked_article(fields, std::move(body.story.pieces), std::move(warnings), options);
-  // A live blog needs nothing above its entries.
-  if (body.entries.empty() || story.ok() || story.error().code != ErrorCode::kEmpty) articles.push_back(std::move(story));
+  // A live blog needs nothing above its entries, nor something in each of them; but something somewhere.
+  const bool is_needed = story.ok() || story.error().code != ErrorCode::kEmpty;
+  if (is_needed) articles.push_back(story);
   for (size_t i = 0; i < body.entries.size(); ++i) {
     Result<ArticlePtr> entry = build_entry(fields, std::move(body.entries[i]), i + 1, options);
     if (entry.ok() || entry.error().code != ErrorCode::kEmpty) articles.push_back(std::move(entry));
   }
+  if (articles.empty()) articles.push_back(std::move(story));
   return articles;
 }
 

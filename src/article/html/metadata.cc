@@ -11,6 +11,7 @@
 #include "article/html/publication_day.h"
 #include "article/noise_rules.h"
 #include "base/text.h"
+#include "base/utf8.h"
 
 namespace casus {
 namespace {
@@ -34,7 +35,7 @@ std::string_view first_linked(const PageClaims& claims, std::string LinkedArticl
 }
 
 bool is_address(std::string_view text) {
-  return (text.starts_with("http://") || text.starts_with("https://")) && text.size() <= kMaxUrlBytes &&
+  return (text.starts_with("http://") || text.starts_with("https://")) && text.size() <= kMaxUrlBytes && is_valid_utf8(text) &&
          std::ranges::none_of(text, [](char c) { return static_cast<unsigned char>(c) <= ' '; });
 }
 

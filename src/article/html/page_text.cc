@@ -12,7 +12,8 @@ namespace {
 
 /// What pages write for a blank, and what they write that cannot be seen: places where a word may be broken.
 constexpr std::string_view kWideSpaces[] = {"\u00A0", "\u2009", "\u202F", "\u2028", "\u2029"};
-constexpr std::string_view kUnseen[] = {"\u200B", "\uFEFF", "\u00AD", "\u2060"};
+constexpr std::string_view kUnseen[] = {"\u200B", "\uFEFF", "\u00AD", "\u2060", "\u200C", "\u200D", "\u200E", "\u200F", "\u202A",
+                                        "\u202B", "\u202C", "\u202D", "\u202E", "\u2066", "\u2067", "\u2068", "\u2069"};
 
 size_t size_of_first(std::span<const std::string_view> pieces, std::string_view text) {
   for (const std::string_view piece : pieces) {

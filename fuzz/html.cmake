@@ -1,0 +1,2 @@
+casus_fuzz(html LINK article)
+casus_fuzz(metadata LINK article)
