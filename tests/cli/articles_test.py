@@ -44,6 +44,18 @@ class Json(TestCase):
         path = self.write("a.jsonl", "\n" + json_lines([{"text": TALKS}, {"text": STRIKE}]))
         self.assertEqual([article["line"] for article in run("articles", path).records()], [2, 3])
 
+    def test_columns_are_guessed_or_told(self):
+        table = self.write("a.csv", f"when,caption,wording\n2022-02-10,Talks,\"{TALKS}\"\n")
+        guessed = run("articles", table)
+        self.assertEqual(guessed.status, 1)
+        self.assertIn("when, caption, wording", guessed.stderr)
+        self.assertIn("--columns text=NAME", guessed.stderr)
+        [told] = run("articles", table, "--columns", "text=Wording,title=caption,published=when").records()
+        self.assertEqual((told["title"], told["published"], told["text"]), ("Talks", "2022-02-10", TALKS))
+        wrapped = self.write("a.json", json.dumps({"response": {"docs": [{"web_url": "https://post.example/1", "body": TALKS}]}}, indent=1))
+        [found] = run("articles", wrapped, "--as-is").records()
+        self.assertEqual((found["url"], found["text"]), ("https://post.example/1", TALKS))
+
     def test_left_out_only_with_noise(self):
         [plain] = run("articles", "-", stdin=PAGE).records()
         [noisy] = run("articles", "-", "--noise", stdin=PAGE).records()

@@ -74,7 +74,8 @@ class WrongUsage(TestCase):
 
     def test_impossible_values_are_wrong(self):
         for arguments in [["--threads", "0"], ["--threads", "1000000"], ["--threads", "two"], ["--limit", "0"], ["--limit", "-1"],
-                          ["--published", "2022-02-30"], ["--published", "yesterday"], ["--columns", "txt=Body"], ["--columns", "text"], ["--max-article-bytes", "0"], ["--format"]]:
+                          ["--published", "2022-02-30"], ["--published", "yesterday"], ["--columns", "txt=Body"], ["--columns", "text"],
+                          ["--max-article-bytes", "0"], ["--format"]]:
             with self.subTest(arguments=arguments):
                 self.assert_wrong(run("code", "-", *arguments), arguments[0])
 

@@ -85,12 +85,7 @@ bool hides(std::string_view style) {
 /// Copies lexbor's tree into ours, node by node, without recursion.
 class HtmlTreeBuilder {
  public:
-  HtmlTreeBuilder(HtmlTree& tree, std::string_view page, const ArticleOptions& options)
-      : tree_(tree), options_(options), has_nul_(page.find('\0') != std::string_view::npos) {
-    tree_.texts_.reserve(page.size() / 2);
-    tree_.nodes_.reserve(page.size() / kBytesOfANode);
-    tree_.attributes_.reserve(page.size() / kBytesOfANode);
-  }
+  HtmlTreeBuilder(HtmlTree& tree, const ArticleOptions& options) : tree_(tree), options_(options) {}
 
   /// False if the page has more text or nodes than 32 bits can count.
   [[nodiscard]] bool build(lxb_dom_node_t* root) {
@@ -125,7 +120,6 @@ class HtmlTreeBuilder {
   }
 
  private:
-  static constexpr size_t kBytesOfANode = 64;  // about as many bytes of a page make a node
   static constexpr size_t kMost = std::numeric_limits<uint32_t>::max() / 2;
 
   void close(uint32_t node) { tree_.nodes_[node].end = tree_.size(); }
@@ -179,7 +173,8 @@ class HtmlTreeBuilder {
   void append_bytes(std::string_view text) {
     const size_t begin = tree_.texts_.size();
     tree_.texts_.append(text);
-    if (has_nul_) std::replace(tree_.texts_.begin() + static_cast<ptrdiff_t>(begin), tree_.texts_.end(), '\0', ' ');
+    if (text.find('\0') != std::string_view::npos)
+      std::replace(tree_.texts_.begin() + static_cast<ptrdiff_t>(begin), tree_.texts_.end(), '\0', ' ');
   }
 
   void take(lxb_dom_attr_t& attribute, uint32_t node, bool& is_json) {
@@ -247,7 +242,6 @@ class HtmlTreeBuilder {
   const ArticleOptions& options_;
   std::unordered_map<uintptr_t, Known> known_;
   uint64_t cut_values_ = 0;
-  bool has_nul_;  ///< of the page; where it has none no entity makes one
 };
 
 namespace {
@@ -268,7 +262,7 @@ Result<HtmlTree> parse_html(std::string_view bytes, std::string_view charset, co
   if (document == nullptr || document->dom_document.element == nullptr)
     return Error{.code = ErrorCode::kUnreadable, .message = "the page could not be parsed"};
   HtmlTree tree;
-  HtmlTreeBuilder builder(tree, decoded.text, options);
+  HtmlTreeBuilder builder(tree, options);
   if (!builder.build(lxb_dom_interface_node(document->dom_document.element))) return too_large(options.max_html_bytes);
   builder.finish(decoded, parser.stopped());
   return tree;
