@@ -32,7 +32,7 @@ struct ArticleOptions {
   uint64_t max_article_bytes = 4'000'000;                  ///< a longer text is an error of that article (kTooLarge)
   uint64_t max_line_bytes = 16'000'000;          ///< a longer line of a JSON Lines file or index is skipped and reported; 4 MB of text
                                                  ///< are 12 MB where each letter is escaped
-  uint64_t max_mail_bytes = 50'000'000;     ///< of one mail with what is attached to it; a longer one is an error
+  uint64_t max_mail_bytes = 50'000'000;          ///< of one mail with what is attached to it; a longer one is an error
   uint64_t max_blocks = 20'000;                  ///< of an article; what follows them is one block, with a warning
   uint64_t max_folder_entries = 1'000'000;       ///< of one folder; a larger one is reported and not read
   uint64_t max_folder_depth = 64;                ///< of folders in folders; deeper ones are reported and not read

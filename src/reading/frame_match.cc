@@ -485,7 +485,9 @@ bool FrameMatcher::match_particle(const FramePart& part, Attempt& attempt) const
   for (const uint32_t c : syntax_.children(attempt.hit.trigger)) {
     const Dep dep = syntax_.dep(c);
     const bool place = dep == Dep::kPrt || dep == Dep::kAdvmod || dep == Dep::kPrep || dep == Dep::kAcomp || dep == Dep::kOprd;
-    if (!place || c < attempt.hit.trigger || (dep == Dep::kPrep && c > attempt.hit.trigger + 1 && syntax_.child(c, Dep::kPobj)) || !is_one_of(part.words, syntax_.lower(c))) continue;
+    if (!place || c < attempt.hit.trigger || (dep == Dep::kPrep && c > attempt.hit.trigger + 1 && syntax_.child(c, Dep::kPobj)) ||
+        !is_one_of(part.words, syntax_.lower(c)))
+      continue;
     attempt.hit.weight += kParticleWeight;
     attempt.hit.words.push_back(c);
     if (dep == Dep::kPrep) {  // "call off talks" read as a preposition with its object

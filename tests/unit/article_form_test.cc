@@ -80,9 +80,7 @@ TEST(Forms, Mails) {
   EXPECT_EQ(form("Subject: Talks\n\nThe talks failed.\n"), "text");
 }
 
-TEST(Forms, Exports) {
-  EXPECT_EQ(form("They handed over 250 DOCUMENTS.\n"), "text");
-}
+TEST(Forms, Exports) { EXPECT_EQ(form("They handed over 250 DOCUMENTS.\n"), "text"); }
 
 TEST(Forms, Containers) {
   EXPECT_EQ(form("\x28\xB5\x2F\xFD"), "zstd");

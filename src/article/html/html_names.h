@@ -13,7 +13,8 @@ namespace casus {
   X(Article, article)                                                                                                                     \
   X(Aside, aside)                                                                                                                         \
   X(Audio, audio)                                                                                                                         \
-  X(B, b) X(Base, base) X(Blockquote, blockquote) X(Body, body) X(Br, br) X(Button, button) X(Canvas, canvas) X(Caption, caption)         \
+  X(B, b)                                                                                                                                 \
+  X(Base, base) X(Blockquote, blockquote) X(Body, body) X(Br, br) X(Button, button) X(Canvas, canvas) X(Caption, caption)                 \
       X(Center, center) X(Cite, cite) X(Code, code) X(Data, data) X(Dd, dd) X(Del, del) X(Details, details) X(Dialog, dialog) X(Div, div) \
           X(Dl, dl) X(Dt, dt) X(Em, em) X(Embed, embed) X(Fieldset, fieldset) X(Figcaption, figcaption) X(Figure, figure) X(Font, font)   \
               X(Footer, footer) X(Form, form) X(H1, h1) X(H2, h2) X(H3, h3) X(H4, h4) X(H5, h5) X(H6, h6) X(Head, head) X(Header, header) \
@@ -37,17 +38,17 @@ enum class HtmlTag : uint8_t {
 };
 
 // The attributes that are kept, as X(enumerator, name in HTML). Besides them every data-… attribute is (HtmlAttribute::kData).
-#define CASUS_HTML_ATTRIBUTES(X)                                                                                                        \
-  X(Alt, "alt")                                                                                                                         \
-  X(AriaHidden, "aria-hidden")                                                                                                          \
-  X(AriaLabel, "aria-label")                                                                                                            \
-  X(Charset, "charset")                                                                                                                 \
-  X(Cite, "cite")                                                                                                                       \
-  X(Class, "class")                                                                                                                     \
-  X(Content, "content") X(Datetime, "datetime") X(Href, "href") X(Hreflang, "hreflang") X(HttpEquiv, "http-equiv") X(Id, "id")          \
-      X(Itemprop, "itemprop") X(Itemscope, "itemscope") X(Itemtype, "itemtype") X(Lang, "lang") X(Name, "name") X(Property, "property") \
-          X(Pubdate, "pubdate") X(Rel, "rel") X(Role, "role") X(Src, "src") X(Title, "title") X(Type, "type") X(Value, "value")         \
-              X(XmlLang, "xml:lang")
+#define CASUS_HTML_ATTRIBUTES(X)                                                                                                      \
+  X(Alt, "alt")                                                                                                                       \
+  X(AriaHidden, "aria-hidden")                                                                                                        \
+  X(AriaLabel, "aria-label")                                                                                                          \
+  X(Charset, "charset")                                                                                                               \
+  X(Cite, "cite")                                                                                                                     \
+  X(Class, "class")                                                                                                                   \
+  X(Content, "content")                                                                                                               \
+  X(Datetime, "datetime") X(Href, "href") X(Hreflang, "hreflang") X(HttpEquiv, "http-equiv") X(Id, "id") X(Itemprop, "itemprop")      \
+      X(Itemscope, "itemscope") X(Itemtype, "itemtype") X(Lang, "lang") X(Name, "name") X(Property, "property") X(Pubdate, "pubdate") \
+          X(Rel, "rel") X(Role, "role") X(Src, "src") X(Title, "title") X(Type, "type") X(Value, "value") X(XmlLang, "xml:lang")
 
 enum class HtmlAttribute : uint8_t {
   kData,
