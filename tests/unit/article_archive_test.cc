@@ -161,7 +161,7 @@ TEST_P(Archives, FaultOfAMember_IsNamedAndTheRestGoesOn) {
   const SourceItems items =
       read({{.path = "a.txt", .bytes = ""}, {.path = "b.jsonl", .bytes = "{\"id\":1}\n"}, {.path = "c.txt", .bytes = "Two."}});
   EXPECT_EQ(items.ids(), Ids{"pages.zip!c.txt"});
-  EXPECT_EQ(items.messages(), (Ids{"pages.zip!a.txt: the article has no text", "pages.zip!b.jsonl: has neither \"text\" nor \"body\""}));
+  EXPECT_EQ(items.messages(), (Ids{"pages.zip!a.txt: the article has no text", "pages.zip!b.jsonl: has no text; its fields are: id"}));
 }
 
 TEST_P(Archives, PathsThatLeadOut_WriteNothing) {
