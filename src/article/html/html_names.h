@@ -28,7 +28,6 @@ namespace casus {
                                           X(Tbody, tbody) X(Td, td) X(Template, template) X(Textarea, textarea) X(Tfoot, tfoot) X(Th, th) \
                                               X(Thead, thead) X(Time, time) X(Title, title) X(Tr, tr) X(Tt, tt) X(U, u) X(Ul, ul)         \
                                                   X(Var, var) X(Video, video) X(Wbr, wbr)
-// clang-format on
 
 /// What a node of an HtmlTree is: text, or an element by its name.
 enum class HtmlTag : uint8_t {
@@ -51,6 +50,7 @@ enum class HtmlTag : uint8_t {
   X(Datetime, "datetime") X(Href, "href") X(Hreflang, "hreflang") X(HttpEquiv, "http-equiv") X(Id, "id") X(Itemprop, "itemprop")      \
       X(Itemscope, "itemscope") X(Itemtype, "itemtype") X(Lang, "lang") X(Name, "name") X(Property, "property") X(Pubdate, "pubdate") \
           X(Rel, "rel") X(Role, "role") X(Src, "src") X(Title, "title") X(Type, "type") X(Value, "value") X(XmlLang, "xml:lang")
+// clang-format on
 
 enum class HtmlAttribute : uint8_t {
   kData,
