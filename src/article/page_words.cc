@@ -44,11 +44,6 @@ std::optional<unsigned> year_number(std::string_view word) {
   return year && *year >= 1800 && *year <= 2199 ? year : std::nullopt;
 }
 
-std::optional<Day> make_day(unsigned year, unsigned month, unsigned day) {
-  const Day result{std::chrono::year(static_cast<int>(year)), std::chrono::month(month), std::chrono::day(day)};
-  return result.ok() ? std::optional(result) : std::nullopt;
-}
-
 /// "February 2" or "2 February", then a year or none.
 std::optional<WrittenDate> read_month_and_day(std::span<const std::string_view> words, const PageWords& page_words) {
   if (words.size() < 2) return std::nullopt;

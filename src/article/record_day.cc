@@ -21,11 +21,9 @@ std::optional<int64_t> number(std::string_view digits) {
   return value;
 }
 
-std::optional<Day> make_day(int64_t year, int64_t month, int64_t day) {
-  if (year < kFirstYear || year > kLastYear || month < 1 || month > 12 || day < 1 || day > 31) return std::nullopt;
-  const Day made(std::chrono::year(static_cast<int>(year)), std::chrono::month(static_cast<unsigned>(month)),
-                 std::chrono::day(static_cast<unsigned>(day)));
-  return made.ok() ? std::optional(made) : std::nullopt;
+/// A number that could be anything is only taken for a day of the times that newspapers tell of.
+std::optional<Day> likely_day(int64_t year, int64_t month, int64_t day) {
+  return year < kFirstYear || year > kLastYear ? std::nullopt : make_day(year, month, day);
 }
 
 /// "20220210104500", "20220210T104500Z", "2022021010".
@@ -34,7 +32,7 @@ std::optional<Day> read_figures(std::string_view text) {
   const std::string_view rest = digits == std::string_view::npos ? "" : text.substr(digits);
   const bool with_time = rest.empty() ? text.size() == 14 : digits == 8 && (rest.front() == 'T' || rest.front() == 't');
   if (!with_time) return std::nullopt;
-  return make_day(number(text.substr(0, 4)).value_or(0), number(text.substr(4, 2)).value_or(0), number(text.substr(6, 2)).value_or(0));
+  return likely_day(number(text.substr(0, 4)).value_or(0), number(text.substr(4, 2)).value_or(0), number(text.substr(6, 2)).value_or(0));
 }
 
 /// Seconds, milli-, micro- or nanoseconds since 1970, by their size; a fraction is passed over.
@@ -47,7 +45,7 @@ std::optional<Day> read_epoch(std::string_view text) {
   for (size_t more = digits; more > 10; more -= 3) *value /= 1000;
   const std::chrono::sys_seconds time{std::chrono::seconds(*value)};
   const Day day(std::chrono::floor<std::chrono::days>(time));
-  return make_day(int{day.year()}, unsigned{day.month()}, unsigned{day.day()});
+  return likely_day(int{day.year()}, unsigned{day.month()}, unsigned{day.day()});
 }
 
 /// "2022/2/10", "2022.02.10 10:00", "25/02/2022", "2/25/2022"; "02/03/2022" could be either and is nothing.
@@ -61,11 +59,11 @@ std::optional<Day> read_separated(std::string_view word) {
     if (!value) return std::nullopt;
     values[i] = *value;
   }
-  if (parts[0].size() == 4) return make_day(values[0], values[1], values[2]);
+  if (parts[0].size() == 4) return likely_day(values[0], values[1], values[2]);
   if (parts[2].size() != 4) return std::nullopt;
   // Only one of the two can be the month, or they are the same; where dots are the rule, the day comes first.
-  if (values[0] > 12 || values[0] == values[1] || separator == '.') return make_day(values[2], values[1], values[0]);
-  return values[1] > 12 ? make_day(values[2], values[0], values[1]) : std::nullopt;
+  if (values[0] > 12 || values[0] == values[1] || separator == '.') return likely_day(values[2], values[1], values[0]);
+  return values[1] > 12 ? likely_day(values[2], values[0], values[1]) : std::nullopt;
 }
 
 bool is_clock(std::string_view word) {

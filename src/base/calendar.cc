@@ -26,9 +26,14 @@ std::optional<Day> parse_day(std::string_view text) {
   if (text.size() > 10 && text[10] != 'T' && text[10] != ' ') return std::nullopt;
   const auto year = parse_digits(text, 0, 4), month = parse_digits(text, 5, 2), day = parse_digits(text, 8, 2);
   if (!year || !month || !day) return std::nullopt;
-  const Day result(std::chrono::year(static_cast<int>(*year)), std::chrono::month(*month), std::chrono::day(*day));
-  if (!result.ok()) return std::nullopt;
-  return result;
+  return make_day(*year, *month, *day);
+}
+
+std::optional<Day> make_day(int64_t year, int64_t month, int64_t day) {
+  if (year < 0 || year > 9999 || month < 1 || month > 12 || day < 1 || day > 31) return std::nullopt;
+  const Day result(std::chrono::year(static_cast<int>(year)), std::chrono::month(static_cast<unsigned>(month)),
+                   std::chrono::day(static_cast<unsigned>(day)));
+  return result.ok() ? std::optional(result) : std::nullopt;
 }
 
 std::string format_day(Day day) {

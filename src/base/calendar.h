@@ -1,6 +1,7 @@
 #pragma once
 
 #include <chrono>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -12,6 +13,9 @@ using Day = std::chrono::year_month_day;
 /// A day from "YYYY-MM-DD", or from an ISO 8601 time stamp that begins so (the day as written; zones are not converted).
 /// Nothing else, and only days that exist.
 [[nodiscard]] std::optional<Day> parse_day(std::string_view text);
+
+/// The day of these numbers, if there is one; years from 0 to 9999.
+[[nodiscard]] std::optional<Day> make_day(int64_t year, int64_t month, int64_t day);
 
 /// "YYYY-MM-DD".
 [[nodiscard]] std::string format_day(Day day);

@@ -22,12 +22,6 @@ std::optional<int> number(std::string_view digits) {
   return value;
 }
 
-std::optional<Day> make_day(int year, int month, int day) {
-  if (year < 1000 || year > 9999 || month < 1 || day < 1) return std::nullopt;
-  const Day made{std::chrono::year(year), std::chrono::month(static_cast<unsigned>(month)), std::chrono::day(static_cast<unsigned>(day))};
-  return made.ok() ? std::optional(made) : std::nullopt;
-}
-
 /// A run of letters or of figures.
 struct Piece {
   size_t begin = 0;

@@ -354,9 +354,7 @@ std::optional<Day> read_mail_day(std::string_view date) {
   if (words.size() < 3) return std::nullopt;
   const std::optional<unsigned> day = number_of(words[0]), month = month_of(words[1]), year = number_of(words[2]);
   if (!day || !month || !year) return std::nullopt;
-  const unsigned long_year = full_year(*year, words[2].size());
-  const Day result{std::chrono::year(static_cast<int>(long_year)), std::chrono::month(*month), std::chrono::day(*day)};
-  return result.ok() && long_year <= 9999 ? std::optional(result) : std::nullopt;
+  return make_day(full_year(*year, words[2].size()), *month, *day);
 }
 
 std::string sender_name(std::string_view from) {
