@@ -194,6 +194,11 @@ std::optional<Result<JsonSplitter::Piece>> JsonSplitter::scan_record() {
   wrappers_ = outer_.find('[') == std::string::npos && open_ == "{" ? 1 : 0;
   while (scan == Scan::kGoesOn) {
     if (at_end()) {
+      // What made the input end says more than that this record has no end.
+      if (std::optional<Error> failure = input_.take_failure()) {
+        ended_ = true;
+        return Result<Piece>(*std::move(failure));
+      }
       cut_off_ = true;
       break;
     }

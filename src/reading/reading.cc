@@ -106,7 +106,7 @@ class Reader {
     return found;
   }
 
-  /// Whether the sides are enough for a record: somebody whose country is known or an organ of a state; else two sides, or
+  /// Whether the sides are enough for a record: somebody whose country, or the act's, is known, or an organ of a state; else two sides, or
   /// force, which is news whoever suffers it. Some types are none with some people: what is told to a reporter is no consultation.
   [[nodiscard]] bool names_somebody(const FrameHit& hit) const {
     const TypeRule& rule = lexicon_.rule_of(hit.frame->type);
@@ -121,6 +121,10 @@ class Reader {
       }
     }
     const bool both = !hit.source.empty() && !hit.target.empty();
+    if (!placed && described) {  // "teachers walked out in Chile"
+      const std::optional<Place> place = place_of(hit);
+      placed = place && !place->country.empty();
+    }
     return placed || organ || (described && (both || (type != nullptr && type->quad == kForceQuad)));
   }
 
