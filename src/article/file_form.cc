@@ -242,7 +242,7 @@ FileForm file_form(std::string_view name, std::string_view start) {
   }
   if (const std::optional<FileForm> form = form_of_lines(text)) return *form;
   if (by_ending) return *by_ending;
-  return plain ? FileForm::kText : form_of_table(text).value_or(FileForm::kText);
+  return FileForm::kText;
 }
 
 Error unread_form(FileForm form, std::string name) {

@@ -35,6 +35,15 @@ Result<Reader> open_json(LineReader file, ArticleFields known, const ArticleOpti
   return Reader(std::make_unique<JsonReader>(std::move(file), options, std::move(known)));
 }
 
+/// The form of a file; also of a table whose name does not say that it is one, which its first row does.
+FileForm form_of(LineReader& file, const ArticleOptions& options) {
+  const std::string_view start = peek_start(file);
+  const FileForm form = file_form(file.name(), start);
+  const std::string extension = lowered_extension(without_compression_ending(file.name()));
+  const bool may_be_table = form == FileForm::kText && extension != "txt" && options.columns != nullptr;
+  return may_be_table && is_table_of_articles(start, *options.columns) ? FileForm::kCsv : form;
+}
+
 /// Files about a folder or archive rather than of it, by their names without ending.
 constexpr std::string_view kAboutFolders[] = {"readme", "license", "licence", "copying", "notice", "changelog"};
 
@@ -126,10 +135,6 @@ Result<Reader> open_form(LineReader file, FileForm form, ArticleFields known, co
     case FileForm::kCsv:
     case FileForm::kTsv: return Reader(std::make_unique<CsvReader>(as_utf8(std::move(file)), options, std::move(known)));
     case FileForm::kFeed: return Reader(std::make_unique<FeedReader>(std::move(file), options, std::move(known)));
-    // Mails and exports.
-    case FileForm::kFactiva:
-    case FileForm::kLexis:
-    case FileForm::kProquest:
     default: return unread_form(form, file.name());
   }
 }
@@ -141,7 +146,7 @@ Result<Reader> open_reader(LineReader file, ArticleFields known, const ArticleOp
 }
 
 Result<Reader> open_reader(LineReader file, ArticleFields known, const ArticleOptions& options, Nesting nesting) {
-  const FileForm form = file_form(file.name(), peek_start(file));
+  const FileForm form = form_of(file, options);
   if (!nesting.named) {
     // An index names files of a folder, which an archive's members are not.
     const std::string_view reason =

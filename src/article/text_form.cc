@@ -109,11 +109,6 @@ std::string cell_name(std::string_view cell) {
   return ascii_lowered(cell);
 }
 
-bool has_column(std::string_view line, char separator, std::initializer_list<std::string_view> names) {
-  return std::ranges::any_of(split(line, separator),
-                             [&](std::string_view cell) { return std::ranges::find(names, cell_name(cell)) != names.end(); });
-}
-
 }  // namespace
 
 std::optional<FileForm> form_of_markup(std::string_view text) {
@@ -140,17 +135,8 @@ std::optional<FileForm> form_of_lines(std::string_view text) {
   return std::nullopt;
 }
 
-std::optional<FileForm> form_of_table(std::string_view text) {
-  const std::string_view line = first_line(text);
-  for (const char separator : {'\t', ',', ';'}) {
-    const bool has_text = has_column(line, separator, {"text", "body", "content", "article", "full_text", "fulltext"});
-    if (has_text && has_column(line, separator, {"id", "title", "headline", "date", "published", "url", "source", "outlet"})) {
-      return separator == '\t' ? FileForm::kTsv : FileForm::kCsv;
-    }
-  }
-  return std::nullopt;
+bool is_index(std::string_view text) {
+  return std::ranges::any_of(split(first_line(text), '\t'), [](std::string_view cell) { return cell_name(cell) == "file"; });
 }
-
-bool is_index(std::string_view text) { return has_column(first_line(text), '\t', {"file"}); }
 
 }  // namespace casus

@@ -19,9 +19,6 @@ namespace casus {
 /// Mails and mailboxes by their first lines.
 [[nodiscard]] std::optional<FileForm> form_of_lines(std::string_view text);
 
-/// CSV and TSV by a first line of column names, one of which is that of the text.
-[[nodiscard]] std::optional<FileForm> form_of_table(std::string_view text);
-
 /// Whether the first line names columns between tabs, one of them "file".
 [[nodiscard]] bool is_index(std::string_view text);
 

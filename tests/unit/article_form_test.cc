@@ -1,11 +1,15 @@
 // What bytes are taken for: by what they contain, by their name only where that leaves it open.
 #include <cstdio>
+#include <memory>
 #include <set>
 #include <string>
+#include <utility>
 
 #include <gtest/gtest.h>
 
 #include "article/file_form.h"
+#include "article/open_reader.h"
+#include "support/article_test.h"
 
 namespace casus {
 namespace {
@@ -13,6 +17,15 @@ namespace {
 using namespace std::string_view_literals;
 
 std::string form(std::string_view bytes, std::string_view name = "input") { return std::string(form_name(file_form(name, bytes))); }
+
+/// The form of the first article of these bytes.
+std::string opened_form(std::string bytes, std::string name = "a") {
+  Result<std::unique_ptr<ArticleReader>> reader =
+      open_reader(LineReader::of_bytes(std::move(bytes), std::move(name)), {}, test_article_options());
+  if (!reader) return reader.error().to_string();
+  const ReadItems items = read_all(**reader);
+  return items.articles.empty() ? "none" : items.articles[0]->fields().form;
+}
 
 TEST(Forms, ContentGoesBeforeTheName) {
   EXPECT_EQ(form("%PDF-1.4", "a.txt"), "pdf");
@@ -65,10 +78,15 @@ TEST(Forms, Tables) {
   EXPECT_EQ(form("file\tid\n", "a.tsv"), "index");
   EXPECT_EQ(form("nothing\n", "corpus/INDEX.tsv"), "index");
   EXPECT_EQ(form("title\tdate\n", "a.tsv"), "tsv");
-  EXPECT_EQ(form("id\ttext\n1\tOne."), "tsv");
-  EXPECT_EQ(form("\"Title\",\"Date\",\"Text\"\n"), "csv");
-  EXPECT_EQ(form("Title;Body\n"), "csv");
-  EXPECT_EQ(form("The title, the text and the date were wrong.\n"), "text");
+}
+
+TEST(Forms, TablesWithoutAnEnding_AreToldByTheColumnsThatAreKnown) {
+  EXPECT_EQ(opened_form("id\ttext\n1\tOne."), "csv");
+  EXPECT_EQ(opened_form("\"Title\",\"Date\",\"Text\"\nTalks,2022-02-10,One.\n"), "csv");
+  EXPECT_EQ(opened_form("Title;Body\nTalks;One.\n"), "csv");
+  EXPECT_EQ(opened_form("Headline|Full Text\nTalks|One.\n"), "csv");
+  EXPECT_EQ(opened_form("Headline|Full Text\nTalks|One.\n", "a.txt"), "text") << "the name says that it is none";
+  EXPECT_EQ(opened_form("The title, the text and the date were wrong.\n"), "text");
 }
 
 TEST(Forms, Mails) {
