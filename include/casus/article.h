@@ -41,6 +41,10 @@ struct LeftOut {
   std::string reason{};  ///< as Block::reason
 };
 
+/// ArticleFields::flags that decide something; the others only inform.
+inline constexpr std::string_view kLiveFlag = "live";        ///< of a live page, whose entries are articles under one address
+inline constexpr std::string_view kSummaryFlag = "summary";  ///< the text is a teaser of another
+
 /// What is known about an article besides its text. Empty strings and nullopt mean: not said.
 struct ArticleFields {
   std::string id{};  ///< `doc` of its records: the input's own id, else the file's stem
@@ -58,6 +62,9 @@ struct ArticleFields {
   std::string origin{};              ///< the input it came from, as the user named it
   uint64_t origin_line = 0;          ///< 1-based line where its record begins in `origin`, 0 for whole files
   std::vector<LeftOut> left_out{};   ///< only with ArticleOptions::keep_left_out, in the order of the page
+
+  [[nodiscard]] bool has_flag(std::string_view flag) const;
+  void add_flag(std::string_view flag);  ///< once
 };
 
 /// One news report: decoded text and what is known about it.
@@ -73,7 +80,7 @@ class Article {
   [[nodiscard]] const ArticleFields& fields() const { return fields_; }
   [[nodiscard]] const std::string& article_id() const {
     return article_id_;
-  }  ///< 16 hex digits: hash of the canonical URL if any, else of the text
+  }  ///< 16 hex digits: hash of the canonical URL if any, of live pages with the text, else of the text
   [[nodiscard]] const std::string& text() const { return text_; }
   [[nodiscard]] const std::vector<Block>& blocks() const { return blocks_; }
   [[nodiscard]] const std::vector<Warning>& warnings() const { return warnings_; }

@@ -1,5 +1,6 @@
 #include <casus/article.h>
 
+#include <algorithm>
 #include <limits>
 #include <utility>
 
@@ -32,12 +33,20 @@ std::string_view block_kind_name(BlockKind kind) {
   return "unknown";
 }
 
+bool ArticleFields::has_flag(std::string_view flag) const { return std::ranges::find(flags, flag) != flags.end(); }
+
+void ArticleFields::add_flag(std::string_view flag) {
+  if (!has_flag(flag)) flags.emplace_back(flag);
+}
+
 Article::Article(ArticleFields fields, std::string text, std::vector<Block> blocks, std::vector<Warning> warnings)
     : fields_(std::move(fields)), text_(std::move(text)), blocks_(std::move(blocks)), warnings_(std::move(warnings)) {
   CASUS_ASSERT(text_.size() <= std::numeric_limits<uint32_t>::max());
   CASUS_ASSERT(are_in_order(blocks_, text_.size()));
   const std::string url = canonical_url(fields_.url);
-  article_id_ = hash_hex(url.empty() ? text_ : url);
+  // The entries of a live page share its address.
+  const bool by_both = !url.empty() && fields_.has_flag(kLiveFlag);
+  article_id_ = hash_hex(by_both ? url + "\n" + text_ : url.empty() ? text_ : url);
 }
 
 }  // namespace casus

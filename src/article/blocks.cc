@@ -184,14 +184,10 @@ class BlockFinder {
   void take_changes() {
     for (const Block& block : blocks_) {
       if (block.kind != BlockKind::kNoise) continue;
-      if (block.reason == kCorrectionReason) flag(kCorrectedFlag);
-      if (block.reason == kPaywallReason) flag(kPaywalledFlag);
+      if (block.reason == kCorrectionReason) fields_.add_flag(kCorrectedFlag);
+      if (block.reason == kPaywallReason) fields_.add_flag(kPaywalledFlag);
       if (block.reason == kUpdatedReason && !fields_.updated) fields_.updated = day_in(block);
     }
-  }
-
-  void flag(std::string_view name) {
-    if (std::ranges::find(fields_.flags, name) == fields_.flags.end()) fields_.flags.emplace_back(name);
   }
 
   void mark_headings() {

@@ -98,7 +98,7 @@ void check_date(std::string_view text, const std::vector<Block>& blocks, const P
   };
   const auto first = std::ranges::find_if(blocks, is_date_line);
   const bool otherwise = first != blocks.end() && is_dated_otherwise(first->span.in(text), words, published);
-  if (otherwise || dates_later_years_only(text, blocks, words, published)) fields.flags.emplace_back(kFlag);
+  if (otherwise || dates_later_years_only(text, blocks, words, published)) fields.add_flag(kFlag);
 }
 
 }  // namespace casus

@@ -219,7 +219,7 @@ Result<void> keep_english(std::string_view text, const ArticleOptions& options, 
     blocks[i].kind = BlockKind::kNoise;
     blocks[i].reason = kReason;
   }
-  fields.flags.emplace_back(kFlag);
+  fields.add_flag(kFlag);
   return {};
 }
 

@@ -141,7 +141,7 @@ class RecordArticle {
       if (options_.keep_left_out) fields_.left_out.push_back({.text = std::string(trim(text.substr(mark))), .reason = "teaser-end"});
       text.resize(mark);
     }
-    if (in_brackets || (!is_text && (is_short || mark != std::string::npos))) fields_.flags.emplace_back("summary");
+    if (in_brackets || (!is_text && (is_short || mark != std::string::npos))) fields_.add_flag(kSummaryFlag);
   }
 
   const RecordValues& values_;

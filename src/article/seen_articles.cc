@@ -12,8 +12,6 @@ namespace {
 
 constexpr size_t kMinWordsWithoutTitle = 40;
 constexpr std::string_view kCampaignTag = "utm_";
-/// ArticleFields::flags of an entry of a live page, whose address is that of the page.
-constexpr std::string_view kLiveFlag = "live";
 
 bool is_in_word(char32_t c) {
   if (c < 0x80) return is_ascii_alpha(static_cast<char>(c)) || is_ascii_digit(static_cast<char>(c));
@@ -77,13 +75,15 @@ uint64_t text_key(const Article& article) {
 }
 
 bool SeenArticles::came_before(const Article& article) {
-  const std::vector<std::string>& flags = article.fields().flags;
-  const bool is_entry = std::ranges::find(flags, kLiveFlag) != flags.end();
-  const std::string url = is_entry ? "" : url_key(article.fields().url);
+  const ArticleFields& fields = article.fields();
   const uint64_t text = text_key(article);
-  // Evaluated both, so that a text that comes back under an address of its own is known under both.
-  const bool url_is_new = url.empty() || hashes_.insert(hash64(url)).second;
   const bool text_is_new = text == 0 || hashes_.insert(text).second;
+  const std::string url = fields.has_flag(kLiveFlag) ? "" : url_key(fields.url);
+  if (url.empty()) return !text_is_new;
+  // A teaser does not stand in the way of the report that it leads to.
+  if (fields.has_flag(kSummaryFlag)) return !text_is_new || hashes_.contains(hash64(url));
+  // Also where the text came before, so that it is known under each of its addresses.
+  const bool url_is_new = hashes_.insert(hash64(url)).second;
   return !url_is_new || !text_is_new;
 }
 

@@ -234,7 +234,7 @@ void WarcReader::read_content(const WebContent& content, const WarcHeader& heade
   fields.url = header.target;
   fields.origin = file_.name() + "!" + (header.target.empty() ? std::to_string(record_) : shown_target(header.target));
   fields.form = form_name(form);
-  if (header.truncated) fields.flags.emplace_back("truncated");
+  if (header.truncated) fields.add_flag("truncated");
   if (form == FileForm::kHtml) {
     std::vector<Result<ArticlePtr>> items = read_html_articles(std::move(fields), content.bytes, content.charset, options_);
     std::ranges::move(items, std::back_inserter(items_));

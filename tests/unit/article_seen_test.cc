@@ -45,6 +45,22 @@ TEST(SeenArticles, same_address_comes_once) {
   EXPECT_FALSE(seen.came_before(*article("https://post.example/b", "A third text.")));
 }
 
+TEST(SeenArticles, teaser_does_not_stand_in_the_way_of_its_report) {
+  SeenArticles seen;
+  EXPECT_FALSE(seen.came_before(*article("https://post.example/a", "Envoys meet.", "", {"summary"})));
+  EXPECT_FALSE(seen.came_before(*article("https://post.example/a", kLong)));
+  EXPECT_TRUE(seen.came_before(*article("https://post.example/a", "Envoys met.", "", {"summary"}))) << "the report is known by now";
+}
+
+TEST(ArticleId, entries_of_a_live_page_have_ids_of_their_own) {
+  const auto id = [](std::string text, std::vector<std::string> flags) {
+    return article("https://post.example/live", std::move(text), "", std::move(flags))->article_id();
+  };
+  EXPECT_NE(id("Talks begin.", {"live"}), id("Talks end.", {"live"}));
+  EXPECT_EQ(id("Talks begin.", {"live"}), id("Talks begin.", {"live"}));
+  EXPECT_EQ(id("Talks begin.", {}), id("Talks end.", {})) << "other pages keep theirs when they are changed";
+}
+
 TEST(SeenArticles, wrong_address_of_the_site_joins_nothing) {
   SeenArticles seen;
   EXPECT_FALSE(seen.came_before(*article("https://post.example/", "One text.")));

@@ -210,7 +210,7 @@ Result<ArticlePtr> ExportReader::build(ExportedArticle exported) {
   std::string text = std::move(exported.text);
   if (trim(text).empty() && !exported.abstract.empty()) {
     text = exported.abstract;
-    fields.flags.emplace_back("abstract-only");
+    fields.add_flag("abstract-only");
   } else if (!exported.abstract.empty()) {
     exported.leave_out(exported.abstract);
   }

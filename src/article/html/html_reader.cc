@@ -36,7 +36,7 @@ void fill(ArticleFields& fields, PageMetadata page) {
     fields.published_from = std::move(page.published_from);
   }
   if (!fields.updated) fields.updated = page.updated;
-  fields.flags.insert(fields.flags.end(), page.flags.begin(), page.flags.end());
+  for (const std::string& flag : page.flags) fields.add_flag(flag);
 }
 
 /// The article of one entry of a live blog: the page's fields, but for its own heading, time and place in the page.
@@ -54,16 +54,12 @@ Result<ArticlePtr> build_entry(const ArticleFields& page, HtmlStory entry, size_
   return build_marked_article(std::move(fields), std::move(entry.pieces), {}, options);
 }
 
-void add_flag(std::string_view flag, ArticleFields& fields) {
-  if (std::ranges::find(fields.flags, flag) == fields.flags.end()) fields.flags.emplace_back(flag);
-}
-
 /// The articles of a page whose fields are known.
 std::vector<Result<ArticlePtr>> build_articles(ArticleFields fields, HtmlBody body, std::vector<Warning> warnings,
                                                const ArticleOptions& options) {
   std::vector<Result<ArticlePtr>> articles;
-  if (body.paywalled) add_flag("paywalled", fields);
-  if (!body.entries.empty()) add_flag("live", fields);
+  if (body.paywalled) fields.add_flag("paywalled");
+  if (!body.entries.empty()) fields.add_flag(kLiveFlag);
   fill(fields.title, std::move(body.story.headline));
   Result<ArticlePtr> story = build_marked_article(fields, std::move(body.story.pieces), std::move(warnings), options);
   // A live blog needs nothing above its entries, nor something in each of them; but something somewhere.

@@ -66,10 +66,6 @@ std::string choose_outlet(const PageClaims& claims, std::string_view section) {
   return "";
 }
 
-void add_flag(std::vector<std::string>& flags, std::string_view flag) {
-  if (std::ranges::find(flags, flag) == flags.end()) flags.emplace_back(flag);
-}
-
 }  // namespace
 
 PageMetadata read_metadata(const HtmlTree& tree, std::string_view url, const ArticleOptions& options) {
@@ -90,13 +86,13 @@ PageMetadata read_metadata(const HtmlTree& tree, std::string_view url, const Art
   page.headline = title.headline;
   page.authors = choose_authors(tree, claims, fields, page.headline, page.outlet);
   if (std::ranges::any_of(claims.linked, [](const LinkedArticle& article) { return article.kind == Kind::kLive; }))
-    add_flag(page.flags, "live");
+    page.flags.emplace_back(kLiveFlag);
 
   const PublicationDays days = choose_days(tree, claims, page.headline, page.url.empty() ? url : page.url, fields, words);
   page.published = days.published;
   page.published_from = days.from;
   page.updated = days.updated;
-  if (days.is_doubtful) add_flag(page.flags, "date-doubtful");
+  if (days.is_doubtful) page.flags.emplace_back("date-doubtful");
   return page;
 }
 

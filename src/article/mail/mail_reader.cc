@@ -127,7 +127,7 @@ ArticleFields MailArticles::fields_of(const MailHead& head, const ArticleFields&
   if (fields.title.empty()) fields.title = head.text("subject");
   if (fields.outlet.empty()) fields.outlet = sender_name(head.raw("from"));
   if (fields.url.empty()) fields.url = address_in(head.raw("archived-at"));
-  if (comes_from_list(head)) fields.flags.emplace_back("newsletter");
+  if (comes_from_list(head)) fields.add_flag("newsletter");
   if (fields.published) return fields;
   fields.published = read_mail_day(head.raw("date"));
   if (!fields.published) set_published(head.text("date"), "Date", fields.origin_line, options_, fields, warnings);
