@@ -1,12 +1,18 @@
 #pragma once
 
+#include <cstddef>
+#include <cstdint>
 #include <cstdlib>
 #include <memory>
+#include <optional>
+#include <string>
+#include <utility>
 
 #include "article/article_source.h"
 #include "article/export/export_layout.h"
 #include "article/noise_rules.h"
 #include "article/record_fields.h"
+#include "article/utf16_input.h"
 #include "base/assert.h"
 #include "base/text.h"
 #include "base/utf8.h"
@@ -47,6 +53,21 @@ inline void check_article(const Article& article) {
     end = block.span.end;
   }
   CASUS_ASSERT(trim(std::string_view(text).substr(end)).empty());
+}
+
+/// Reads all records of any bytes: each gives an article or an error with its line, and the reader comes to an end.
+template <class Reader>
+void check_records(const uint8_t* data, size_t size) {
+  LineReader bytes = LineReader::of_bytes(std::string(reinterpret_cast<const char*>(data), size), "fuzz");
+  Reader reader(as_utf8(std::move(bytes)), fuzz_options());
+  uint64_t items = 0;
+  while (const std::optional<Result<ArticlePtr>> item = reader.next()) {
+    // No more items than bytes, but for what is said of the whole.
+    CASUS_ASSERT(++items <= size + 3);
+    const uint64_t line = item->ok() ? (**item)->fields().origin_line : item->error().line;
+    CASUS_ASSERT(line <= size + 1);
+    if (item->ok()) check_article(***item);
+  }
 }
 
 }  // namespace casus

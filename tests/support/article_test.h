@@ -91,6 +91,16 @@ struct ReadItems {
     for (const ArticlePtr& article : articles) ids.push_back(article->fields().id);
     return ids;
   }
+  [[nodiscard]] std::vector<std::string> texts() const {
+    std::vector<std::string> texts;
+    for (const ArticlePtr& article : articles) texts.push_back(article->text());
+    return texts;
+  }
+  [[nodiscard]] std::vector<std::string> faults() const {
+    std::vector<std::string> faults;
+    for (const Error& error : errors) faults.push_back(error.to_string());
+    return faults;
+  }
 };
 
 /// All items of one reader.

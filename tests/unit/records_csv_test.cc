@@ -15,18 +15,6 @@ ReadItems read(std::string bytes, const ArticleOptions& options = test_article_o
 
 using Texts = std::vector<std::string>;
 
-Texts texts(const ReadItems& items) {
-  Texts out;
-  for (const ArticlePtr& article : items.articles) out.push_back(article->text());
-  return out;
-}
-
-Texts faults(const ReadItems& items) {
-  Texts out;
-  for (const Error& error : items.errors) out.push_back(error.to_string());
-  return out;
-}
-
 const Texts kTwo = {"One.", "Two."};
 
 TEST(Csv, FieldsOfARow) {
@@ -53,41 +41,41 @@ TEST(Csv, SeparatorsAndLineEnds) {
         "sep=;\ntitle;text\na;One.\nb;Two.\n", "\"title\";\"text\"\r\n\"a\";\"One.\"\r\n\"b\";\"Two.\"", "\n\ntitle,text\na,One.\nb,Two.",
         "text\nOne.\nTwo.\n", "title,lead,date,text\n\"a;b;c;d;e\",x,,One.\nb,y,,Two.\n"}) {
     const ReadItems items = read(std::string(text));
-    EXPECT_EQ(texts(items), kTwo) << text;
-    EXPECT_EQ(faults(items), Texts{}) << text;
+    EXPECT_EQ(items.texts(), kTwo) << text;
+    EXPECT_EQ(items.faults(), Texts{}) << text;
   }
 }
 
 TEST(Csv, QuotationMarksBetweenTabs_AreText) {
-  EXPECT_EQ(texts(read("title\ttext\n\"Talks\" fail\t\"No,\" he said.\n\"open\t5\" of rain\n")),
+  EXPECT_EQ(read("title\ttext\n\"Talks\" fail\t\"No,\" he said.\n\"open\t5\" of rain\n").texts(),
             (Texts{"\"No,\" he said.", "5\" of rain"}));
-  EXPECT_EQ(texts(read("title\ttext\na\t\"One\ttwo\nthree \"\"four\"\".\"\n")), (Texts{"One\ttwo\nthree \"four\"."}));
+  EXPECT_EQ(read("title\ttext\na\t\"One\ttwo\nthree \"\"four\"\".\"\n").texts(), (Texts{"One\ttwo\nthree \"four\"."}));
 }
 
 TEST(Csv, Encodings) {
-  EXPECT_EQ(texts(read("text,id\nM\xC3\xBCnchen.,1\n")), Texts{"München."});
+  EXPECT_EQ(read("text,id\nM\xC3\xBCnchen.,1\n").texts(), Texts{"München."});
   const ReadItems western = read("text,id\nM\xFCnchen\x92s talks.,1\nOne.,2\n");
-  EXPECT_EQ(texts(western), (Texts{"München’s talks.", "One."}));
+  EXPECT_EQ(western.texts(), (Texts{"München’s talks.", "One."}));
   ASSERT_EQ(western.articles.at(0)->warnings().size(), 1u);
   EXPECT_EQ(western.articles[0]->warnings()[0].message, "is no UTF-8 and was read as windows-1252");
-  EXPECT_EQ(texts(read(std::string("text,id\nA\0b.,1\n", 15))), Texts{"A\uFFFDb."});
+  EXPECT_EQ(read(std::string("text,id\nA\0b.,1\n", 15)).texts(), Texts{"A\uFFFDb."});
 }
 
 TEST(Csv, WithoutAColumnOfText_SaysWhatThereIs) {
   const ReadItems items = read("when,headline,wording\n2022,a,One.\n");
   EXPECT_TRUE(items.articles.empty());
-  EXPECT_EQ(faults(items), Texts{"data/news.csv:1: no column is known as the text; the first row has: when, headline, wording (name it: "
-                                 "--columns text=NAME,title=NAME,published=NAME)"});
+  EXPECT_EQ(items.faults(), Texts{"data/news.csv:1: no column is known as the text; the first row has: when, headline, wording (name it: "
+                                  "--columns text=NAME,title=NAME,published=NAME)"});
   ArticleOptions options = test_article_options();
   options.column_choices = {{.field = RecordField::kText, .name = "Wording"}};
-  EXPECT_EQ(texts(read("when,headline,wording\n2022,a,One.\n", options)), Texts{"One."});
+  EXPECT_EQ(read("when,headline,wording\n2022,a,One.\n", options).texts(), Texts{"One."});
   EXPECT_EQ(read("text,id\nOne.,1\n", options).errors.size(), 1u);
 }
 
 TEST(Csv, WrongRows_AreErrorsWithTheirLine_AndTheRestGoesOn) {
   const auto check = [](std::string_view rows, size_t line) {
     const ReadItems items = read("id,text,url\n1,One.,\n" + std::string(rows) + "2,Two.,\n");
-    EXPECT_EQ(texts(items), kTwo) << rows;
+    EXPECT_EQ(items.texts(), kTwo) << rows;
     ASSERT_EQ(items.errors.size(), 1u) << rows;
     EXPECT_EQ(items.errors[0].line, line) << items.errors[0].to_string();
   };
@@ -99,7 +87,7 @@ TEST(Csv, WrongRows_AreErrorsWithTheirLine_AndTheRestGoesOn) {
 
 TEST(Csv, SloppyQuotationMarks_AreReadWithAWarning) {
   const ReadItems items = read("id,text\n1,\"He said \"no\" to it.\"\n2,Two.\n");
-  EXPECT_EQ(texts(items), (Texts{"He said \"no\" to it.", "Two."}));
+  EXPECT_EQ(items.texts(), (Texts{"He said \"no\" to it.", "Two."}));
   ASSERT_EQ(items.articles.at(0)->warnings().size(), 1u);
   EXPECT_EQ(items.articles[0]->warnings()[0].message, "quotation marks inside a field are not doubled");
 }
@@ -107,19 +95,19 @@ TEST(Csv, SloppyQuotationMarks_AreReadWithAWarning) {
 TEST(Csv, BehindABrokenRow_LinesOfItsTextAreNoRows) {
   const ReadItems items =
       read("id,date,text\n1,2022-02-10,One.\n2,2022-02-10,\"broken\nA line, with commas, in it\nanother one\n3,2022-02-11,\"Two.\"\n");
-  EXPECT_EQ(texts(items), kTwo);
-  EXPECT_EQ(faults(items), Texts{"data/news.csv:3: a quoted field has no end: a quotation mark is missing or one too many"});
+  EXPECT_EQ(items.texts(), kTwo);
+  EXPECT_EQ(items.faults(), Texts{"data/news.csv:3: a quoted field has no end: a quotation mark is missing or one too many"});
 }
 
 TEST(Csv, RowsBehindAnOpenQuote_AreNoPartOfItsField) {
   const ReadItems items = read("id,text,url\n1,One.,\n9,\"no end,\n8,\"Two.\",\n");
-  EXPECT_EQ(texts(items), kTwo);
+  EXPECT_EQ(items.texts(), kTwo);
   EXPECT_EQ(items.errors.size(), 1u);
 }
 
 TEST(Csv, ShortRows_AreReadWithAWarning) {
   const ReadItems items = read("text,id,url\nOne.\nTwo.,b\n");
-  EXPECT_EQ(texts(items), kTwo);
+  EXPECT_EQ(items.texts(), kTwo);
   EXPECT_EQ(items.articles.at(0)->warnings().size(), 1u);
   EXPECT_TRUE(read("text,id\nOne.,a,,\n").articles.at(0)->warnings().empty());
 }
@@ -129,7 +117,7 @@ TEST(Csv, Bounds) {
   options.max_line_bytes = 100;
   const ReadItems items =
       read("id,text\n1,One.\n2," + std::string(1000, 'x') + "\n3,\"" + std::string(1000, 'x') + "\"\n4,Two.\n", options);
-  EXPECT_EQ(texts(items), kTwo);
+  EXPECT_EQ(items.texts(), kTwo);
   ASSERT_GE(items.errors.size(), 1u);
   EXPECT_EQ(items.errors[0].to_string(), "data/news.csv:3: the row is over the limit of 100 bytes");
   EXPECT_EQ(items.errors[0].code, ErrorCode::kTooLarge);

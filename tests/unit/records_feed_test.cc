@@ -15,18 +15,6 @@ ReadItems read(std::string bytes, const ArticleOptions& options = test_article_o
 
 using Texts = std::vector<std::string>;
 
-Texts texts(const ReadItems& items) {
-  Texts out;
-  for (const ArticlePtr& article : items.articles) out.push_back(article->text());
-  return out;
-}
-
-Texts faults(const ReadItems& items) {
-  Texts out;
-  for (const Error& error : items.errors) out.push_back(error.to_string());
-  return out;
-}
-
 std::string rss(std::string_view items) {
   return "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<rss version=\"2.0\" xmlns:content=\"http://purl.org/rss/1.0/modules/content/\" "
          "xmlns:dc=\"http://purl.org/dc/elements/1.1/\"><channel><title>The Post &amp; Mail</title><language>en-gb</language>\n" +
@@ -41,7 +29,7 @@ TEST(Feed, ItemsOfRss2) {
           "isPermaLink=\"false\">g-1</guid><pubDate>Thu, 10 Feb 2022 10:00:00 GMT</pubDate><dc:creator><![CDATA[Jane Doe]]></dc:creator>"
           "<dc:creator>John Roe</dc:creator><description>Short.</description><content:encoded><![CDATA[<p>One.</p><p>Two &amp; "
           "three.</p>]]></content:encoded></item>\n"));
-  ASSERT_EQ(items.articles.size(), 1u) << faults(items).size();
+  ASSERT_EQ(items.articles.size(), 1u) << items.faults().size();
   const Article& article = *items.articles[0];
   EXPECT_EQ(article.fields().title, "Talks & more: fail");
   EXPECT_EQ(article.fields().url, "https://post.example/1");
@@ -74,7 +62,7 @@ TEST(Feed, Rss1AndOldVersions) {
       "xmlns:c=\"http://purl.org/rss/1.0/modules/content/\"><channel><title>Post</title></channel>"
       "<item rdf:about=\"https://post.example/1\"><title>a</title><d:date>2022-02-10T10:00:00Z</d:date><c:encoded>One.</c:encoded></item>"
       "<item rdf:about=\"https://post.example/2\"><title>b</title><c:encoded>Two.</c:encoded></item></rdf:RDF>");
-  EXPECT_EQ(texts(rdf), kTwo);
+  EXPECT_EQ(rdf.texts(), kTwo);
   EXPECT_EQ(rdf.articles.at(0)->fields().url, "https://post.example/1");
   EXPECT_EQ(rdf.articles[0]->fields().published, parse_day("2022-02-10"));
   EXPECT_EQ(rdf.articles[0]->fields().outlet, "Post");
@@ -121,8 +109,8 @@ TEST(Feed, BrokenItems_AreErrorsWithTheirLine_AndTheRestGoesOn) {
   const ReadItems items =
       read(rss("<item><description>One.</description></item>\n<item><title>a</b></title><description>x</description></item>\n"
                "<item><description>Two.</description></item>\n"));
-  EXPECT_EQ(texts(items), kTwo);
-  ASSERT_EQ(items.errors.size(), 1u) << faults(items).at(1);
+  EXPECT_EQ(items.texts(), kTwo);
+  ASSERT_EQ(items.errors.size(), 1u) << items.faults().at(1);
   EXPECT_EQ(items.errors[0].line, 4u);
   EXPECT_NE(items.errors[0].message.find("is broken XML"), std::string::npos);
 }
@@ -130,33 +118,33 @@ TEST(Feed, BrokenItems_AreErrorsWithTheirLine_AndTheRestGoesOn) {
 TEST(Feed, CutOffFeeds_AreReadAsFarAsTheyGo) {
   const std::string whole = rss("<item><description>One.</description></item>\n<item><description>Two.</description></item>\n");
   const ReadItems items = read(whole.substr(0, whole.find("Two.") + 2));
-  EXPECT_EQ(texts(items), Texts{"One."});
+  EXPECT_EQ(items.texts(), Texts{"One."});
   EXPECT_EQ(items.errors.size(), 1u);
   for (size_t size = 0; size <= whole.size(); ++size) {
     const ReadItems part = read(whole.substr(0, size));
     EXPECT_LE(part.errors.size(), 2u) << size;
     EXPECT_GE(part.articles.size() + part.errors.size(), 1u) << size;
   }
-  EXPECT_EQ(texts(read(whole.substr(0, whole.find("</channel>")))), kTwo);
+  EXPECT_EQ(read(whole.substr(0, whole.find("</channel>"))).texts(), kTwo);
 }
 
 TEST(Feed, SloppyXml_IsRead) {
-  EXPECT_EQ(texts(read(rss("<item><title>A & B</title><description>R&D, Q&nbsp;A.</description></item>"))).size(), 1u);
-  EXPECT_EQ(texts(read("\n\n" + rss("<item><description>One.</description></item>"))), Texts{"One."});
+  EXPECT_EQ(read(rss("<item><title>A & B</title><description>R&D, Q&nbsp;A.</description></item>")).texts().size(), 1u);
+  EXPECT_EQ(read("\n\n" + rss("<item><description>One.</description></item>")).texts(), Texts{"One."});
 }
 
 TEST(Feed, Encodings) {
   const ReadItems items = read(
       "<?xml version='1.0' "
       "encoding='windows-1252'?><rss><channel><item><description>M\xFCnchen\x92s.</description></item></channel></rss>");
-  EXPECT_EQ(texts(items), Texts{"München’s."});
+  EXPECT_EQ(items.texts(), Texts{"München’s."});
 }
 
 TEST(Feed, OtherXml_IsAnError) {
-  EXPECT_EQ(faults(read("<svg><item><description>One.</description></item></svg>")), Texts{"data/feed.xml:1: is XML and no feed"});
+  EXPECT_EQ(read("<svg><item><description>One.</description></item></svg>").faults(), Texts{"data/feed.xml:1: is XML and no feed"});
   EXPECT_EQ(read("").errors.size(), 1u);
   EXPECT_EQ(read("text").errors.size(), 1u);
-  EXPECT_EQ(faults(read(rss("<item><title>a</title></item>"))).size(), 1u);
+  EXPECT_EQ(read(rss("<item><title>a</title></item>")).faults().size(), 1u);
   EXPECT_TRUE(read(rss("")).errors.empty());
 }
 
@@ -180,7 +168,7 @@ TEST(Feed, DeepAndLargeFeeds) {
   std::string deep;
   for (int i = 0; i < 100'000; ++i) deep += "<b>";
   const ReadItems items = read(rss("<item><description>" + deep + "</description></item><item><description>Two.</description></item>"));
-  EXPECT_EQ(texts(items), Texts{"Two."});
+  EXPECT_EQ(items.texts(), Texts{"Two."});
   ArticleOptions options = test_article_options();
   options.max_feed_bytes = 1000;
   EXPECT_EQ(read(rss(std::string(2000, ' ')), options).errors.at(0).code, ErrorCode::kTooLarge);
