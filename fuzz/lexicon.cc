@@ -24,7 +24,7 @@ void read_tables(const std::string& content) {
   static_cast<void>(names.add_places(*table).ok());
   if (ontology) static_cast<void>(names.add_named(*table, NameKind::kPerson, *ontology).ok());
   static_cast<void>(names.seal().ok());
-  for (const NameEntry& entry : names.entries()) static_cast<void>(NameTable::pick(names.find(entry.text), 2000));
+  for (const NameEntry& entry : names.entries()) static_cast<void>(NameTable::pick(names.find(entry.key), day_number(2000)));
   static_cast<void>(WordTable().add(*table).ok());
   static_cast<void>(WrapperTable().add(*table).ok());
 }
