@@ -199,9 +199,9 @@ std::string_view peek_start(LineReader& file) {
   std::string_view start = file.peek_at_least(kMagicBytes);
   // A file may begin with blank lines; no sensible one begins with this many.
   for (size_t size = 2 * kMagicBytes; size <= kMaxBlankBytes && trim(start).size() < kMagicBytes; size *= 2) {
-    const std::string_view more = file.peek_at_least(size);
-    if (more.size() == start.size()) break;
-    start = more;
+    const size_t before = start.size();
+    start = file.peek_at_least(size);  // may have moved the bytes even where no more came
+    if (start.size() == before) break;
   }
   return trim(start).starts_with('{') ? start : file.peek_at_least(kFormBytes);
 }

@@ -70,6 +70,14 @@ TEST_P(Compressed, ZerosBehind_ArePadding) {
   EXPECT_TRUE(items.errors.empty());
 }
 
+/// Where the stream fails behind blanks, what was seen of it before must not be looked at in its old place.
+TEST_P(Compressed, BlanksAndThenNothing_AreAnError) {
+  const std::string whole = compressed(GetParam(), std::string(300, '\n') + std::string(100'000, ' '));
+  const SourceItems items = read_source(folder_.write("a", whole.substr(0, whole.size() - 6)));
+  EXPECT_TRUE(items.ids().empty());
+  EXPECT_EQ(items.errors.size(), 1u);
+}
+
 TEST_P(Compressed, Bomb_EndsWithAnErrorAndTheRestGoesOn) {
   ArticleOptions options = test_article_options();
   options.expansion_floor_bytes = 1'000'000;
