@@ -103,9 +103,10 @@ bool CsvReader::looks_right(const CsvSplitter::Row& row) const {
   if (row.fields.size() != meanings_.size()) return false;
   const PageWords* words = options().noise_rules == nullptr ? nullptr : &options().noise_rules->words();
   for (size_t i = 0; i < meanings_.size(); ++i) {
-    if (!meanings_[i] || trim(row.fields[i]).empty()) continue;
-    if (meanings_[i]->field == RecordField::kPublished && !read_record_day(row.fields[i], words)) return false;
-    if (meanings_[i]->field == RecordField::kUrl && row.fields[i].find('/') == std::string::npos) return false;
+    const std::optional<RecordColumns::Meaning>& meaning = meanings_[i];
+    if (!meaning || trim(row.fields[i]).empty()) continue;
+    if (meaning->field == RecordField::kPublished && !read_record_day(row.fields[i], words)) return false;
+    if (meaning->field == RecordField::kUrl && row.fields[i].find('/') == std::string::npos) return false;
   }
   return true;
 }
@@ -130,9 +131,10 @@ void CsvReader::read_row(const CsvSplitter::Row& row) {
   RecordValues values;
   bool is_utf8 = true;
   for (size_t i = 0; i < std::min(row.fields.size(), meanings_.size()); ++i) {
-    if (!meanings_[i]) continue;
+    const std::optional<RecordColumns::Meaning>& meaning = meanings_[i];
+    if (!meaning) continue;
     is_utf8 = is_utf8 && is_valid_utf8(row.fields[i]);
-    values.offer(*meanings_[i], decoded(std::string(row.fields[i])));
+    values.offer(*meaning, decoded(std::string(row.fields[i])));
   }
   if (!is_utf8) warnings.push_back({.message = "is no UTF-8 and was read as windows-1252", .line = row.line});
   put_record(values, known_of(row.line, std::to_string(number_)), std::move(warnings));

@@ -25,7 +25,7 @@ constexpr size_t kYearDigits = 4;
 long days_after(Day day, Day published) { return (std::chrono::sys_days(day) - std::chrono::sys_days(published)).count(); }
 
 std::string_view bare(std::string_view word) {
-  const size_t begin = std::min(word.find_first_not_of("("), word.size());
+  const size_t begin = std::min(word.find_first_not_of('('), word.size());
   word.remove_prefix(begin);
   while (!word.empty() && !is_ascii_digit(word.back()) && !is_ascii_alpha(word.back())) word.remove_suffix(1);
   return word;

@@ -53,10 +53,11 @@ class PlainLines final : public TextLines {
 /// What stands for the lines of an input that could not be decoded.
 class FailedLines final : public TextLines {
  public:
-  FailedLines(Error error, uint64_t bytes_read) : error_(std::move(error)), name_(error_->file), bytes_read_(bytes_read) {}
+  FailedLines(Error error, uint64_t bytes_read) : name_(error.file), bytes_read_(bytes_read), error_(std::move(error)) {}
   std::optional<Result<std::string_view>> next_line() override {
-    if (!error_) return std::nullopt;
-    return Result<std::string_view>(*std::exchange(error_, std::nullopt));
+    std::optional<Error> error = std::exchange(error_, std::nullopt);
+    if (!error) return std::nullopt;
+    return Result<std::string_view>(*std::move(error));
   }
   [[nodiscard]] const std::string& name() const override { return name_; }
   [[nodiscard]] uint64_t line() const override { return 0; }
@@ -64,9 +65,9 @@ class FailedLines final : public TextLines {
   [[nodiscard]] std::vector<Warning> take_warnings() override { return {}; }
 
  private:
-  std::optional<Error> error_;
   std::string name_;
   uint64_t bytes_read_;
+  std::optional<Error> error_;
 };
 
 }  // namespace

@@ -84,8 +84,9 @@ size_t ends_in(std::string_view text, std::string_view end) {
       const size_t before = at;
       while (at > 0 && is_ascii_digit(text[at - 1])) --at;
       if (at == before) return std::string_view::npos;
-    } else if (at == 0 || ascii_lower(text[--at]) != end[i]) {
-      return std::string_view::npos;
+    } else {
+      if (at == 0 || ascii_lower(text[at - 1]) != end[i]) return std::string_view::npos;
+      --at;
     }
   }
   return at;

@@ -188,13 +188,14 @@ std::optional<Error> WarcReader::read_record() {
   Result<WarcHeader> header = read_header();
   if (!header) lost_ = true;
   if (!header) return std::move(header).error();
-  if (!header->length) {
+  const std::optional<uint64_t> length = header->length;
+  if (!length) {
     lost_ = true;
     return bad_record("has no Content-Length");
   }
-  Result<std::string> block = read_block(*header->length);
+  Result<std::string> block = read_block(*length);
   if (!block) return std::move(block).error();
-  if (Result<void> end = check_end(*block, *header->length); !end) return std::move(end).error();
+  if (Result<void> end = check_end(*block, *length); !end) return std::move(end).error();
   if (header->type == "response" && ascii_lowered(header->content_type).starts_with("application/http")) {
     return read_response(*block, *header);
   }

@@ -91,7 +91,9 @@ std::optional<Result<std::string_view>> LineReader::next_line(uint64_t max_bytes
   }
   ++line_;
   const bool fits = take_line(max_bytes);
-  if (last_line_was_open_ && failure_) return Line(*take_failure());
+  if (last_line_was_open_) {
+    if (std::optional<Error> failure = take_failure()) return Line(*std::move(failure));
+  }
   if (!fits) return Line(over_limit("the line is", max_bytes, name_, line_));
   if (!last_line_was_open_ && text_.ends_with('\r')) text_.pop_back();
   const size_t size = text_.size();

@@ -146,7 +146,7 @@ class Reader {
     }
     event.quantity = quantities_of(syntax_, lexicon_, hit.trigger, hit.words);
     event.place = place_of(hit);
-    if (event.place) place_organs(event);
+    if (event.place) place_organs(event.place->country, event);
     set_attribution(event, std::move(status.attribution));
     set_values(event, hit);
     return event;
@@ -187,10 +187,10 @@ class Reader {
   }
 
   /// "Police were deployed in Nairobi": organs of a state that nobody says whose they are belong to the place.
-  void place_organs(Event& event) const {
+  void place_organs(const std::string& country, Event& event) const {
     for (std::vector<Actor>* side : {&event.source, &event.target}) {
       for (Actor& actor : *side) {
-        if (actor.country.empty() && lexicon_.ontology().is_state(actor.sector)) actor.country = event.place->country;
+        if (actor.country.empty() && lexicon_.ontology().is_state(actor.sector)) actor.country = country;
       }
     }
   }

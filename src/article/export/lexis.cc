@@ -108,13 +108,12 @@ class LexisArticle {
   void take_head_line(const Unit& unit, size_t index, size_t outlet, size_t date) {
     const std::string text = joined(unit);
     // What is left of a cover page may stand above the headline.
-    if (had_cover_ && index + 1 < outlet) {
-      article_.leave_out(text);
-    } else if (index < outlet || (outlet == 0 && index == 0)) {
+    const bool is_above_headline = had_cover_ && index + 1 < outlet;
+    if (!is_above_headline && (index < outlet || (outlet == 0 && index == 0))) {
       article_.title += (article_.title.empty() ? "" : " ") + text;
-    } else if (index == outlet) {
+    } else if (!is_above_headline && index == outlet) {
       article_.outlet = text;
-    } else if (index == date) {
+    } else if (!is_above_headline && index == date) {
       article_.take(ExportField::kDate, "", text, first(unit).number);
     } else {
       article_.leave_out(text);

@@ -91,20 +91,23 @@ class DateFinder {
     const std::optional<int> m = month(first), d = value(first + 1);
     if (!m || !d || size(first + 1) > 2 || !is_near(first)) return std::nullopt;
     const size_t last = is_ordinal(first + 2) ? first + 3 : first + 2;
-    if (!year(last) || !is_near(last - 1)) return std::nullopt;
+    const std::optional<int> y = year(last);
+    if (!y || !is_near(last - 1)) return std::nullopt;
     used = last - first + 1;
-    return make_day(*year(last), *m, *d);
+    return make_day(*y, *m, *d);
   }
 
   [[nodiscard]] std::optional<Day> day_first(size_t first, size_t& used) const {
     size_t i = first + 1;
     if (is_ordinal(i)) ++i;
     if (i + 1 < pieces_.size() && !pieces_[i].is_number && ascii_lowered(word(i)) == "of") ++i;
-    if (i + 1 >= pieces_.size() || !is_near(i - 1) || !is_near(i) || !year(i + 1)) return std::nullopt;
+    const std::optional<int> d = value(first), y = year(i + 1);
+    if (i + 1 >= pieces_.size() || !is_near(i - 1) || !is_near(i) || !d || !y) return std::nullopt;
     used = i + 2 - first;
-    if (const auto m = month(i)) return make_day(*year(i + 1), *m, *value(first));
-    if (i != first + 1 || !value(i) || size(i) > 2) return std::nullopt;
-    return in_figures(*value(first), *value(i), *year(i + 1), between(first), between(i));
+    if (const auto m = month(i)) return make_day(*y, *m, *d);
+    const std::optional<int> second = value(i);
+    if (i != first + 1 || !second || size(i) > 2) return std::nullopt;
+    return in_figures(*d, *second, *y, between(first), between(i));
   }
 
   /// "25/12/2022": only where the order is certain.
@@ -119,12 +122,13 @@ class DateFinder {
   [[nodiscard]] std::optional<Day> year_first(size_t first, size_t& used) const {
     const std::string_view sign = between(first);
     const std::optional<int> m = month(first + 1) ? month(first + 1) : value(first + 1), d = value(first + 2);
-    if (!m || !d || size(first + 2) > 2 || !is_near(first) || !is_near(first + 1)) return std::nullopt;
+    const std::optional<int> y = value(first);
+    if (!y || !m || !d || size(first + 2) > 2 || !is_near(first) || !is_near(first + 1)) return std::nullopt;
     const bool is_figures = pieces_[first + 1].is_number;
     if (is_figures && (sign.size() != 1 || sign != between(first + 1) || std::string_view("-/.").find(sign) == std::string_view::npos))
       return std::nullopt;
     used = 3;
-    return make_day(*value(first), *m, *d);
+    return make_day(*y, *m, *d);
   }
 
   /// "20220210", also as "20220210T101500Z".
@@ -132,9 +136,9 @@ class DateFinder {
     if (!pieces_[first].is_number || size(first) != 8) return std::nullopt;
     const std::string_view digits = word(first);
     used = 1;
-    const std::optional<int> y = number(digits.substr(0, 4));
-    if (*y < 1900 || *y > 2199) return std::nullopt;
-    return make_day(*y, *number(digits.substr(4, 2)), *number(digits.substr(6, 2)));
+    const std::optional<int> y = number(digits.substr(0, 4)), m = number(digits.substr(4, 2)), d = number(digits.substr(6, 2));
+    if (!y || !m || !d || *y < 1900 || *y > 2199) return std::nullopt;
+    return make_day(*y, *m, *d);
   }
 
   std::string_view text_;
@@ -147,24 +151,26 @@ void read_time(std::string_view rest, Stamp& stamp) {
   size_t i = 0;
   while (i < rest.size() && (rest[i] == ' ' || rest[i] == 'T' || rest[i] == 't' || rest[i] == ',')) ++i;
   const auto two = [&](size_t from) { return from + 2 <= rest.size() ? number(rest.substr(from, 2)) : std::nullopt; };
-  if (i + 5 > rest.size() || rest[i + 2] != ':' || !two(i) || !two(i + 3) || *two(i) > 24 || *two(i + 3) > 59) return;
-  stamp.minute = std::min(*two(i) * 60 + *two(i + 3), 1439);
+  const std::optional<int> hour = two(i), minute = two(i + 3);
+  if (i + 5 > rest.size() || rest[i + 2] != ':' || !hour || !minute || *hour > 24 || *minute > 59) return;
+  stamp.minute = std::min(*hour * 60 + *minute, 1439);
   i += 5;
   while (i < rest.size() && (rest[i] == ':' || rest[i] == '.' || is_ascii_digit(rest[i]))) ++i;
   while (i < rest.size() && rest[i] == ' ') ++i;
   const std::string zone = ascii_lowered(rest.substr(i, 3));
   if (zone.starts_with('z') || zone == "utc" || zone == "gmt") stamp.offset_minutes = 0;
-  if (i >= rest.size() || (rest[i] != '+' && rest[i] != '-') || !two(i + 1)) return;
+  const std::optional<int> hours_off = two(i + 1);
+  if (i >= rest.size() || (rest[i] != '+' && rest[i] != '-') || !hours_off) return;
   const size_t minutes = i + 3 < rest.size() && rest[i + 3] == ':' ? i + 4 : i + 3;
-  const int offset = *two(i + 1) * 60 + two(minutes).value_or(0);
+  const int offset = *hours_off * 60 + two(minutes).value_or(0);
   if (offset <= 14 * 60) stamp.offset_minutes = rest[i] == '-' ? -offset : offset;
 }
 
 std::optional<Stamp> from_epoch(std::string_view digits) {
   if (digits.size() != 10 && digits.size() != 13) return std::nullopt;
   int64_t seconds = 0;
-  const auto read = std::from_chars(digits.data(), digits.data() + 10, seconds);
-  if (read.ptr != digits.data() + 10 || !std::ranges::all_of(digits, is_ascii_digit)) return std::nullopt;
+  if (!std::ranges::all_of(digits, is_ascii_digit)) return std::nullopt;
+  for (const char c : digits.substr(0, 10)) seconds = seconds * 10 + (c - '0');
   const std::chrono::sys_seconds time{std::chrono::seconds(seconds)};
   const auto day = std::chrono::floor<std::chrono::days>(time);
   return Stamp{.day = Day(day), .minute = static_cast<int>((time - day).count() / 60), .offset_minutes = 0};

@@ -33,12 +33,10 @@ class TextJoiner {
       if (c == ' ' || (c >= '\t' && c <= '\r')) {
         space_ = true;
         ++i;
-      } else if (is_plain(c)) {
-        i = add_word(text, i);
-      } else if (const size_t wide = size_of_first(kWideSpaces, text.substr(i)); wide > 0) {
+      } else if (const size_t wide = is_plain(c) ? 0 : size_of_first(kWideSpaces, text.substr(i)); wide > 0) {
         space_ = true;
         i += wide;
-      } else if (const size_t unseen = size_of_first(kUnseen, text.substr(i)); unseen > 0) {
+      } else if (const size_t unseen = is_plain(c) ? 0 : size_of_first(kUnseen, text.substr(i)); unseen > 0) {
         i += unseen;
       } else {
         i = add_word(text, i);

@@ -254,9 +254,10 @@ class DayChooser {
   /// The day of a stamp in UTC by the outlet's clock, where the page shows that.
   [[nodiscard]] Day own_day(const Stamp& stamp) const {
     const std::optional<int64_t> instant = instant_of(stamp);
-    if (!instant || *stamp.offset_minutes != 0) return stamp.day;
+    if (!instant || stamp.offset_minutes != 0) return stamp.day;
     for (const Stamp& zoned : zoned_) {
-      if (std::abs(*instant_of(zoned) - *instant) <= kSameInstantMinutes) return zoned.day;
+      const std::optional<int64_t> other = instant_of(zoned);
+      if (other && std::abs(*other - *instant) <= kSameInstantMinutes) return zoned.day;
     }
     const auto fits = [&](Day day) {
       const int days = days_between(stamp.day, day);

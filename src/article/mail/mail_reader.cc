@@ -97,7 +97,7 @@ std::optional<Result<ArticlePtr>> MailArticles::next() {
   while (items_.empty() && !messages_.empty()) {
     Message message = std::move(messages_.front());
     messages_.pop_front();
-    read(std::move(message));
+    read(message);
   }
   if (items_.empty()) return std::nullopt;
   Result<ArticlePtr> item = std::move(items_.front());
@@ -105,7 +105,7 @@ std::optional<Result<ArticlePtr>> MailArticles::next() {
   return item;
 }
 
-void MailArticles::read(Message message) {
+void MailArticles::read(const Message& message) {
   std::string_view rest = message.bytes;
   const MailHead head = MailHead::take(rest);
   std::vector<Warning> warnings;

@@ -32,7 +32,7 @@ class MailArticles {
     size_t depth = 0;  ///< of mails in mails
   };
 
-  void read(Message message);
+  void read(const Message& message);
   [[nodiscard]] ArticleFields fields_of(const MailHead& head, const ArticleFields& known, std::vector<Warning>& warnings) const;
   void read_body(const MimeParts& mail, ArticleFields fields, std::vector<Warning> warnings);
   void read_attachments(const MimeParts& mail, const ArticleFields& fields, size_t depth);
