@@ -19,16 +19,16 @@ struct Fault {
 
 /// One element of a pattern line as written: "SOURCE[a|b]", "(with)", "+off", "talks|meeting", …
 struct Element {
-  std::string head = {};  ///< without brackets
-  Words words = {};       ///< in the brackets
-  bool is_place = false;  ///< with "@place" behind
-  bool optional = false;  ///< in parentheses
-  bool closes = false;    ///< last inside its parentheses
+  std::string head = {};           ///< without brackets
+  Words words = {};                ///< in the brackets
+  SlotKind kind = SlotKind::kAny;  ///< by what stands behind: "@place"
+  bool optional = false;           ///< in parentheses
+  bool closes = false;             ///< last inside its parentheses
 };
 
 constexpr std::string_view kThing = "THING";
 constexpr std::string_view kNothing = "NOTHING";
-constexpr std::string_view kPlaceMark = "@place";
+constexpr std::pair<std::string_view, SlotKind> kSlotMarks[] = {{"@place", SlotKind::kPlace}, {"@person", SlotKind::kPerson}};
 
 bool is_slot(std::string_view head) { return head == "SOURCE" || head == "TARGET" || head == "ANY"; }
 
@@ -91,9 +91,10 @@ std::optional<Fault> split_elements(std::string_view line, std::vector<Element>&
       if (element.words.empty()) return Fault{"empty brackets", "write [word|word]"};
     }
     element.head = std::string(text.substr(0, bracket));
-    if (element.head.ends_with(kPlaceMark)) {
-      element.is_place = true;
-      element.head.resize(element.head.size() - kPlaceMark.size());
+    for (const auto& [mark, kind] : kSlotMarks) {
+      if (!element.head.ends_with(mark)) continue;
+      element.kind = kind;
+      element.head.resize(element.head.size() - mark.size());
     }
     if (element.head.empty() && element.words.empty()) return Fault{"empty parentheses", "write (SOURCE) or (with)"};
     elements.push_back(std::move(element));
@@ -132,11 +133,8 @@ class PatternBuilder {
     return !words.empty() && std::all_of(words.begin(), words.end(), [&](const std::string& w) { return prepositions_.contains(w); });
   }
   FramePart& push(const Element& element, FramePlace place) {
-    pattern_->parts.push_back({.place = place,
-                               .role = role_of(element.head),
-                               .optional = element.optional,
-                               .is_place = element.is_place,
-                               .words = element.words});
+    pattern_->parts.push_back(
+        {.place = place, .role = role_of(element.head), .optional = element.optional, .kind = element.kind, .words = element.words});
     return pattern_->parts.back();
   }
 

@@ -29,12 +29,15 @@ enum class FramePlace : uint8_t {
   kOwner         ///< of a noun: "Russia's", "Russian", "by Russia", "of Russia"
 };
 
+/// What may fill a slot: "TARGET@place" only a country or a place by name, "TARGET@person" only somebody named or titled.
+enum class SlotKind : uint8_t { kAny, kPlace, kPerson };
+
 /// One part of a pattern: a slot to fill, or words that must be there.
 struct FramePart {
   FramePlace place = FramePlace::kObject;
   FrameRole role = FrameRole::kNone;
   bool optional = false;
-  bool is_place = false;  ///< "TARGET@place": only a country or a place fills it
+  SlotKind kind = SlotKind::kAny;
   std::vector<std::string> prepositions = {};
   std::vector<std::string> words = {};      ///< sorted lemmas or "modifier_lemma", one of which heads the part; empty: any
   std::vector<std::string> modifiers = {};  ///< lemmas, one of which stands before that head, or auxiliaries of a wish; empty: any

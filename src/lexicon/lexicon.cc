@@ -129,22 +129,28 @@ class LexiconLoader {
   }
 
   Result<void> load_type_rules() {
-    auto rules = table("reading/type_rules.tsv",
-                       {"type", "symmetric", "speech", "content", "face_mode", "third_place_mode", "many_sides_mode", "not_with"});
+    auto rules = table("reading/type_rules.tsv", {"type", "symmetric", "speech", "content", "face_mode", "third_place_mode",
+                                                  "many_sides_mode", "not_with", "place", "answers"});
     if (!rules) return std::move(rules).error();
     for (size_t row = 0; row < rules->size(); ++row) {
       const std::string name(rules->cell(row, "type"));
       const EventType* type = lexicon_->ontology_.type(name);
       if (!type) return rules->error(row, "unknown type \"" + name + "\"", "use a name of types.tsv");
-      const TypeRule rule{.symmetric = rules->cell(row, "symmetric") == "yes",
-                          .is_speech = rules->cell(row, "speech") == "yes",
-                          .content_is_event = rules->cell(row, "content") != "dropped",
-                          .face_mode = std::string(rules->cell(row, "face_mode")),
-                          .third_place_mode = std::string(rules->cell(row, "third_place_mode")),
-                          .many_sides_mode = std::string(rules->cell(row, "many_sides_mode")),
-                          .not_with = std::string(rules->cell(row, "not_with"))};
+      TypeRule rule{.symmetric = rules->cell(row, "symmetric") == "yes",
+                    .is_speech = rules->cell(row, "speech") == "yes",
+                    .content_is_event = rules->cell(row, "content") != "dropped",
+                    .face_mode = std::string(rules->cell(row, "face_mode")),
+                    .third_place_mode = std::string(rules->cell(row, "third_place_mode")),
+                    .many_sides_mode = std::string(rules->cell(row, "many_sides_mode")),
+                    .place_is_target = rules->cell(row, "place") == "target",
+                    .not_with = std::string(rules->cell(row, "not_with"))};
       if (!rule.not_with.empty() && !lexicon_->ontology_.has_sector(rule.not_with))
         return rules->error(row, "unknown sector \"" + rule.not_with + "\"", "use a code of sectors.tsv");
+      for (const std::string_view answered : rules->list(row, "answers")) {
+        if (!lexicon_->ontology_.type(answered))
+          return rules->error(row, "unknown type \"" + std::string(answered) + "\"", "use a name of types.tsv");
+        rule.answers.emplace_back(answered);
+      }
       for (const std::string& mode : {rule.face_mode, rule.third_place_mode, rule.many_sides_mode}) {
         if (!mode.empty() && !type->mode(mode)) return rules->error(row, "unknown mode \"" + mode + "\"", "use a mode of modes.tsv");
       }

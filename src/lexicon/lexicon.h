@@ -34,13 +34,15 @@ struct Term {
 
 /// How the reader treats a type of act.
 struct TypeRule {
-  bool symmetric = false;             ///< all sides do it: the first named is the source, the rest are targets
-  bool is_speech = false;             ///< the act is the source's own words, so nobody else is quoted for it
-  bool content_is_event = true;       ///< whether acts inside its complement are events too
-  std::string face_mode = {};         ///< the mode that the two below may sharpen
-  std::string third_place_mode = {};  ///< where it happens on neither side's soil
-  std::string many_sides_mode = {};   ///< with three or more sides
-  std::string not_with = {};          ///< sector with which there is no such act: interviews are no consultations
+  bool symmetric = false;                 ///< all sides do it: the first named is the source, the rest are targets
+  bool is_speech = false;                 ///< the act is the source's own words, so nobody else is quoted for it
+  bool content_is_event = true;           ///< whether acts inside its complement are events too
+  std::string face_mode = {};             ///< the mode that the two below may sharpen
+  std::string third_place_mode = {};      ///< where it happens on neither side's soil
+  std::string many_sides_mode = {};       ///< with three or more sides
+  bool place_is_target = false;           ///< where nobody is named, those who live at its place are
+  std::vector<std::string> answers = {};  ///< types of acts that it may answer: then its target is who did those to its source
+  std::string not_with = {};              ///< sector with which there is no such act: interviews are no consultations
 };
 
 /// Dictionaries and ontology, compiled. Immutable after loading; shared by all threads.

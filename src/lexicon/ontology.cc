@@ -55,7 +55,9 @@ Result<Ontology> Ontology::build(const Table& types, const Table& modes, const T
   if (auto done = add_names(contexts, "name", ontology.contexts_); !done) return std::move(done).error();
   if (auto done = add_names(sectors, "code", ontology.sectors_); !done) return std::move(done).error();
   for (size_t row = 0; row < sectors.size(); ++row) {
-    if (sectors.cell(row, "state") == "yes") ontology.state_sectors_.emplace(sectors.cell(row, "code"));
+    if (const std::string_view branch = sectors.cell(row, "state"); !branch.empty())
+      ontology.state_sectors_.emplace(sectors.cell(row, "code"), branch);
+    if (sectors.cell(row, "at_home") == "yes") ontology.home_sectors_.emplace(sectors.cell(row, "code"));
   }
   if (auto done = ontology.add_cameo(cameo); !done) return std::move(done).error();
   return ontology;
@@ -116,6 +118,11 @@ Result<void> Ontology::add_cameo(const Table& table) {
     if (!cameo_.emplace(name, std::move(code)).second) return table.error(row, "code " + name + " stands twice", "remove one");
   }
   return {};
+}
+
+bool Ontology::is_one_state(std::string_view a, std::string_view b) const {
+  const auto one = state_sectors_.find(a), other = state_sectors_.find(b);
+  return one != state_sectors_.end() && other != state_sectors_.end() && one->second == other->second;
 }
 
 }  // namespace casus

@@ -28,6 +28,8 @@ struct EventType {
   std::vector<EventMode> modes = {};
 
   [[nodiscard]] const EventMode* mode(std::string_view mode_name) const;
+  /// Material conflict, in data/ontology/quads.tsv.
+  [[nodiscard]] bool is_force() const { return quad == 4; }
 };
 
 /// A code of the second coding scheme that records carry.
@@ -49,8 +51,12 @@ class Ontology {
   [[nodiscard]] const CameoCode* cameo(std::string_view code) const;
   [[nodiscard]] bool has_context(std::string_view name) const { return contexts_.contains(name); }
   [[nodiscard]] bool has_sector(std::string_view code) const { return sectors_.contains(code); }
-  /// Whether actors of a sector are organs of their state, and so one side with its government.
+  /// Whether actors of a sector are organs of their state.
   [[nodiscard]] bool is_state(std::string_view sector) const { return state_sectors_.contains(sector); }
+  /// Whether two sectors are organs of one branch of a state, and so one side; a parliament may stand against its government.
+  [[nodiscard]] bool is_one_state(std::string_view a, std::string_view b) const;
+  /// Whether actors of a sector act on the people of their own country unless another one is named: police, rebels.
+  [[nodiscard]] bool acts_at_home(std::string_view sector) const { return home_sectors_.contains(sector); }
   [[nodiscard]] const std::vector<EventType>& types() const { return types_; }
 
  private:
@@ -63,7 +69,8 @@ class Ontology {
   std::map<std::string, CameoCode, std::less<>> cameo_;
   std::map<std::string, uint64_t, std::less<>> contexts_;  ///< name to line
   std::map<std::string, uint64_t, std::less<>> sectors_;
-  std::set<std::string, std::less<>> state_sectors_;
+  std::set<std::string, std::less<>> home_sectors_;
+  std::map<std::string, std::string, std::less<>> state_sectors_;  ///< code to branch of the state
 };
 
 }  // namespace casus

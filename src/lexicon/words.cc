@@ -11,7 +11,7 @@ constexpr std::array<std::string_view, kWordClasses> kClassNames = {
     "preposition", "modal",       "negator",        "condition",   "phase",      "speech-verb", "speech-noun", "hedge",
     "number",      "month",       "weekday",        "time-unit",   "time-shift", "day-word",    "pronoun",     "pair-noun",
     "pair-word",   "counterpart", "own-side",       "state-noun",  "tied-noun",  "light-verb",  "futurate",    "partitive",
-    "materiel",    "fused-owner", "national-title", "past-office", "definite",   "adjunct",     "additive"};
+    "materiel",    "fused-owner", "national-title", "past-office", "definite",   "adjunct",     "address",     "additive"};
 constexpr std::array<std::string_view, 4> kKindNames = {"verb", "noun", "adjective", "adverb"};
 constexpr std::array<std::string_view, 5> kEffectNames = {"actual", "planned", "conditional", "denied", "dropped"};
 

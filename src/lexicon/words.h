@@ -50,9 +50,10 @@ enum class WordClass : uint8_t {
   kPastOffice,     ///< "former": whoever has the title behind it holds it no more
   kDefinite,       ///< "the", "this": the noun behind was spoken of before
   kAdjunct,        ///< "during": only places or times what stands behind it
+  kAddress,        ///< "with", "to": whom words are said to stands behind
   kAdditive,       ///< "also", "too": the act comes on top of another told before
 };
-inline constexpr size_t kWordClasses = 31;
+inline constexpr size_t kWordClasses = 32;
 
 /// Words of the closed classes. Immutable once loaded.
 class WordTable {

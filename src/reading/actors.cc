@@ -69,12 +69,24 @@ void Actors::name_everybody() {
   }
 }
 
+bool Actors::is_partitive(uint32_t token) const {
+  return syntax_.pos(token) == Pos::kNum || syntax_.pos(token) == Pos::kDet || syntax_.pos(token) == Pos::kPron ||
+         lexicon_.words().has(WordClass::kPartitive, syntax_.lemma(token));
+}
+
+uint32_t Actors::part_of(uint32_t noun) const {
+  if (!is_partitive(noun)) return noun;
+  for (const uint32_t c : syntax_.children(noun)) {
+    if (c < noun || syntax_.dep(c) != Dep::kPrep || syntax_.lower(c) != "of") continue;
+    if (const auto whole = syntax_.child(c, Dep::kPobj)) return *whole;
+  }
+  return noun;
+}
+
 /// "Dozens of protesters", "ten of its soldiers", "a group of senators" stand for those behind "of".
 void Actors::name_partitives() {
   for (uint32_t t = 0; t < syntax_.size(); ++t) {
-    const bool part =
-        syntax_.pos(t) == Pos::kNum || syntax_.pos(t) == Pos::kDet || lexicon_.words().has(WordClass::kPartitive, syntax_.lemma(t));
-    if (!part || (found_.contains(t) && syntax_.pos(t) == Pos::kNoun && !found_.at(t).front().country.empty())) continue;
+    if (!is_partitive(t) || (found_.contains(t) && syntax_.pos(t) == Pos::kNoun && !found_.at(t).front().country.empty())) continue;
     for (const uint32_t c : syntax_.children(t)) {
       if (syntax_.dep(c) != Dep::kPrep || syntax_.lower(c) != "of" || c < t) continue;
       for (const uint32_t object : syntax_.preposition_objects(c)) {
@@ -553,6 +565,22 @@ std::vector<Actor> Actors::owners_before(uint32_t head) const {
     }
   }
   return actors;
+}
+
+Actor Actors::thing(uint32_t head) const {
+  const auto names = names_before(head, head);
+  return make(phrase_begin(head, head), head + 1, names.empty() ? "" : names.back()->entry->country, "");
+}
+
+std::vector<Actor> Actors::named(uint32_t head) const {
+  if (syntax_.pos(head) != Pos::kPropn || markup_.name_at(head) || markup_.term_at(head)) return {};
+  const std::string_view type = syntax_.doc().ent_type(syntax_.token(head));
+  if (!type.empty() && type != "PERSON" && type != "ORG" && type != "NORP" && type != "GPE" && type != "FAC") return {};
+  if (lexicon_.words().has(WordClass::kWeekday, syntax_.lower(head)) || lexicon_.words().has(WordClass::kMonth, syntax_.lower(head)))
+    return {};
+  uint32_t begin = head;
+  while (begin > syntax_.sentence(head).begin && syntax_.pos(begin - 1) == Pos::kPropn && syntax_.is_below(begin - 1, head)) --begin;
+  return {make(begin, head + 1, "", "")};
 }
 
 std::vector<Actor> Actors::doers(uint32_t noun) const {

@@ -35,6 +35,12 @@ class Actors {
   [[nodiscard]] const People& people() const { return people_; }
   /// Who does what a noun speaks of: its owners before it, or those behind "by", "of", "from".
   [[nodiscard]] std::vector<Actor> doers(uint32_t noun) const;
+  /// Somebody of whom only the proper name is known, where a side is wanted: "found Roe guilty"; empty if the words are no such name.
+  [[nodiscard]] std::vector<Actor> named(uint32_t head) const;
+  /// The noun phrase as a side of which nothing is known but the country of a name in it.
+  [[nodiscard]] Actor thing(uint32_t head) const;
+  /// What a part is a part of: for "some" of "some of its troops" the troops; other nouns themselves.
+  [[nodiscard]] uint32_t part_of(uint32_t noun) const;
   /// The head that counts where the parser takes a day for the head: "visit Kyiv Wednesday".
   [[nodiscard]] uint32_t repaired_head(uint32_t head) const;
 
@@ -49,6 +55,7 @@ class Actors {
 
   void name_everybody();
   void name_partitives();
+  [[nodiscard]] bool is_partitive(uint32_t token) const;
   void resolve_references();
   [[nodiscard]] std::vector<Actor> describe(uint32_t head) const;
   [[nodiscard]] Actor of_person(const PersonMention& mention) const;

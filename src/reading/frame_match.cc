@@ -23,6 +23,12 @@ constexpr uint32_t kMaxGap = 20;           ///< tokens between an object and the
 /// Two mentions of one actor: the words differ, the name behind them does not.
 bool is_same_actor(const Actor& a, const Actor& b) { return a.name == b.name && a.country == b.country && a.text != a.country; }
 
+/// Those of another country than the source.
+std::vector<Actor> abroad(std::vector<Actor> actors, const std::vector<Actor>& source) {
+  std::erase_if(actors, [&](const Actor& actor) { return actor.country == source[0].country; });
+  return actors;
+}
+
 bool is_one_of(const std::vector<std::string>& words, std::string_view word) {
   return std::find(words.begin(), words.end(), word) != words.end();
 }
@@ -76,9 +82,16 @@ void FrameMatcher::try_patterns(uint32_t token, PatternKind kind, std::string_vi
     attempt.hit.frame = &lexicon_.frames()[pattern.frame];
     attempt.anchors.push_back(token);
     attempt.governor = token;
-    if (!try_pattern(attempt)) continue;
-    if (!best || attempt.hit.weight > best->weight) best = std::move(attempt.hit);
+    if (try_pattern(attempt)) keep_better(std::move(attempt.hit), best);
   }
+}
+
+void FrameMatcher::keep_better(FrameHit hit, std::optional<FrameHit>& best) {
+  if (!best || hit.weight > best->weight) std::swap(hit, best ? *best : best.emplace());
+  if (!best->thing || hit.pattern == nullptr) return;
+  std::shared_ptr<const FrameHit>& otherwise = best->otherwise;
+  if (hit.otherwise && (!otherwise || hit.otherwise->weight > otherwise->weight)) otherwise = hit.otherwise;
+  if (!hit.thing && (!otherwise || hit.weight > otherwise->weight)) otherwise = std::make_shared<const FrameHit>(std::move(hit));
 }
 
 bool FrameMatcher::try_pattern(Attempt& attempt) const {
@@ -158,9 +171,15 @@ int FrameMatcher::fit(const FramePart& part, const std::vector<uint32_t>& tokens
 
 bool FrameMatcher::is_symmetric(const Frame& frame) const { return frame.symmetric || lexicon_.rule_of(frame.type).symmetric; }
 
-bool FrameMatcher::is_place(uint32_t noun) const {
+bool FrameMatcher::is_of_kind(SlotKind kind, uint32_t noun) const {
   const NameHit* name = actors_.markup().name_at(noun);
-  return name && !name->entry->place.empty();
+  const TermHit* term = actors_.markup().term_at(noun);
+  switch (kind) {
+    case SlotKind::kAny: return true;
+    case SlotKind::kPlace: return name && !name->entry->place.empty();
+    case SlotKind::kPerson: return actors_.people().mention_at(noun) || (term && term->term && term->term->kind == TermKind::kTitle);
+  }
+  return false;
 }
 
 /// Who did what a noun speaks of: in "condemned the invasion", the doer of the last act of that kind.
@@ -173,12 +192,49 @@ std::vector<Actor> FrameMatcher::doers_of(uint32_t noun) const {
   if (!definite || patterns.empty()) return {};
   for (size_t i = earlier_.size(), steps = 0; i-- > 0 && steps < kMaxEarlier; ++steps) {
     const FrameHit& hit = earlier_[i];
+    const EventType* told = lexicon_.ontology().type(hit.frame->type);
     const bool same_kind = std::any_of(patterns.begin(), patterns.end(), [&](uint32_t index) {
-      return lexicon_.frames()[lexicon_.patterns()[index].frame].type == hit.frame->type;
+      const std::string& spoken_of = lexicon_.frames()[lexicon_.patterns()[index].frame].type;
+      const EventType* type = lexicon_.ontology().type(spoken_of);
+      return spoken_of == hit.frame->type || (type && type->is_force() && told->is_force());  // a landing is an invasion too
     });
     if (same_kind && !hit.source.empty() && !hit.source[0].country.empty()) return hit.source;
   }
   return {};
+}
+
+/// "Wrote to the Kenyan president, threatening to leave": words that come along with another act are to whom that act was.
+void FrameMatcher::take_target_of_company(FrameHit& hit) const {
+  if (!hit.target.empty() || hit.source.empty() || syntax_.tag(hit.trigger) != "VBG" || !lexicon_.rule_of(hit.frame->type).is_speech)
+    return;
+  uint32_t at = syntax_.head(hit.trigger);
+  for (int step = 0; step < kMaxWalk && !syntax_.is_verbal(at) && syntax_.head(at) != at; ++step) at = syntax_.head(at);
+  for (size_t i = earlier_.size(), steps = 0; i-- > 0 && steps < kMaxEarlier; ++steps) {
+    const FrameHit& other = earlier_[i];
+    if (syntax_.token(hit.trigger).sentence != syntax_.token(other.trigger).sentence) return;
+    if (other.trigger != at || other.source.empty() || other.source[0].country != hit.source[0].country) continue;
+    hit.target = foreign_only(other.target, hit.source);
+    return;
+  }
+}
+
+/// "Expressed opposition to eastward expansion of NATO": last, somebody abroad behind any preposition below, wherever it hangs.
+void FrameMatcher::take_target_below(FrameHit& hit) const {
+  if (!hit.target.empty() || hit.source.empty() || hit.source[0].country.empty() || hit.pattern->kind != PatternKind::kVerb) return;
+  for (uint32_t t = hit.trigger + 1; t < syntax_.right_edge(hit.trigger); ++t) {
+    const uint32_t preposition = syntax_.head(t);
+    const std::string* value = lexicon_.words().find(WordClass::kPreposition, syntax_.lower(preposition));
+    if (syntax_.dep(t) != Dep::kPobj || (value && *value == "place") || is_circumstance(syntax_.lower(preposition))) continue;
+    uint32_t above = preposition;
+    bool circumstance = false;
+    for (int step = 0; step < kMaxWalk && above != hit.trigger && !syntax_.is_verbal(above) && syntax_.head(above) != above; ++step) {
+      circumstance = circumstance || (syntax_.dep(above) == Dep::kPrep && is_circumstance(syntax_.lower(above)));
+      above = syntax_.head(above);
+    }
+    if (above != hit.trigger || circumstance) continue;
+    hit.target = abroad(foreigners_at(t, hit.source), hit.source);
+    if (!hit.target.empty()) return;
+  }
 }
 
 /// "Broke off relations with Qatar and cut all links": a verb joined to another of the same kind shares its target. So does one
@@ -200,6 +256,21 @@ void FrameMatcher::share_target(FrameHit& hit) const {
   }
 }
 
+/// "Galtieri refused", "Oslo gave in": an answer is to whoever last asked, offered or threatened, this sentence or shortly before.
+void FrameMatcher::take_target_of_question(FrameHit& hit) const {
+  const std::vector<std::string>& answers = lexicon_.rule_of(hit.frame->type).answers;
+  if (!hit.target.empty() || hit.source.empty() || hit.source[0].country.empty() || answers.empty()) return;
+  for (size_t i = earlier_.size(), steps = 0; i-- > 0 && steps < kMaxEarlier; ++steps) {
+    const FrameHit& other = earlier_[i];
+    if (syntax_.token(hit.trigger).sentence - syntax_.token(other.trigger).sentence > kMaxSentencesBack) return;
+    const bool asked =
+        std::any_of(other.target.begin(), other.target.end(), [&](const Actor& actor) { return actor.country == hit.source[0].country; });
+    if (!asked || !is_one_of(answers, other.frame->type)) continue;
+    hit.target = foreign_only(other.source, hit.source);
+    return;
+  }
+}
+
 /// The actors of a noun or its owners if they are of another country than the source, else nobody.
 std::vector<Actor> FrameMatcher::foreigners_at(uint32_t noun, const std::vector<Actor>& source) const {
   std::vector<Actor> actors = actors_.all(noun);
@@ -212,7 +283,7 @@ std::vector<Actor> FrameMatcher::foreigners_at(uint32_t noun, const std::vector<
 std::vector<Actor> FrameMatcher::foreign_only(std::vector<Actor> actors, const std::vector<Actor>& source) const {
   const auto is_home = [&](const Actor& actor) {
     return std::any_of(source.begin(), source.end(), [&](const Actor& s) {
-      const bool one_side = s.sector == actor.sector || actor.sector.empty() || lexicon_.ontology().is_state(actor.sector);
+      const bool one_side = s.sector == actor.sector || actor.sector.empty() || lexicon_.ontology().is_one_state(s.sector, actor.sector);
       return (s.country == actor.country && one_side) || s.span == actor.span;
     });
   };
@@ -231,6 +302,13 @@ bool FrameMatcher::is_circumstance(std::string_view preposition) const {
 /// is done, if somebody abroad is named there: its objects first, then what stands behind its prepositions.
 void FrameMatcher::take_target_of_content(FrameHit& hit) const {
   if (!hit.target.empty() || hit.source.empty() || hit.contents.empty() || lexicon_.rule_of(hit.frame->type).content_is_event) return;
+  for (const uint32_t c : syntax_.children(hit.trigger)) {  // "agreed with Kenya to lift …"
+    const bool addressed = c > hit.trigger && c < hit.contents.front() && syntax_.dep(c) == Dep::kPrep &&
+                           lexicon_.words().has(WordClass::kAddress, syntax_.lower(c));
+    for (const uint32_t object : addressed ? syntax_.preposition_objects(c) : std::vector<uint32_t>()) {
+      if (hit.target = foreign_only(actors_.all(object), hit.source); !hit.target.empty()) return;
+    }
+  }
   take_target_in_clause(hit.contents.front(), hit);
 }
 
@@ -243,7 +321,9 @@ void FrameMatcher::take_target_of_purpose(FrameHit& hit) const {
       const Dep dep = syntax_.dep(c);
       const bool clause = dep == Dep::kAdvcl || dep == Dep::kXcomp || dep == Dep::kAcl || dep == Dep::kRelcl;
       if (!hit.target.empty() || hit.source.empty()) return;
-      if (c > anchor && clause && syntax_.is_infinitive(c)) take_target_in_clause(c, hit);
+      const std::string* value = lexicon_.words().find(WordClass::kPreposition, syntax_.lower(c));
+      const bool toward = dep == Dep::kPrep && value && *value == "toward";
+      if (c > anchor && ((clause && syntax_.is_infinitive(c)) || toward)) take_target_in_clause(c, hit);
     }
   }
 }
@@ -255,7 +335,8 @@ void FrameMatcher::take_target_in_clause(uint32_t content, FrameHit& hit) const 
   for (uint32_t t = content + 1; t < syntax_.right_edge(content); ++t) {
     if (syntax_.dep(t) != Dep::kPobj) continue;
     uint32_t above = syntax_.head(t);
-    for (int step = 0; step < kMaxWalk && !syntax_.is_verbal(above) && syntax_.head(above) != above; ++step) above = syntax_.head(above);
+    for (int step = 0; step < kMaxWalk && above != content && !syntax_.is_verbal(above) && syntax_.head(above) != above; ++step)
+      above = syntax_.head(above);
     if (above != content || is_circumstance(syntax_.lower(syntax_.head(t)))) continue;
     if (hit.target = foreigners_at(t, hit.source); !hit.target.empty()) return;
   }
@@ -268,22 +349,24 @@ void FrameMatcher::take_target_of_words(FrameHit& hit) const {
   if (hit.pattern->kind == PatternKind::kVerb) {
     for (const uint32_t object : syntax_.logical_objects(hit.trigger)) {
       if (std::find(hit.words.begin(), hit.words.end(), object) != hit.words.end()) continue;  // what is used is not whom it is used on
-      if (hit.target = foreign_only(actors_.all(object), hit.source); !hit.target.empty()) return;
+      if (hit.target = foreigners_at(object, hit.source); !hit.target.empty()) return;
     }
   }
   std::vector<uint32_t> anchors = hit.words;
-  for (const uint32_t noun : anchors) {
-    if (syntax_.is_nominal(noun)) hit.target = foreign_only(actors_.owners_before(noun), hit.source);
+  const bool is_speech = lexicon_.rule_of(hit.frame->type).is_speech;
+  for (const uint32_t noun : anchors) {  // words also have those behind "by", "of", "from": "rejected a request from Kenya"
+    if (syntax_.is_nominal(noun)) hit.target = foreign_only(is_speech ? actors_.owners(noun) : actors_.owners_before(noun), hit.source);
     if (!hit.target.empty()) return;
   }
-  anchors.insert(anchors.begin(), hit.trigger);
+  anchors.push_back(hit.trigger);
   for (const uint32_t anchor : anchors) {
     for (const uint32_t c : syntax_.children(anchor)) {
       const std::string* value = lexicon_.words().find(WordClass::kPreposition, syntax_.lower(c));
       const bool leads = value && (*value == "place" || *value == "toward");
       if (c < anchor || syntax_.dep(c) != Dep::kPrep || !leads) continue;
       for (const uint32_t object : syntax_.preposition_objects(c)) {
-        if (hit.target = foreigners_at(actors_.repaired_head(object), hit.source); !hit.target.empty()) return;
+        hit.target = abroad(foreigners_at(actors_.repaired_head(object), hit.source), hit.source);  // at home it is where, not towards whom
+        if (!hit.target.empty()) return;
       }
     }
   }
@@ -304,7 +387,9 @@ std::vector<Actor> FrameMatcher::actors_for(const FramePart& part, uint32_t head
   if (actors.empty() || nameless) {
     if (part.role == FrameRole::kTarget || !part.words.empty()) {
       if (auto owners = actors_.owners(actors_.repaired_head(head)); !owners.empty()) return owners;
-      if (part.role == FrameRole::kTarget && actors.empty()) return doers_of(head);
+      if (part.role == FrameRole::kTarget && actors.empty()) actors = doers_of(head);
+      if (part.role == FrameRole::kTarget && actors.empty() && part.words.empty()) actors = actors_.named(head);
+      if (part.role == FrameRole::kTarget) return actors;
     }
   }
   if (part.role == FrameRole::kSource && actors.empty() && !lexicon_.patterns_of(PatternKind::kNoun, syntax_.lemma(head)).empty())
@@ -323,7 +408,7 @@ bool FrameMatcher::fill(const FramePart& part, std::vector<Actor> actors, Attemp
   if (actors.empty()) return false;
   std::vector<Actor>& side = part.role == FrameRole::kSource ? attempt.hit.source : attempt.hit.target;
   if (side.empty()) side = std::move(actors);
-  attempt.hit.weight += kRoleWeight + (part.is_place ? kSmallWeight : 0);
+  attempt.hit.weight += kRoleWeight + (part.kind != SlotKind::kAny ? kSmallWeight : 0);
   return true;
 }
 
@@ -333,6 +418,11 @@ bool FrameMatcher::match_subject(const FramePart& part, Attempt& attempt) const 
   if (!subject) return false;
   if (part.words.empty() && lexicon_.words().has(WordClass::kSpeechNoun, syntax_.lemma(*subject))) {  // "a Kremlin statement accused …"
     auto speakers = actors_.all(*subject);
+    if (speakers.empty()) speakers = actors_.owners_before(*subject);
+    const uint32_t verb = syntax_.head(*subject);
+    if (speakers.empty() && syntax_.dep(*subject) == Dep::kDobj && verb != attempt.hit.trigger) {  // "passed a resolution criticizing …"
+      if (const auto speaker = syntax_.logical_subject(verb)) speakers = actors_.all(*speaker);
+    }
     if (speakers.empty()) speakers = actors_.owners(*subject);
     return fill(part, std::move(speakers), attempt);
   }
@@ -342,6 +432,7 @@ bool FrameMatcher::match_subject(const FramePart& part, Attempt& attempt) const 
     attempt.hit.weight += weight;
   }
   std::vector<Actor> actors = actors_for(part, *subject);
+  if (actors.empty() && part.words.empty()) actors = actors_.named(*subject);
   for (const uint32_t other : syntax_.subjects_who_did_so(attempt.hit.trigger)) {
     const auto more = actors_for(part, other);
     actors.insert(actors.end(), more.begin(), more.end());
@@ -358,11 +449,23 @@ bool FrameMatcher::match_object(const FramePart& part, Attempt& attempt) const {
     });
   };
   for (const uint32_t object : syntax_.logical_objects(attempt.governor)) {
-    if (is_the_thing(object) || (part.is_place && !is_place(object))) continue;
+    if (is_the_thing(object) || !is_of_kind(part.kind, object)) continue;
     if (auto actors = actors_for(part, object); !actors.empty()) return fill(part, std::move(actors), attempt);
   }
-  if (part.prepositions.empty()) return false;
-  return match_preposition(part, attempt);
+  if (!part.prepositions.empty()) return match_preposition(part, attempt);
+  return match_thing(part, attempt);
+}
+
+/// "Attacked a base": whose it is may follow from where it stands.
+bool FrameMatcher::match_thing(const FramePart& part, Attempt& attempt) const {
+  const EventType* type = lexicon_.ontology().type(attempt.hit.frame->type);
+  if (part.role != FrameRole::kTarget || part.kind != SlotKind::kAny || type == nullptr || !type->is_force()) return false;
+  for (const uint32_t object : syntax_.logical_objects(attempt.governor)) {
+    if (syntax_.pos(object) != Pos::kNoun) continue;
+    attempt.hit.thing = true;
+    return fill(part, {actors_.thing(object)}, attempt);
+  }
+  return false;
 }
 
 bool FrameMatcher::has_object(const Attempt& attempt) const {
@@ -381,11 +484,15 @@ bool FrameMatcher::match_object_words(const FramePart& part, Attempt& attempt) c
     if (predicate) heads.push_back(c);
   }
   for (const uint32_t head : heads) {
-    for (const uint32_t noun : syntax_.coordinated(head)) {
+    for (const uint32_t listed : syntax_.coordinated(head)) {
+      const uint32_t noun = actors_.part_of(listed);
       const int weight = fit(part, noun);
       if (weight == 0) continue;
       if (part.role != FrameRole::kNone && !fill(part, actors_for(part, noun), attempt)) continue;
       attempt.hit.weight += weight;
+      for (const uint32_t other : syntax_.coordinated(noun)) {  // "solidarity with and support for Kenya"
+        if (other != noun) attempt.anchors.push_back(other);
+      }
       attempt.anchors.push_back(noun);
       attempt.hit.words.push_back(noun);
       return true;
@@ -461,7 +568,7 @@ bool FrameMatcher::match_preposition(const FramePart& part, Attempt& attempt) co
       }
       const bool worded = !part.words.empty() || !part.modifiers.empty();
       const int weight = worded ? fit(part, syntax_.coordinated(object)) : 0;
-      if (part.is_place && !is_place(object)) continue;
+      if (!is_of_kind(part.kind, object)) continue;
       if (worded && weight == 0) continue;
       if (part.role != FrameRole::kNone) {
         auto actors = actors_for(part, object);
@@ -577,6 +684,8 @@ bool FrameMatcher::match_gerund(const FramePart& part, Attempt& attempt) const {
     if (!part.words.empty() && !is_one_of(part.words, syntax_.lemma(verb))) return false;
     attempt.hit.weight += kClauseWeight + (part.words.empty() ? 0 : kWordsWeight);
     attempt.hit.contents.push_back(verb);
+    attempt.anchors.push_back(verb);
+    attempt.governor = verb;
     return true;
   };
   if (part.prepositions.empty()) {
@@ -674,6 +783,9 @@ bool FrameMatcher::finish(Attempt& attempt) const {
   take_target_of_content(hit);
   if (!symmetric) take_target_of_words(hit);
   if (type->needs_target) take_target_of_purpose(hit);
+  take_target_of_company(hit);
+  if (!symmetric) take_target_below(hit);
+  take_target_of_question(hit);
   if (hit.target.empty() && (type->needs_target || wants_target)) return false;
   const bool names_target = std::any_of(hit.pattern->parts.begin(), hit.pattern->parts.end(),
                                         [](const FramePart& part) { return part.role == FrameRole::kTarget; });

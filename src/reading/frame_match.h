@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <vector>
 
@@ -19,9 +20,11 @@ struct FrameHit {
   const Frame* frame = nullptr;
   std::vector<Actor> source{};
   std::vector<Actor> target{};
-  std::vector<uint32_t> words{};     ///< further tokens of the trigger: particle, object noun
-  std::vector<uint32_t> contents{};  ///< heads of the clauses that the trigger governs
-  int weight = 0;                    ///< how much of the sentence the pattern explains
+  std::vector<uint32_t> words{};                ///< further tokens of the trigger: particle, object noun
+  std::vector<uint32_t> contents{};             ///< heads of the clauses that the trigger governs
+  int weight = 0;                               ///< how much of the sentence the pattern explains
+  bool thing = false;                           ///< the target is a thing that nobody is said to own: "attacked a base"
+  std::shared_ptr<const FrameHit> otherwise{};  ///< what fires if it stays open whose the thing is; may be null
 };
 
 /// Tries the lexicon's frames on the words of a document.
@@ -40,12 +43,14 @@ class FrameMatcher {
   struct Attempt;
   [[nodiscard]] std::optional<PatternKind> kind_of(uint32_t token) const;
   void try_patterns(uint32_t token, PatternKind kind, std::string_view lemma, std::optional<FrameHit>& best) const;
+  static void keep_better(FrameHit hit, std::optional<FrameHit>& best);
   [[nodiscard]] bool try_pattern(Attempt& attempt) const;
   [[nodiscard]] bool finish(Attempt& attempt) const;
 
   [[nodiscard]] bool match_part(const FramePart& part, Attempt& attempt) const;
   [[nodiscard]] bool match_subject(const FramePart& part, Attempt& attempt) const;
   [[nodiscard]] bool match_object(const FramePart& part, Attempt& attempt) const;
+  [[nodiscard]] bool match_thing(const FramePart& part, Attempt& attempt) const;
   [[nodiscard]] bool has_object(const Attempt& attempt) const;
   [[nodiscard]] bool match_object_words(const FramePart& part, Attempt& attempt) const;
   [[nodiscard]] bool match_preposition(const FramePart& part, Attempt& attempt) const;
@@ -53,7 +58,7 @@ class FrameMatcher {
   [[nodiscard]] bool match_infinitive(const FramePart& part, Attempt& attempt) const;
   [[nodiscard]] bool match_clause(const FramePart& part, Attempt& attempt) const;
   [[nodiscard]] bool is_symmetric(const Frame& frame) const;
-  [[nodiscard]] bool is_place(uint32_t noun) const;
+  [[nodiscard]] bool is_of_kind(SlotKind kind, uint32_t noun) const;
   [[nodiscard]] bool has_auxiliary(const FramePart& part, uint32_t verb) const;
   [[nodiscard]] bool is_wish(uint32_t verb) const;
   [[nodiscard]] bool match_gerund(const FramePart& part, Attempt& attempt) const;
@@ -69,6 +74,9 @@ class FrameMatcher {
   void share_target(FrameHit& hit) const;
   void take_target_of_content(FrameHit& hit) const;
   void take_target_of_purpose(FrameHit& hit) const;
+  void take_target_of_company(FrameHit& hit) const;
+  void take_target_below(FrameHit& hit) const;
+  void take_target_of_question(FrameHit& hit) const;
   void take_target_in_clause(uint32_t content, FrameHit& hit) const;
   [[nodiscard]] std::vector<Actor> foreign_only(std::vector<Actor> actors, const std::vector<Actor>& source) const;
   [[nodiscard]] bool is_circumstance(std::string_view preposition) const;

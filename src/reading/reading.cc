@@ -21,7 +21,6 @@
 namespace casus {
 namespace {
 
-constexpr int kForceQuad = 4;               ///< material conflict, in data/ontology/quads.tsv
 constexpr uint32_t kMaxTriggerTokens = 12;  ///< a longer trigger is cut to its first word
 
 // Confidence by kind of match, until it can be calibrated: what share of such records was right in a look at news text, roughly.
@@ -96,14 +95,50 @@ class Reader {
     std::vector<Candidate> found;
     for (uint32_t token = 0; token < syntax_.size(); ++token) {
       const auto hit = hits_.find(token);
-      if (hit == hits_.end() || !names_somebody(hit->second)) continue;
-      StatusReading status = status_reader.read(hit->second);
+      if (hit == hits_.end()) continue;
+      const FrameHit* told = &hit->second;
+      std::vector<Actor> target = told->target;
+      place_target(*told, found, target);
+      if (target.empty()) target = people_at(*told);
+      if (told->thing && target[0].country.empty()) {
+        told = told->otherwise.get();
+        if (told != nullptr) target = told->target;
+      }
+      if (told == nullptr || !names_somebody(*told)) continue;
+      StatusReading status = status_reader.read(*told);
       if (status.effect == WrapperEffect::kDropped) continue;
       const BlockKind kind = article_->blocks()[syntax_.sentence(token).block].kind;
-      found.push_back(
-          {make_event(hit->second, std::move(status)), kind == BlockKind::kTitle || kind == BlockKind::kHeading, hit->second.weight});
+      found.push_back({make_event(*told, std::move(target), std::move(status)), kind == BlockKind::kTitle || kind == BlockKind::kHeading,
+                       told->weight});
     }
     return found;
+  }
+
+  /// Force is used on those who live where it is used: by organs that work at home and by bands on their own land, by others on whom they
+  /// used it before.
+  void place_target(const FrameHit& hit, const std::vector<Candidate>& before, std::vector<Actor>& target) const {
+    const EventType* type = lexicon_.ontology().type(hit.frame->type);
+    const bool open = std::any_of(target.begin(), target.end(), [](const Actor& actor) { return actor.country.empty(); });
+    if (!open || type == nullptr || !type->is_force()) return;
+    const std::optional<Place> place = place_of(hit);
+    std::string country = place ? place->country : "";
+    const Actor* source = hit.source.empty() || hit.source[0].country.size() != 3 ? nullptr : &hit.source[0];
+    if (country.empty() && source && lexicon_.ontology().acts_at_home(source->sector)) country = source->country;
+    for (size_t i = before.size(); country.empty() && source && i-- > 0;) {
+      const Event& event = before[i].event;
+      const bool same = !event.source.empty() && event.source[0].country == source->country && !event.target.empty();
+      if (same && lexicon_.ontology().type(event.type)->is_force()) country = event.target[0].country;
+    }
+    for (Actor& actor : target) {
+      if (actor.country.empty()) actor.country = country;
+    }
+  }
+
+  /// "Imposed a curfew in Khartoum": those who live there, for types that say so.
+  [[nodiscard]] std::vector<Actor> people_at(const FrameHit& hit) const {
+    const std::optional<Place> place = lexicon_.rule_of(hit.frame->type).place_is_target ? place_of(hit) : std::nullopt;
+    if (!place || place->country.empty()) return {};
+    return {Actor{.text = place->text, .name = place->name, .country = place->country, .sector = kCivilians, .span = place->span}};
   }
 
   /// Whether the sides are enough for a record: somebody whose country, or the act's, is known, or an organ of a state; else two sides, or
@@ -125,16 +160,16 @@ class Reader {
       const std::optional<Place> place = place_of(hit);
       placed = place && !place->country.empty();
     }
-    return placed || organ || (described && (both || (type != nullptr && type->quad == kForceQuad)));
+    return placed || organ || (described && (both || (type != nullptr && type->is_force())));
   }
 
-  [[nodiscard]] Event make_event(const FrameHit& hit, StatusReading status) const {
+  [[nodiscard]] Event make_event(const FrameHit& hit, std::vector<Actor> target, StatusReading status) const {
     Event event;
     event.type = hit.frame->type;
     event.mode = hit.frame->mode;
     event.status = status_name(status.effect);
     event.source = hit.source;
-    event.target = hit.target;
+    event.target = std::move(target);
     event.rule = hit.frame->name + "/" + std::to_string(hit.pattern->number);
     event.trigger_span = trigger_span(hit);
     event.trigger = std::string(article_->view(event.trigger_span));

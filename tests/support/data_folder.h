@@ -17,7 +17,7 @@ class DataFolder {
     write("ontology/types.tsv", "name\tquad\tscore\ttarget\nCONSULT\t1\t2.5\toptional\nAID\t2\t10\trequired\n");
     write("ontology/modes.tsv", "type\tmode\tscore\nCONSULT\tvisit\t4\nCONSULT\tmeet\t\n");
     write("ontology/contexts.tsv", "name\ndiplomatic\n");
-    write("ontology/sectors.tsv", "code\tstate\nGOV\tyes\nMIL\tyes\n");
+    write("ontology/sectors.tsv", "code\tstate\tat_home\nGOV\texecutive\nMIL\texecutive\n");
     write("ontology/cameo.tsv", "code\tgoldstein\ttype\tcontexts\n040\t1\tCONSULT\tdiplomatic\n070\t7\tAID\t\n");
     write("world/countries.tsv",
           "iso3\tname\taliases\tdemonyms\tpeople\tcapital\tcapital_aliases\tvalid_from\tvalid_to\tambiguous\n"
@@ -36,7 +36,8 @@ class DataFolder {
       write("reading/" + std::string(file) + ".tsv", "word\tclass\tvalue\n");
     write("reading/wrappers.tsv", "word\tkind\teffect\nplan\tverb\tplanned\n");
     write("reading/type_rules.tsv",
-          "type\tsymmetric\tspeech\tcontent\tface_mode\tthird_place_mode\tmany_sides_mode\tnot_with\nCONSULT\tyes\tno\tkept\tmeet\n");
+          "type\tsymmetric\tspeech\tcontent\tface_mode\tthird_place_mode\tmany_sides_mode\tnot_"
+          "with\tplace\tanswers\nCONSULT\tyes\tno\tkept\tmeet\n");
     write("frames/consult.frames", "frame meet CONSULT meet 040\n  SOURCE meet (with) TARGET\n");
   }
   ~DataFolder() {

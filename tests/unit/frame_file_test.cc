@@ -70,7 +70,7 @@ TEST(frame_file, particles_clauses_and_gerunds_are_parts) {
 TEST(frame_file, a_slot_may_be_bound_to_words_or_places) {
   const Pattern pattern = only_pattern("SOURCE[troop|tank] take TARGET@place");
   EXPECT_EQ(pattern.parts.at(0).words, (std::vector<std::string>{"tank", "troop"}));
-  EXPECT_TRUE(pattern.parts.at(1).is_place);
+  EXPECT_EQ(pattern.parts.at(1).kind, SlotKind::kPlace);
 }
 
 TEST(frame_file, noun_lines_have_owners_and_qualified_triggers) {
@@ -141,7 +141,7 @@ TEST(frame_file, a_word_list_stands_for_its_words) {
   const auto file = parse_frames("frame f AID - 073\n SOURCE send @relief|money TARGET@place\n SOURCE[@food] fall\n", "x", {}, *lists);
   ASSERT_TRUE(file.ok());
   EXPECT_EQ(file->patterns.at(0).parts.at(1).words, (std::vector<std::string>{"money", "rice", "tent", "wheat"}));
-  EXPECT_TRUE(file->patterns.at(0).parts.at(2).is_place);
+  EXPECT_EQ(file->patterns.at(0).parts.at(2).kind, SlotKind::kPlace);
   EXPECT_EQ(file->patterns.at(1).parts.at(0).words, (std::vector<std::string>{"rice", "wheat"}));
 }
 
