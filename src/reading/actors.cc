@@ -291,6 +291,8 @@ void Actors::refer(uint32_t token) {
     }
     return;
   }
+  if (const NameHit* name = markup_.name_at(token); name && name->entry->kind == NameKind::kDemonym)
+    return refer_to_countryman(token, *name);
   if (!syntax_.is_nominal(token) || people_.mention_at(token) || markup_.name_at(token)) return;
   bool two = false;
   bool definite = syntax_.pos(token) == Pos::kPropn;
@@ -333,6 +335,25 @@ void Actors::refer(uint32_t token) {
     if (actor.name.empty()) actor.name = mention.text;
   }
   found_.insert_or_assign(token, std::move(actors));
+}
+
+/// "The Russian": the last person of that country.
+void Actors::refer_to_countryman(uint32_t token, const NameHit& name) {
+  const auto kids = syntax_.children(token);
+  const bool definite = std::any_of(kids.begin(), kids.end(), [&](uint32_t c) {
+    return syntax_.dep(c) == Dep::kDet && lexicon_.words().has(WordClass::kDefinite, syntax_.lower(c));
+  });
+  const bool one_of_them =
+      token + 1 == name.end && (syntax_.tag(token) == "NN" || syntax_.tag(token) == "NNP") && !is_modifier(syntax_.dep(token));
+  if (!definite || !one_of_them || !found_.contains(token)) return;
+  for (size_t i = salient_.size(), steps = 0; i-- > 0 && steps < kMaxMemory; ++steps) {
+    const std::vector<Actor>& actors = one(salient_[i].token);
+    if (!people_.mention_at(salient_[i].token) || actors.empty() || actors[0].country != name.entry->country) continue;
+    Actor& actor = found_.at(token)[0];
+    actor.name = actors[0].name;
+    actor.sector = actors[0].sector;
+    return;
+  }
 }
 
 std::vector<Actor> Actors::of_pronoun(uint32_t token, const std::string& person) const {

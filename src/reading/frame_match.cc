@@ -298,18 +298,29 @@ bool FrameMatcher::is_circumstance(std::string_view preposition) const {
   return lexicon_.words().has(WordClass::kAdjunct, preposition) && (!value || *value != "place") && preposition != "with";
 }
 
+/// The clause that tells what an act of words is about: its own, or that of its object: "demanded guarantees that …".
+std::optional<uint32_t> FrameMatcher::content_of(const FrameHit& hit) const {
+  if (!hit.contents.empty()) return hit.contents.front();
+  for (const uint32_t object : syntax_.logical_objects(hit.trigger)) {
+    if (const auto clause = syntax_.child(object, Dep::kAcl); clause && syntax_.child(*clause, Dep::kMark)) return clause;
+  }
+  return std::nullopt;
+}
+
 /// "Agreed to lend money to Kenya", "refused to lift the ban on Chilean ships": the words are addressed to whom the act in them
 /// is done, if somebody abroad is named there: its objects first, then what stands behind its prepositions.
 void FrameMatcher::take_target_of_content(FrameHit& hit) const {
-  if (!hit.target.empty() || hit.source.empty() || hit.contents.empty() || lexicon_.rule_of(hit.frame->type).content_is_event) return;
+  if (!hit.target.empty() || hit.source.empty() || lexicon_.rule_of(hit.frame->type).content_is_event) return;
+  const std::optional<uint32_t> content = content_of(hit);
+  if (!content) return;
   for (const uint32_t c : syntax_.children(hit.trigger)) {  // "agreed with Kenya to lift …"
-    const bool addressed = c > hit.trigger && c < hit.contents.front() && syntax_.dep(c) == Dep::kPrep &&
-                           lexicon_.words().has(WordClass::kAddress, syntax_.lower(c));
+    const bool addressed =
+        c > hit.trigger && c < *content && syntax_.dep(c) == Dep::kPrep && lexicon_.words().has(WordClass::kAddress, syntax_.lower(c));
     for (const uint32_t object : addressed ? syntax_.preposition_objects(c) : std::vector<uint32_t>()) {
       if (hit.target = foreign_only(actors_.all(object), hit.source); !hit.target.empty()) return;
     }
   }
-  take_target_in_clause(hit.contents.front(), hit);
+  take_target_in_clause(*content, hit);
 }
 
 /// "Gave ten million to rebuild schools in Mali": whom the purpose of a deed names, where the deed must be towards somebody.
@@ -335,7 +346,10 @@ void FrameMatcher::take_target_in_clause(uint32_t content, FrameHit& hit) const 
   for (uint32_t t = content + 1; t < syntax_.right_edge(content); ++t) {
     if (syntax_.dep(t) != Dep::kPobj) continue;
     uint32_t above = syntax_.head(t);
-    for (int step = 0; step < kMaxWalk && above != content && !syntax_.is_verbal(above) && syntax_.head(above) != above; ++step)
+    const auto is_own_clause = [&](uint32_t verb) {  // "weapons placed by Kenya" is a noun phrase yet
+      return syntax_.is_verbal(verb) && !(syntax_.dep(verb) == Dep::kAcl && syntax_.dep(syntax_.head(t)) == Dep::kAgent);
+    };
+    for (int step = 0; step < kMaxWalk && above != content && !is_own_clause(above) && syntax_.head(above) != above; ++step)
       above = syntax_.head(above);
     if (above != content || is_circumstance(syntax_.lower(syntax_.head(t)))) continue;
     if (hit.target = foreigners_at(t, hit.source); !hit.target.empty()) return;
@@ -737,12 +751,10 @@ bool FrameMatcher::match_owner(const FramePart& part, Attempt& attempt) const {
       if (auto actors = actors_.all(*agent); !actors.empty()) return fill(part, std::move(actors), attempt);
     }
   }
-  if (!symmetric) return false;
-  if (attempt.between) return true;
-  // "In a phone call with X, he said …", "they agreed in talks": the subject of the clause takes part.
-  if (syntax_.dep(noun) != Dep::kPobj) return false;
-  uint32_t verb = syntax_.head(noun);
-  for (int step = 0; step < kMaxWalk && !syntax_.is_verbal(verb) && syntax_.head(verb) != verb; ++step) verb = syntax_.head(verb);
+  if (symmetric && attempt.between) return true;
+  // "In a phone call with X, he said …", "they agreed in talks", "went there in a show of support": the subject of the clause takes part.
+  if (syntax_.dep(noun) != Dep::kPobj || !(symmetric || syntax_.lower(syntax_.head(noun)) == "in")) return false;
+  const uint32_t verb = syntax_.head(syntax_.head(noun));
   const auto subject = syntax_.is_verbal(verb) ? syntax_.logical_subject(verb) : std::nullopt;
   if (!subject) return false;
   auto actors = actors_.all(*subject);

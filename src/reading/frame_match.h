@@ -72,6 +72,7 @@ class FrameMatcher {
   [[nodiscard]] bool fill(const FramePart& part, std::vector<Actor> actors, Attempt& attempt) const;
   [[nodiscard]] std::vector<Actor> doers_of(uint32_t noun) const;
   void share_target(FrameHit& hit) const;
+  [[nodiscard]] std::optional<uint32_t> content_of(const FrameHit& hit) const;
   void take_target_of_content(FrameHit& hit) const;
   void take_target_of_purpose(FrameHit& hit) const;
   void take_target_of_company(FrameHit& hit) const;

@@ -305,13 +305,15 @@ void StatusReader::step_preposition(Climb& climb, uint32_t preposition) const {
     if (!is_foreign(climb.origin, governor)) apply(climb, WrapperEffect::kDropped);
     return;
   }
-  if (syntax_.is_nominal(governor)) {
+  if (syntax_.pos(governor) == Pos::kAdj) {  // "makes it harder for a deal"
+    if (const WrapperEffect* effect = lexicon_.wrappers().find(WrapperKind::kAdjective, syntax_.lemma(governor))) apply(climb, *effect);
+  } else if (syntax_.is_nominal(governor)) {
     if (const WrapperEffect* effect = lexicon_.wrappers().find(WrapperKind::kNoun, syntax_.lemma(governor))) {
       apply(climb, *effect);
       if (has_no(governor)) apply(climb, WrapperEffect::kDenied);
     }
   } else if (const WrapperEffect* effect = lexicon_.wrappers().find(WrapperKind::kVerb, with_particle(governor));
-             effect && *effect != WrapperEffect::kDropped && (word == "for" || word == "on" || word == "of" || word == "to")) {
+             effect && (word == "for" || word == "on" || word == "of" || word == "to")) {
     govern(climb, governor, *effect);
   }
 }
