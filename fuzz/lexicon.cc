@@ -18,6 +18,9 @@ namespace {
 void read_tables(const std::string& content) {
   auto table = Table::parse(content, "fuzz", {});
   if (!table) return;
+  WordListBuilder lists;
+  if (lists.add(*table).ok()) static_cast<void>(lists.build().ok());
+  if (auto over = *table; over.overlay(*table, {"name"}).ok() && lists.add(std::move(over)).ok()) static_cast<void>(lists.build().ok());
   auto ontology = Ontology::build(*table, *table, *table, *table, *table);
   NameTable names;
   static_cast<void>(names.add_countries(*table).ok());
@@ -37,7 +40,7 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   if (size == 0) return 0;
   const std::string content(reinterpret_cast<const char*>(data) + 1, size - 1);
   if (data[0] % 2 == 0)
-    read_tables(content), static_cast<void>(parse_word_lists(content, "fuzz").ok());
+    read_tables(content);
   else
     static_cast<void>(parse_frames(content, "fuzz", kPrepositions, {{"a", "b|c"}}).ok());
   return 0;

@@ -83,8 +83,12 @@ int doctor_command(const Options& options) {
   print_line("kernels", kernels_text());
   const auto model = load_model(options.model);
   const bool has_model = report_part("model", model.ok() ? model.value()->name() : "", locate_model(options.model), model);
-  const auto lexicon = load_lexicon(options.data);
-  const bool has_lexicon = report_part("lexicon", "ontology and dictionaries", locate_data(options.data), lexicon);
+  const auto lexicon = load_lexicon(options.data, options.lexicons);
+  const std::string fingerprint = lexicon.ok() ? " " + lexicon.value()->fingerprint() : "";
+  const bool has_lexicon = report_part("lexicon", "ontology and dictionaries" + fingerprint, locate_data(options.data), lexicon);
+  if (has_lexicon) {
+    for (const std::string& folder : options.lexicons) print_line("", "with " + folder + " over it");
+  }
   const auto article_data = load_article_data(options.data);
   const bool has_noise_rules = report_part("noise", "rules", locate_data(options.data), article_data);
   const bool fine = has_model && has_lexicon && has_noise_rules;

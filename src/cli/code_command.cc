@@ -42,7 +42,7 @@ class Coder : public ArticleWorker {
 }  // namespace
 
 int code_command(Options options, Messages& messages) {
-  auto lexicon_loading = std::async(std::launch::async, [&] { return load_lexicon(options.data); });
+  auto lexicon_loading = std::async(std::launch::async, [&] { return load_lexicon(options.data, options.lexicons); });
   const auto model = load_model(options.model);
   const auto article_data = load_article_data(options.data);
   const auto lexicon = lexicon_loading.get();

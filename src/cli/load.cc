@@ -23,9 +23,10 @@ Result<std::shared_ptr<const LanguageModel>> load_model(const std::string& optio
   return with_remedy(LanguageModel::load(place.folder), "language model", place, model_remedy());
 }
 
-Result<std::shared_ptr<const Lexicon>> load_lexicon(const std::string& option) {
+Result<std::shared_ptr<const Lexicon>> load_lexicon(const std::string& option, const std::vector<std::string>& overlays) {
   const Located place = locate_data(option);
-  return with_remedy(Lexicon::load(place.folder), "ontology and dictionaries", place, data_remedy());
+  const std::vector<std::filesystem::path> over(overlays.begin(), overlays.end());
+  return with_remedy(Lexicon::load(place.folder, over), "ontology and dictionaries", place, data_remedy());
 }
 
 Result<ArticleData> load_article_data(const std::string& option) {

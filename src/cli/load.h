@@ -2,6 +2,7 @@
 
 #include <memory>
 #include <string>
+#include <vector>
 
 #include <casus/result.h>
 
@@ -15,9 +16,9 @@
 namespace casus {
 
 /// The language model, and ontology and dictionaries, from the folders that the options name or the usual places (cli/locate.h), with
-/// remedies in the errors.
+/// remedies in the errors. `overlays`: folders of dictionaries to lay over them, in this order.
 [[nodiscard]] Result<std::shared_ptr<const LanguageModel>> load_model(const std::string& option);
-[[nodiscard]] Result<std::shared_ptr<const Lexicon>> load_lexicon(const std::string& option);
+[[nodiscard]] Result<std::shared_ptr<const Lexicon>> load_lexicon(const std::string& option, const std::vector<std::string>& overlays);
 
 /// What reading articles takes of data/article: what marks lines as not the article, how press databases lay out exports,
 /// what columns are called.

@@ -39,6 +39,7 @@ constexpr CommandText kCommandTexts[] = {
      "Examples:\n"
      "  casus code article.txt                           a table, on a terminal\n"
      "  casus code news/ --format jsonl > events.jsonl   files of all forms below a folder\n"
+     "  casus code news/ --lexicon mine/                 with dictionaries of your own over casus'\n"
      "  cat article.txt | casus code - --published 2022-02-04 --outlet Reuters\n"},
     {"parse",
      "Parses articles: sentences, tokens, lemmas, tags, heads and relations, named entities.\n\n"
@@ -50,6 +51,7 @@ constexpr CommandText kCommandTexts[] = {
      "Shows the version, the processor features in use, and whether model and data are found; says how to get what is missing.\n\n"
      "Examples:\n"
      "  casus doctor\n"
+     "  casus doctor --lexicon mine/\n"
      "  casus doctor --model ~/models/en_core_web_md\n"}};
 
 /// What the options' texts are parsed into before they are checked.
@@ -83,6 +85,15 @@ void add_model_option(CLI::App& command, RawOptions& raw) {
 void add_data_option(CLI::App& command, RawOptions& raw) {
   command.add_option("--data", raw.options.data, "Folder of ontology and dictionaries (else CASUS_DATA, else casus' own)")
       ->type_name("DIR");
+}
+
+void add_lexicon_option(CLI::App& command, RawOptions& raw) {
+  command
+      .add_option("--lexicon", raw.options.lexicons,
+                  "Folder of your own dictionaries to lay over casus' own (docs/dictionaries.md); several in their order")
+      ->type_name("DIR")
+      ->expected(1)
+      ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
 }
 
 /// Limits of archives and compressed files.
@@ -146,6 +157,7 @@ CLI::App* add_code(CLI::App& app, RawOptions& raw) {
   add_article_options(*code, raw, "table (default on a terminal), jsonl (default else), none");
   add_duplicates_option(*code, raw);
   add_model_option(*code, raw);
+  add_lexicon_option(*code, raw);
   return code;
 }
 
@@ -160,6 +172,7 @@ CLI::App* add_doctor(CLI::App& app, RawOptions& raw) {
   CLI::App* doctor = app.add_subcommand("doctor", "What casus finds on this machine, and how to get what is missing");
   add_model_option(*doctor, raw);
   add_data_option(*doctor, raw);
+  add_lexicon_option(*doctor, raw);
   return doctor;
 }
 

@@ -23,17 +23,18 @@ struct Options {
   std::vector<std::string> inputs;  ///< files, folders, "-"
   ArticleOptions article;
   Format format = Format::kJsonLines;
-  unsigned threads = 1;          ///< 1 … kMaxThreads
-  uint64_t limit = 0;            ///< articles to read at most; 0 for all
-  std::string model;             ///< folder, or "" for the usual places
-  std::string data;              ///< folder, or "" for the usual places
-  std::string errors_file;       ///< gets every error and warning as JSON Lines; "" for none
-  bool stats = false;            ///< one JSON line with counts and seconds on standard error
-  bool keep_duplicates = false;  ///< read the same URL or text as often as it comes
-  bool dry_run = false;          ///< tell what each file is and what would be read of it
-  bool noise = false;            ///< show what was marked or left out, and why
-  bool quiet = false;            ///< neither progress nor sums
-  bool credits = false;          ///< --version with the notices of what casus builds on
+  unsigned threads = 1;               ///< 1 … kMaxThreads
+  uint64_t limit = 0;                 ///< articles to read at most; 0 for all
+  std::string model;                  ///< folder, or "" for the usual places
+  std::string data;                   ///< folder, or "" for the usual places
+  std::vector<std::string> lexicons;  ///< folders of dictionaries over those of the data folder, in this order
+  std::string errors_file;            ///< gets every error and warning as JSON Lines; "" for none
+  bool stats = false;                 ///< one JSON line with counts and seconds on standard error
+  bool keep_duplicates = false;       ///< read the same URL or text as often as it comes
+  bool dry_run = false;               ///< tell what each file is and what would be read of it
+  bool noise = false;                 ///< show what was marked or left out, and why
+  bool quiet = false;                 ///< neither progress nor sums
+  bool credits = false;               ///< --version with the notices of what casus builds on
 };
 
 /// Either options, or an exit status because all is said already: help was printed (0), or what is wrong with the command

@@ -43,27 +43,6 @@ Words to_words(std::string_view text) {
   return words;
 }
 
-bool is_list_letter(char c) { return (c >= 'a' && c <= 'z') || c == '_'; }
-
-/// Puts the words of the lists in the place of their names: "send @arms to TARGET". "TARGET@place" names no list.
-std::optional<Fault> expand_lists(std::string_view line, const WordLists& lists, std::string& out) {
-  constexpr std::string_view kBeforeList = " \t|[(+";
-  for (size_t at = 0; at < line.size();) {
-    if (line[at] != '@' || (at > 0 && kBeforeList.find(line[at - 1]) == std::string_view::npos)) {
-      out += line[at++];
-      continue;
-    }
-    size_t end = at + 1;
-    while (end < line.size() && is_list_letter(line[end])) ++end;
-    const auto list = lists.find(std::string(line.substr(at + 1, end - at - 1)));
-    if (list == lists.end()) return Fault{"unknown word list \"" + std::string(line.substr(at, end - at)) + "\"", "define it in lists.tsv"};
-    out += list->second;
-    if (out.size() > kMaxDataLineBytes) return Fault{"line is too long once its word lists are put in", "name fewer lists"};
-    at = end;
-  }
-  return std::nullopt;
-}
-
 /// Splits a line at blanks, with parentheses and brackets understood.
 std::optional<Fault> split_elements(std::string_view line, std::vector<Element>& elements) {
   bool inside = false;
@@ -277,49 +256,70 @@ std::optional<Fault> parse_header(std::string_view line, Frame& frame) {
   return std::nullopt;
 }
 
-std::optional<Fault> parse_line(std::string_view line, uint64_t number, const std::string& file,
-                                const std::unordered_set<std::string>& prepositions, const WordLists& lists, FrameFile& out) {
-  if (line == "frame" || line.starts_with("frame ")) {
-    Frame frame{.file = file, .line = number};
-    if (auto fault = parse_header(line, frame)) return fault;
-    out.frames.push_back(std::move(frame));
+/// Reads the lines of one file.
+class FrameReader {
+ public:
+  FrameReader(const std::string& file, const std::unordered_set<std::string>& prepositions, const WordLists& lists)
+      : file_(file), prepositions_(prepositions), lists_(lists) {}
+
+  std::optional<Fault> read(std::string_view line, uint64_t number) {
+    if (line == "frame" || line.starts_with("frame ")) {
+      Frame frame{.file = file_, .line = number};
+      if (auto fault = parse_header(line, frame)) return fault;
+      out_.frames.push_back(std::move(frame));
+      return std::nullopt;
+    }
+    if (line == "off" || line.starts_with("off ")) return read_off(trim_blanks(line.substr(3)), number);
+    if (out_.frames.empty()) return Fault{"pattern before any frame", "begin with: frame NAME TYPE MODE CAMEO"};
+    Pattern pattern{.frame = static_cast<uint32_t>(out_.frames.size() - 1), .line = number};
+    const bool first = out_.patterns.empty() || out_.patterns.back().frame != pattern.frame;
+    pattern.number = first ? 1 : out_.patterns.back().number + 1;
+    if (auto fault = read_pattern(line, pattern)) return fault;
+    out_.patterns.push_back(std::move(pattern));
     return std::nullopt;
   }
-  if (out.frames.empty()) return Fault{"pattern before any frame", "begin with: frame NAME TYPE MODE CAMEO"};
-  std::string words;
-  if (auto fault = expand_lists(line, lists, words)) return fault;
-  std::vector<Element> elements;
-  if (auto fault = split_elements(words, elements)) return fault;
-  Pattern pattern{.frame = static_cast<uint32_t>(out.frames.size() - 1), .line = number};
-  const bool first = out.patterns.empty() || out.patterns.back().frame != pattern.frame;
-  pattern.number = first ? 1 : out.patterns.back().number + 1;
-  if (auto fault = PatternBuilder(elements, prepositions).build(pattern)) return fault;
-  out.patterns.push_back(std::move(pattern));
-  return std::nullopt;
-}
+
+  [[nodiscard]] FrameFile& out() { return out_; }
+  [[nodiscard]] bool is_too_large() const { return expanded_bytes_ > kMaxExpandedBytes; }
+
+ private:
+  std::optional<Fault> read_off(std::string_view text, uint64_t number) {
+    const size_t colon = text.find(':');
+    FrameOff off{.frame = std::string(trim_blanks(text.substr(0, colon))), .line = number};
+    if (off.frame.empty() || off.frame.find(' ') != std::string::npos)
+      return Fault{"no name of a frame behind \"off\"", "write: off NAME, or off NAME: pattern"};
+    if (colon != std::string_view::npos) {
+      off.pattern.emplace();
+      if (auto fault = read_pattern(trim_blanks(text.substr(colon + 1)), *off.pattern)) return fault;
+    }
+    out_.off.push_back(std::move(off));
+    return std::nullopt;
+  }
+
+  std::optional<Fault> read_pattern(std::string_view line, Pattern& pattern) {
+    ExpandedLine words = expand_lists(line, lists_);
+    if (!words.fault.empty()) return Fault{std::move(words.fault), std::move(words.remedy)};
+    expanded_bytes_ += words.text.size();
+    if (is_too_large())
+      return Fault{"the file is over " + std::to_string(kMaxExpandedBytes) + " bytes with its word lists", "split the file"};
+    std::vector<Element> elements;
+    if (auto fault = split_elements(words.text, elements)) return fault;
+    return PatternBuilder(elements, prepositions_).build(pattern);
+  }
+
+  const std::string& file_;
+  const std::unordered_set<std::string>& prepositions_;
+  const WordLists& lists_;
+  FrameFile out_{};
+  size_t expanded_bytes_ = 0;
+};
 
 }  // namespace
-
-Result<WordLists> parse_word_lists(std::string content, const std::string& file) {
-  auto table = Table::parse(std::move(content), file, {"list", "words"});
-  if (!table) return std::move(table).error();
-  WordLists lists;
-  for (size_t row = 0; row < table->size(); ++row) {
-    const std::string name(table->cell(row, "list"));
-    if (name.empty() || !std::all_of(name.begin(), name.end(), is_list_letter))
-      return table->error(row, "\"" + name + "\" is no name of a list", "use letters a to z and _");
-    std::string words;
-    if (auto fault = expand_lists(table->cell(row, "words"), lists, words)) return table->error(row, fault->message, fault->remedy);
-    if (words.empty()) return table->error(row, "list \"" + name + "\" has no words", "write word|word, or remove it");
-    if (!lists.emplace(name, std::move(words)).second) return table->error(row, "list \"" + name + "\" stands twice", "remove one");
-  }
-  return lists;
-}
 
 Result<FrameFile> parse_frames(std::string_view content, const std::string& file, const std::unordered_set<std::string>& prepositions,
                                const WordLists& lists) {
   if (auto fault = check_data_text(content, file)) return *std::move(fault);
-  FrameFile out;
+  FrameReader reader(file, prepositions, lists);
   uint64_t number = 0;
   while (!content.empty()) {
     const size_t end = std::min(content.find('\n'), content.size());
@@ -328,11 +328,15 @@ Result<FrameFile> parse_frames(std::string_view content, const std::string& file
     ++number;
     line = trim_blanks(line);
     if (line.empty()) continue;
-    if (auto fault = parse_line(line, number, file, prepositions, lists, out)) {
-      return Error{.code = ErrorCode::kBadData, .message = fault->message, .file = file, .line = number, .remedy = fault->remedy};
+    if (auto fault = reader.read(line, number)) {
+      return Error{.code = reader.is_too_large() ? ErrorCode::kTooLarge : ErrorCode::kBadData,
+                   .message = std::move(fault->message),
+                   .file = file,
+                   .line = number,
+                   .remedy = std::move(fault->remedy)};
     }
   }
-  return out;
+  return std::move(reader.out());
 }
 
 }  // namespace casus

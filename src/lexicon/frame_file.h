@@ -1,13 +1,15 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <unordered_set>
 #include <vector>
 
 #include <casus/result.h>
+
+#include "lexicon/word_lists.h"
 
 namespace casus {
 
@@ -41,6 +43,8 @@ struct FramePart {
   std::vector<std::string> prepositions = {};
   std::vector<std::string> words = {};      ///< sorted lemmas or "modifier_lemma", one of which heads the part; empty: any
   std::vector<std::string> modifiers = {};  ///< lemmas, one of which stands before that head, or auxiliaries of a wish; empty: any
+
+  [[nodiscard]] bool operator==(const FramePart&) const = default;
 };
 
 enum class PatternKind : uint8_t { kVerb, kNoun, kAdjective };
@@ -55,6 +59,11 @@ struct Pattern {
   bool has_phrases = false;                 ///< some trigger is a "modifier_lemma"
   std::vector<std::string> modifiers = {};  ///< of a noun trigger, as in FramePart
   std::vector<FramePart> parts = {};
+
+  /// Whether both fit the same words in the same places, wherever they are written.
+  [[nodiscard]] bool says_the_same(const Pattern& other) const {
+    return kind == other.kind && triggers == other.triggers && modifiers == other.modifiers && parts == other.parts;
+  }
 };
 
 /// Joins a word to the one that must stand right before it: "military_aid".
@@ -75,24 +84,29 @@ struct Frame {
   uint64_t line = 0;
 };
 
+/// A line that takes away what a folder below has: "off NAME", or one pattern of it, "off NAME: SOURCE meet TARGET".
+struct FrameOff {
+  std::string frame = {};
+  std::optional<Pattern> pattern = {};  ///< none: the whole frame
+  uint64_t line = 0;
+};
+
 /// The frames of one file, patterns in order, Pattern::frame counted from 0.
 struct FrameFile {
   std::vector<Frame> frames = {};
   std::vector<Pattern> patterns = {};
+  std::vector<FrameOff> off = {};
 };
 
 /// Bound on the parts of one pattern line.
 inline constexpr size_t kMaxPatternParts = 16;
 
-/// Word lists that patterns name: "@relief" stands for "food|medicine|…". By name, the words joined by "|".
-using WordLists = std::unordered_map<std::string, std::string>;
-
-/// Reads a table of word lists (columns list, words). The words may name lists of earlier rows.
-/// Errors: as Table::parse; kBadData for a list that stands twice, is empty, or names an unknown list.
-[[nodiscard]] Result<WordLists> parse_word_lists(std::string content, const std::string& file);
+/// Bound on the bytes of a frame file once its word lists are put in: few lines that name long lists would take all memory.
+inline constexpr size_t kMaxExpandedBytes = 4'000'000;
 
 /// Parses a frame file (docs/dictionaries.md, "Frames"). `prepositions`: the words read as prepositions. `lists`: the word lists that
-/// patterns may name. Errors: as Table::parse; kBadData for what is no frame or pattern line, with file, line and remedy.
+/// patterns may name. Errors: as Table::parse; kBadData for what is no frame or pattern line, with file, line and remedy; kTooLarge over
+/// kMaxExpandedBytes.
 [[nodiscard]] Result<FrameFile> parse_frames(std::string_view content, const std::string& file,
                                              const std::unordered_set<std::string>& prepositions, const WordLists& lists = {});
 

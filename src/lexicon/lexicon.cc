@@ -2,71 +2,52 @@
 
 #include <algorithm>
 #include <optional>
-#include <system_error>
+#include <unordered_set>
 #include <utility>
 
-#include "base/files.h"
+#include "lexicon/data_folders.h"
 #include "lexicon/table_file.h"
+#include "lexicon/word_lists.h"
 
 namespace casus {
 
 /// Builds a lexicon file by file; each step returns the first fault.
 class LexiconLoader {
  public:
-  explicit LexiconLoader(std::filesystem::path folder) : folder_(std::move(folder)), lexicon_(new Lexicon()) {}
+  explicit LexiconLoader(DataFolders folders) : folders_(std::move(folders)), lexicon_(new Lexicon()) {}
 
   Result<std::shared_ptr<const Lexicon>> load() {
-    std::error_code failed;
-    if (!std::filesystem::is_directory(folder_, failed)) {
-      return Error{.code = ErrorCode::kNotFound,
-                   .message = "no such data folder",
-                   .file = folder_.string(),
-                   .remedy = "give the folder that holds ontology/, world/, frames/ and reading/"};
-    }
     for (const auto step : {&LexiconLoader::load_ontology, &LexiconLoader::load_names, &LexiconLoader::load_terms,
                             &LexiconLoader::load_words, &LexiconLoader::load_type_rules, &LexiconLoader::load_frames}) {
       if (auto done = (this->*step)(); !done) return std::move(done).error();
     }
     index_patterns();
+    lexicon_->fingerprint_ = folders_.fingerprint();
     return std::shared_ptr<const Lexicon>(std::move(lexicon_));
   }
 
  private:
-  [[nodiscard]] Result<Table> table(std::string_view path, const std::vector<std::string_view>& columns) const {
-    const std::filesystem::path file = folder_ / path;
-    auto content = read_file(file, kMaxDataFileBytes);
-    if (!content) return std::move(content).error();
-    return Table::parse(*std::move(content), file.string(), columns);
-  }
+  /// The frames of one folder.
+  struct FrameLayer {
+    std::vector<Frame> frames{};
+    std::vector<Pattern> patterns{};
+    std::vector<bool> gone{};  ///< by frame: switched off or replaced
+    std::unordered_map<std::string, size_t> by_name{};
+  };
+  static constexpr size_t kMaxPatternsOff = 1'000;  ///< each is compared with all patterns below
 
-  /// The files of a sub-folder that end in `extension`, by name.
-  [[nodiscard]] Result<std::vector<std::filesystem::path>> files(std::string_view sub_folder, std::string_view extension) const {
-    std::vector<std::filesystem::path> found;
-    std::error_code failed;
-    const std::filesystem::path folder = folder_ / sub_folder;
-    for (std::filesystem::directory_iterator entry(folder, failed), end; !failed && entry != end; entry.increment(failed)) {
-      if (entry->path().extension() == extension) found.push_back(entry->path());
-    }
-    if (failed) {
-      return Error{.code = ErrorCode::kNotFound,
-                   .message = "cannot list the folder: " + failed.message(),
-                   .file = folder.string(),
-                   .remedy = "give a complete data folder"};
-    }
-    std::sort(found.begin(), found.end());
-    return found;
-  }
+  [[nodiscard]] Result<Table> table(std::string_view path) { return folders_.table(path); }
 
   Result<void> load_ontology() {
-    auto types = table("ontology/types.tsv", {"name", "quad", "score", "target"});
+    auto types = table("ontology/types.tsv");
     if (!types) return std::move(types).error();
-    auto modes = table("ontology/modes.tsv", {"type", "mode", "score"});
+    auto modes = table("ontology/modes.tsv");
     if (!modes) return std::move(modes).error();
-    auto contexts = table("ontology/contexts.tsv", {"name"});
+    auto contexts = table("ontology/contexts.tsv");
     if (!contexts) return std::move(contexts).error();
-    auto sectors = table("ontology/sectors.tsv", {"code", "state"});
+    auto sectors = table("ontology/sectors.tsv");
     if (!sectors) return std::move(sectors).error();
-    auto cameo = table("ontology/cameo.tsv", {"code", "goldstein", "type", "contexts"});
+    auto cameo = table("ontology/cameo.tsv");
     if (!cameo) return std::move(cameo).error();
     auto ontology = Ontology::build(*types, *modes, *contexts, *sectors, *cameo);
     if (!ontology) return std::move(ontology).error();
@@ -75,18 +56,18 @@ class LexiconLoader {
   }
 
   Result<void> load_names() {
-    auto countries = table("world/countries.tsv", {"iso3", "name", "aliases", "demonyms", "people", "capital"});
+    auto countries = table("world/countries.tsv");
     if (!countries) return std::move(countries).error();
     if (auto done = lexicon_->names_.add_countries(*countries); !done) return done;
     const std::pair<std::string_view, NameKind> named[] = {{"world/seats.tsv", NameKind::kSeat},
                                                            {"world/organisations.tsv", NameKind::kOrganisation},
                                                            {"world/people.tsv", NameKind::kPerson}};
     for (const auto& [path, kind] : named) {
-      auto entries = table(path, {"name", "aliases", "country", "sector"});
+      auto entries = table(path);
       if (!entries) return std::move(entries).error();
       if (auto done = lexicon_->names_.add_named(*entries, kind, lexicon_->ontology_); !done) return done;
     }
-    auto places = table("world/places.tsv", {"name", "aliases", "country", "kind"});
+    auto places = table("world/places.tsv");
     if (!places) return std::move(places).error();
     if (auto done = lexicon_->names_.add_places(*places); !done) return done;
     return lexicon_->names_.seal();
@@ -98,7 +79,7 @@ class LexiconLoader {
   }
 
   Result<void> add_terms(std::string_view path, TermKind kind) {
-    auto terms = table(path, {"word", "sector"});
+    auto terms = table(path);
     if (!terms) return std::move(terms).error();
     for (size_t row = 0; row < terms->size(); ++row) {
       Term term{.words = std::string(terms->cell(row, "word")), .sector = std::string(terms->cell(row, "sector")), .kind = kind};
@@ -119,18 +100,17 @@ class LexiconLoader {
   Result<void> load_words() {
     for (const std::string_view path : {"reading/prepositions.tsv", "reading/status.tsv", "reading/speech.tsv", "reading/time.tsv",
                                         "reading/numbers.tsv", "reading/reference.tsv"}) {
-      auto rows = table(path, {"word", "class", "value"});
+      auto rows = table(path);
       if (!rows) return std::move(rows).error();
       if (auto done = lexicon_->words_.add(*rows); !done) return done;
     }
-    auto wrappers = table("reading/wrappers.tsv", {"word", "kind", "effect"});
+    auto wrappers = table("reading/wrappers.tsv");
     if (!wrappers) return std::move(wrappers).error();
     return lexicon_->wrappers_.add(*wrappers);
   }
 
   Result<void> load_type_rules() {
-    auto rules = table("reading/type_rules.tsv", {"type", "symmetric", "speech", "content", "face_mode", "third_place_mode",
-                                                  "many_sides_mode", "not_with", "place", "answers"});
+    auto rules = table("reading/type_rules.tsv");
     if (!rules) return std::move(rules).error();
     for (size_t row = 0; row < rules->size(); ++row) {
       const std::string name(rules->cell(row, "type"));
@@ -159,35 +139,93 @@ class LexiconLoader {
     return {};
   }
 
-  /// The word lists of frames; a folder without them has none.
-  Result<WordLists> word_lists() const {
-    const std::filesystem::path path = folder_ / "frames" / "lists.tsv";
-    std::error_code failed;
-    if (!std::filesystem::exists(path, failed)) return WordLists();
-    auto content = read_file(path, kMaxDataFileBytes);
-    if (!content) return std::move(content).error();
-    return parse_word_lists(*std::move(content), path.string());
+  Result<WordLists> word_lists() {
+    auto tables = folders_.list_tables();
+    if (!tables) return std::move(tables).error();
+    WordListBuilder lists;
+    for (Table& table : *tables) {
+      if (auto done = lists.add(std::move(table)); !done) return std::move(done).error();
+    }
+    return lists.build();
   }
 
   Result<void> load_frames() {
-    auto paths = files("frames", ".frames");
-    if (!paths) return std::move(paths).error();
+    auto files = folders_.frame_files();
+    if (!files) return std::move(files).error();
     const auto prepositions = lexicon_->words_.all(WordClass::kPreposition);
     auto lists = word_lists();
     if (!lists) return std::move(lists).error();
-    for (const std::filesystem::path& path : *paths) {
-      auto content = read_file(path, kMaxDataFileBytes);
-      if (!content) return std::move(content).error();
-      auto parsed = parse_frames(*content, path.string(), prepositions, *lists);
+    std::vector<FrameLayer> layers(1);
+    uint32_t layer = 0;
+    for (const DataFile& file : *files) {
+      auto parsed = parse_frames(file.content, file.file, prepositions, *lists);
       if (!parsed) return std::move(parsed).error();
-      const auto offset = static_cast<uint32_t>(lexicon_->frames_.size());
-      for (Pattern& pattern : parsed->patterns) {
-        pattern.frame += offset;
+      if (file.layer != layer) layers.emplace_back();
+      layer = file.layer;
+      for (const FrameOff& off : parsed->off) {
+        if (auto done = switch_off(off, file.file, std::span(layers).first(layers.size() - 1)); !done) return done;
+      }
+      append(*std::move(parsed), layers.back());
+    }
+    take_frames(layers);
+    return check_frames();
+  }
+
+  static void append(FrameFile file, FrameLayer& layer) {
+    const auto offset = static_cast<uint32_t>(layer.frames.size());
+    for (Pattern& pattern : file.patterns) {
+      pattern.frame += offset;
+      layer.patterns.push_back(std::move(pattern));
+    }
+    for (Frame& frame : file.frames) {
+      layer.by_name.emplace(frame.name, layer.frames.size());
+      layer.frames.push_back(std::move(frame));
+    }
+    layer.gone.resize(layer.frames.size());
+  }
+
+  /// Takes a frame, or the patterns of it that say the same, out of the folders below.
+  Result<void> switch_off(const FrameOff& off, const std::string& file, std::span<FrameLayer> below) {
+    const auto fail = [&](ErrorCode code, std::string message, std::string remedy) {
+      return Error{.code = code, .message = std::move(message), .file = file, .line = off.line, .remedy = std::move(remedy)};
+    };
+    if (off.pattern && ++patterns_off_ > kMaxPatternsOff) {
+      return fail(ErrorCode::kTooLarge, "more than " + std::to_string(kMaxPatternsOff) + " patterns are switched off",
+                  "switch whole frames off and write them anew");
+    }
+    bool found = false;
+    for (FrameLayer& layer : below) {
+      const auto frame = layer.by_name.find(off.frame);
+      if (frame == layer.by_name.end() || layer.gone[frame->second]) continue;
+      const auto is_meant = [&](const Pattern& pattern) { return pattern.frame == frame->second && pattern.says_the_same(*off.pattern); };
+      if (!off.pattern) layer.gone[frame->second] = true;
+      found = (off.pattern ? std::erase_if(layer.patterns, is_meant) > 0 : true) || found;
+    }
+    if (found) return {};
+    const std::string what = off.pattern ? "such pattern in frame \"" : "frame \"";
+    return fail(ErrorCode::kBadData, "there is no " + what + off.frame + "\" to switch off",
+                "write it as the folder below has it, or remove the line");
+  }
+
+  /// Puts the frames of all folders together, the topmost first, since among patterns that fit equally well the first wins. A frame
+  /// stands in the place of those of its name in the folders below.
+  void take_frames(std::vector<FrameLayer>& layers) {
+    std::unordered_set<std::string> above;
+    for (size_t index = layers.size(); index-- > 0;) {
+      FrameLayer& layer = layers[index];
+      for (size_t i = 0; i < layer.frames.size(); ++i) layer.gone[i] = layer.gone[i] || above.contains(layer.frames[i].name);
+      for (const Frame& frame : layer.frames) above.insert(frame.name);
+      std::vector<uint32_t> moved(layer.frames.size());
+      for (size_t i = 0; i < layer.frames.size(); ++i) {
+        moved[i] = static_cast<uint32_t>(lexicon_->frames_.size());
+        if (!layer.gone[i]) lexicon_->frames_.push_back(std::move(layer.frames[i]));
+      }
+      for (Pattern& pattern : layer.patterns) {
+        if (layer.gone[pattern.frame]) continue;
+        pattern.frame = moved[pattern.frame];
         lexicon_->patterns_.push_back(std::move(pattern));
       }
-      for (Frame& frame : parsed->frames) lexicon_->frames_.push_back(std::move(frame));
     }
-    return check_frames();
   }
 
   Result<void> check_frames() const {
@@ -233,11 +271,16 @@ class LexiconLoader {
     }
   }
 
-  std::filesystem::path folder_;
+  DataFolders folders_;
   std::unique_ptr<Lexicon> lexicon_;
+  size_t patterns_off_ = 0;
 };
 
-Result<std::shared_ptr<const Lexicon>> Lexicon::load(const std::filesystem::path& folder) { return LexiconLoader(folder).load(); }
+Result<std::shared_ptr<const Lexicon>> Lexicon::load(const std::filesystem::path& folder, std::span<const std::filesystem::path> overlays) {
+  auto folders = DataFolders::open(folder, overlays);
+  if (!folders) return std::move(folders).error();
+  return LexiconLoader(*std::move(folders)).load();
+}
 
 std::span<const uint32_t> Lexicon::patterns_of(PatternKind kind, std::string_view lemma) const {
   const auto& triggers = triggers_[static_cast<size_t>(kind)];

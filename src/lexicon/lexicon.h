@@ -48,10 +48,15 @@ struct TypeRule {
 /// Dictionaries and ontology, compiled. Immutable after loading; shared by all threads.
 class Lexicon {
  public:
-  /// Reads a data folder: ontology/, world/, frames/*.frames, reading/ (docs/dictionaries.md).
+  /// Reads a data folder: ontology/, world/, frames/*.frames, reading/ (docs/dictionaries.md); and over it, in this order, folders with
+  /// any of the same files, whose entries are added, stand in the place of those of the same key, or switch them off.
   /// Errors: kNotFound, kUnreadable, kTooLarge, kBadEncoding, kBadData: always the first fault, with file, line, reason and
   /// remedy. Files are checked against each other too: an unknown type, mode, code or context of a frame is an error.
-  [[nodiscard]] static Result<std::shared_ptr<const Lexicon>> load(const std::filesystem::path& folder);
+  [[nodiscard]] static Result<std::shared_ptr<const Lexicon>> load(const std::filesystem::path& folder,
+                                                                   std::span<const std::filesystem::path> overlays = {});
+
+  /// Changes when a byte of the files does.
+  [[nodiscard]] const std::string& fingerprint() const { return fingerprint_; }
 
   [[nodiscard]] const Ontology& ontology() const { return ontology_; }
   [[nodiscard]] const NameTable& names() const { return names_; }
@@ -73,6 +78,7 @@ class Lexicon {
   Lexicon() = default;
   friend class LexiconLoader;
 
+  std::string fingerprint_ = {};
   Ontology ontology_;
   NameTable names_;
   WordTable words_;

@@ -56,11 +56,13 @@ DayNumber distance(const NameEntry& entry, DayNumber day) {
 }  // namespace
 
 NameEntry NameTable::row_entry(const Table& table, size_t row) {
-  if (files_.empty() || files_.back() != table.file()) files_.push_back(table.file());
+  auto file = std::find(files_.begin(), files_.end(), table.file(row));  // some for each folder at most
+  if (file == files_.end()) file = files_.insert(files_.end(), table.file(row));
   row_begin_ = entries_.size();
   return {.name = std::string(table.cell(row, "name")),
           .country = std::string(table.cell(row, "country")),
-          .file = static_cast<uint16_t>(files_.size() - 1),
+          .layer = static_cast<uint16_t>(table.layer(row)),
+          .file = static_cast<uint16_t>(file - files_.begin()),
           .line = static_cast<uint32_t>(table.line(row))};
 }
 
@@ -184,7 +186,7 @@ Result<void> NameTable::seal() {
     const NameEntry& a = entries_[left];
     const NameEntry& b = entries_[right];
     if (const int compared = a.key.compare(b.key); compared != 0) return compared < 0;
-    return std::tie(a.kind, a.file, a.line) < std::tie(b.kind, b.file, b.line);
+    return std::tie(a.kind, b.layer, a.file, a.line) < std::tie(b.kind, a.layer, b.file, b.line);
   });
   std::vector<NameEntry> sorted;
   sorted.reserve(entries_.size());
@@ -192,11 +194,16 @@ Result<void> NameTable::seal() {
   entries_ = std::move(sorted);
   for (size_t i = 1; i < entries_.size(); ++i) {
     const NameEntry& entry = entries_[i];
-    if (!same_thing(entries_[i - 1], entry)) continue;
+    const NameEntry& before = entries_[i - 1];
+    if (!same_thing(before, entry)) continue;
+    const bool swapped = before.layer > entry.layer;  // the file that lies over the other is the one to mend
+    const NameEntry& late = swapped ? before : entry;
+    const NameEntry& early = swapped ? entry : before;
+    const std::string elsewhere = late.file == early.file ? "" : " of " + file_of(early);
     return Error{.code = ErrorCode::kBadData,
-                 .message = "\"" + entry.key + "\" stands already on line " + std::to_string(entries_[i - 1].line),
-                 .file = file_of(entry),
-                 .line = entry.line,
+                 .message = "\"" + entry.key + "\" stands already on line " + std::to_string(early.line) + elsewhere,
+                 .file = file_of(late),
+                 .line = late.line,
                  .remedy = "remove one of the two"};
   }
   std::sort(countries_.begin(), countries_.end());

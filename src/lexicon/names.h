@@ -53,6 +53,7 @@ struct NameEntry {
   std::string place = {};    ///< of what kind a place is: country, city, region, site, water, area; "" if none
   NameKind kind = NameKind::kCountry;
   bool ambiguous = false;  ///< may well mean something else
+  uint16_t layer = 0;      ///< how many folders lie below its own; of a kind, the topmost comes first
   uint16_t file = 0;       ///< NameTable::file_of
   uint32_t line = 0;
   DayNumber from = 0;  ///< first and last day on which the entry holds; 0: open

@@ -10,10 +10,37 @@
 
 namespace casus {
 
-/// A small, sound data folder in a scratch place, for tests that break one file of it. Removed at the end.
-class DataFolder {
+/// A folder in a scratch place. Removed at the end.
+class ScratchFolder {
  public:
-  DataFolder() : path_(std::filesystem::path(::testing::TempDir()) / ("casus_data_" + std::to_string(::getpid()) + "_" + name())) {
+  explicit ScratchFolder(const std::string& kind)
+      : path_(std::filesystem::path(::testing::TempDir()) / ("casus_" + kind + "_" + std::to_string(::getpid()) + "_" + name())) {
+    std::filesystem::create_directories(path_);
+  }
+  ~ScratchFolder() {
+    std::error_code ignored;
+    std::filesystem::remove_all(path_, ignored);
+  }
+  ScratchFolder(const ScratchFolder&) = delete;
+  ScratchFolder& operator=(const ScratchFolder&) = delete;
+
+  void write(const std::string& file, std::string_view content) const {
+    std::filesystem::create_directories((path_ / file).parent_path());
+    std::ofstream(path_ / file, std::ios::binary) << content;
+  }
+  void remove(const std::string& file) const { std::filesystem::remove(path_ / file); }
+  [[nodiscard]] const std::filesystem::path& path() const { return path_; }
+
+ private:
+  static std::string name() { return ::testing::UnitTest::GetInstance()->current_test_info()->name(); }
+
+  std::filesystem::path path_;
+};
+
+/// A small, sound data folder, for tests that break one file of it.
+class DataFolder : public ScratchFolder {
+ public:
+  DataFolder() : ScratchFolder("data") {
     write("ontology/types.tsv", "name\tquad\tscore\ttarget\nCONSULT\t1\t2.5\toptional\nAID\t2\t10\trequired\n");
     write("ontology/modes.tsv", "type\tmode\tscore\nCONSULT\tvisit\t4\nCONSULT\tmeet\t\n");
     write("ontology/contexts.tsv", "name\ndiplomatic\n");
@@ -40,24 +67,6 @@ class DataFolder {
           "with\tplace\tanswers\nCONSULT\tyes\tno\tkept\tmeet\n");
     write("frames/consult.frames", "frame meet CONSULT meet 040\n  SOURCE meet (with) TARGET\n");
   }
-  ~DataFolder() {
-    std::error_code ignored;
-    std::filesystem::remove_all(path_, ignored);
-  }
-  DataFolder(const DataFolder&) = delete;
-  DataFolder& operator=(const DataFolder&) = delete;
-
-  void write(const std::string& file, std::string_view content) const {
-    std::filesystem::create_directories((path_ / file).parent_path());
-    std::ofstream(path_ / file, std::ios::binary) << content;
-  }
-  void remove(const std::string& file) const { std::filesystem::remove(path_ / file); }
-  [[nodiscard]] const std::filesystem::path& path() const { return path_; }
-
- private:
-  static std::string name() { return ::testing::UnitTest::GetInstance()->current_test_info()->name(); }
-
-  std::filesystem::path path_;
 };
 
 }  // namespace casus

@@ -136,31 +136,40 @@ TEST(frame_file, an_object_may_be_demanded_or_forbidden) {
 }
 
 TEST(frame_file, a_word_list_stands_for_its_words) {
-  const auto lists = parse_word_lists("list\twords\nfood\trice|wheat\nrelief\t@food|tent\n", "lists.tsv");
-  ASSERT_TRUE(lists.ok());
-  const auto file = parse_frames("frame f AID - 073\n SOURCE send @relief|money TARGET@place\n SOURCE[@food] fall\n", "x", {}, *lists);
+  const WordLists lists = {{"food", "rice|wheat"}, {"relief", "rice|wheat|tent"}};
+  const auto file = parse_frames("frame f AID - 073\n SOURCE send @relief|money TARGET@place\n SOURCE[@food] fall\n", "x", {}, lists);
   ASSERT_TRUE(file.ok());
   EXPECT_EQ(file->patterns.at(0).parts.at(1).words, (std::vector<std::string>{"money", "rice", "tent", "wheat"}));
   EXPECT_EQ(file->patterns.at(0).parts.at(2).kind, SlotKind::kPlace);
   EXPECT_EQ(file->patterns.at(1).parts.at(0).words, (std::vector<std::string>{"rice", "wheat"}));
-}
-
-TEST(frame_file, a_word_list_that_is_unknown_repeated_or_empty_is_refused) {
   EXPECT_FALSE(parse("SOURCE send @nothing").ok());
-  EXPECT_FALSE(parse_word_lists("list\twords\na\tx\na\ty\n", "lists.tsv").ok());
-  EXPECT_FALSE(parse_word_lists("list\twords\na\t@b\nb\tx\n", "lists.tsv").ok());
-  EXPECT_FALSE(parse_word_lists("list\twords\na\t@a\n", "lists.tsv").ok());
-  EXPECT_FALSE(parse_word_lists("list\twords\na\t\n", "lists.tsv").ok());
-  EXPECT_FALSE(parse_word_lists("list\twords\nA\tx\n", "lists.tsv").ok());
 }
 
-TEST(frame_file, lists_of_lists_do_not_grow_without_bound) {
-  std::string table = "list\twords\na\tword\n";
-  for (char name = 'b'; name <= 'z'; ++name) {
-    const std::string before = std::string("@") + static_cast<char>(name - 1);
-    table += std::string(1, name) + "\t" + before + "|" + before + "\n";
+TEST(frame_file, few_lines_that_name_long_lists_are_bounded) {
+  std::string word = "a", lines = "frame f AID - 073\n";
+  for (size_t size = 2; size < kMaxDataLineBytes - 100; size += 2) word += "|a";
+  for (size_t size = 0; size <= kMaxExpandedBytes; size += word.size()) lines += " SOURCE @long\n";
+  const auto file = parse_frames(lines, "x", {}, {{"long", word}});
+  ASSERT_FALSE(file.ok());
+  EXPECT_EQ(file.error().code, ErrorCode::kTooLarge);
+}
+
+TEST(frame_file, off_takes_a_frame_or_a_pattern_away) {
+  const auto file = parse_frames("off meet\noff talk: SOURCE talk  to TARGET # why\n", "x", kPrepositions);
+  ASSERT_TRUE(file.ok());
+  ASSERT_EQ(file->off.size(), 2u);
+  EXPECT_EQ(file->off[0].frame, "meet");
+  EXPECT_FALSE(file->off[0].pattern);
+  EXPECT_TRUE(file->off[1].pattern->says_the_same(only_pattern("SOURCE talk to TARGET")));
+  EXPECT_FALSE(file->off[1].pattern->says_the_same(only_pattern("SOURCE talk with TARGET")));
+}
+
+TEST(frame_file, off_without_a_name_or_with_a_broken_pattern_is_refused) {
+  for (const std::string_view line : {"off", "off a b", "off : SOURCE meet TARGET", "off a: SOURCE (", "off a:"}) {
+    const auto file = parse_frames(line, "x", kPrepositions);
+    ASSERT_FALSE(file.ok()) << line;
+    EXPECT_EQ(file.error().line, 1u);
   }
-  EXPECT_FALSE(parse_word_lists(table, "lists.tsv").ok());
 }
 
 }  // namespace
