@@ -221,14 +221,17 @@ void FrameMatcher::take_target_of_company(FrameHit& hit) const {
 /// "Expressed opposition to eastward expansion of NATO": last, somebody abroad behind any preposition below, wherever it hangs.
 void FrameMatcher::take_target_below(FrameHit& hit) const {
   if (!hit.target.empty() || hit.source.empty() || hit.source[0].country.empty() || hit.pattern->kind != PatternKind::kVerb) return;
+  const auto is_locative = [&](uint32_t preposition) {
+    const std::string* value = lexicon_.words().find(WordClass::kPreposition, syntax_.lower(preposition));
+    return value && *value == "place";
+  };
   for (uint32_t t = hit.trigger + 1; t < syntax_.right_edge(hit.trigger); ++t) {
     const uint32_t preposition = syntax_.head(t);
-    const std::string* value = lexicon_.words().find(WordClass::kPreposition, syntax_.lower(preposition));
-    if (syntax_.dep(t) != Dep::kPobj || (value && *value == "place") || is_circumstance(syntax_.lower(preposition))) continue;
+    if (syntax_.dep(t) != Dep::kPobj || is_locative(preposition) || is_circumstance(syntax_.lower(preposition))) continue;
     uint32_t above = preposition;
     bool circumstance = false;
     for (int step = 0; step < kMaxWalk && above != hit.trigger && !syntax_.is_verbal(above) && syntax_.head(above) != above; ++step) {
-      circumstance = circumstance || (syntax_.dep(above) == Dep::kPrep && is_circumstance(syntax_.lower(above)));
+      circumstance = circumstance || (syntax_.dep(above) == Dep::kPrep && (is_circumstance(syntax_.lower(above)) || is_locative(above)));
       above = syntax_.head(above);
     }
     if (above != hit.trigger || circumstance) continue;
@@ -429,7 +432,7 @@ bool FrameMatcher::fill(const FramePart& part, std::vector<Actor> actors, Attemp
 bool FrameMatcher::match_subject(const FramePart& part, Attempt& attempt) const {
   const auto subject = syntax_.logical_subject(attempt.hit.trigger);
   if (part.role == FrameRole::kNone) return true;
-  if (!subject) return false;
+  if (!subject) return match_announcer(part, attempt);
   if (part.words.empty() && lexicon_.words().has(WordClass::kSpeechNoun, syntax_.lemma(*subject))) {  // "a Kremlin statement accused …"
     auto speakers = actors_.all(*subject);
     if (speakers.empty()) speakers = actors_.owners_before(*subject);
@@ -452,6 +455,22 @@ bool FrameMatcher::match_subject(const FramePart& part, Attempt& attempt) const 
     actors.insert(actors.end(), more.begin(), more.end());
   }
   return fill(part, std::move(actors), attempt);
+}
+
+/// "The airline announced that flights would be suspended": by itself.
+bool FrameMatcher::match_announcer(const FramePart& part, Attempt& attempt) const {
+  const uint32_t verb = attempt.hit.trigger;
+  const uint32_t announcer = syntax_.head(verb);
+  if (!part.words.empty() || syntax_.dep(verb) != Dep::kCcomp || !syntax_.is_passive(verb)) return false;
+  const std::string* value = lexicon_.words().find(WordClass::kSpeechVerb, syntax_.lemma(announcer));
+  const auto kids = syntax_.children(verb);
+  const bool ahead = std::any_of(kids.begin(), kids.end(), [&](uint32_t c) {
+    const std::string* modal = syntax_.dep(c) == Dep::kAux ? lexicon_.words().find(WordClass::kModal, syntax_.lower(c)) : nullptr;
+    return modal && (*modal == "planned" || *modal == "would");
+  });
+  const auto subject = syntax_.logical_subject(announcer);
+  if (!ahead || !value || value->find("own") == std::string::npos || !subject) return false;
+  return fill(part, actors_.all(*subject), attempt);
 }
 
 bool FrameMatcher::match_object(const FramePart& part, Attempt& attempt) const {

@@ -49,6 +49,7 @@ class FrameMatcher {
 
   [[nodiscard]] bool match_part(const FramePart& part, Attempt& attempt) const;
   [[nodiscard]] bool match_subject(const FramePart& part, Attempt& attempt) const;
+  [[nodiscard]] bool match_announcer(const FramePart& part, Attempt& attempt) const;
   [[nodiscard]] bool match_object(const FramePart& part, Attempt& attempt) const;
   [[nodiscard]] bool match_thing(const FramePart& part, Attempt& attempt) const;
   [[nodiscard]] bool has_object(const Attempt& attempt) const;

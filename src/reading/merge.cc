@@ -58,6 +58,12 @@ bool places_agree(const Event& a, const Event& b) {
   return !place || a.target[0].name == b.target[0].name;
 }
 
+/// "Broke off relations and cut all links": what is joined and done in different ways is two acts.
+bool are_joined(const Candidate& a, const Candidate& b) {
+  const bool joined = a.joined_to == b.trigger || b.joined_to == a.trigger;
+  return joined && a.event.rule.substr(0, a.event.rule.find('/')) != b.event.rule.substr(0, b.event.rule.find('/'));
+}
+
 bool modes_agree(const Event& a, const Event& b) { return a.mode.empty() || b.mode.empty() || a.mode == b.mode; }
 
 int detail(const Candidate& candidate) {
@@ -130,7 +136,7 @@ std::vector<Event> merge_mentions(std::vector<Candidate> candidates, const Lexic
       const Event& other = kept[index].event;
       if (candidate.in_heading && is_headline_of(own, sides[index])) return true;
       return same_sides(sides[index], own, rule.symmetric, rule.is_speech) && dates_agree(other, candidate.event) &&
-             modes_agree(other, candidate.event) && places_agree(other, candidate.event);
+             modes_agree(other, candidate.event) && places_agree(other, candidate.event) && !are_joined(kept[index], candidate);
     });
     if (same == rivals.end()) {
       rivals.push_back(kept.size());

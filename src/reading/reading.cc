@@ -109,9 +109,18 @@ class Reader {
       if (status.effect == WrapperEffect::kDropped) continue;
       const BlockKind kind = article_->blocks()[syntax_.sentence(token).block].kind;
       found.push_back({make_event(*told, std::move(target), std::move(status)), kind == BlockKind::kTitle || kind == BlockKind::kHeading,
-                       told->weight});
+                       told->weight, token, joined_to(*told)});
     }
     return found;
+  }
+
+  /// The verb of force that this one is joined to, both with objects of their own.
+  [[nodiscard]] uint32_t joined_to(const FrameHit& hit) const {
+    const uint32_t first = syntax_.head(hit.trigger);
+    const EventType* type = lexicon_.ontology().type(hit.frame->type);
+    const bool joined = hit.pattern->kind == PatternKind::kVerb && syntax_.dep(hit.trigger) == Dep::kConj && type && type->is_force();
+    const bool objects = syntax_.child(hit.trigger, Dep::kDobj) && syntax_.child(first, Dep::kDobj);
+    return joined && objects ? first : Candidate::kNotJoined;
   }
 
   /// Force is used on those who live where it is used: by organs that work at home and by bands on their own land, by others on whom they

@@ -12,9 +12,61 @@ Syntax::Syntax(const Document& doc) : doc_(doc) {
   for (const Token& token : doc.tokens()) {
     lemmas_.push_back(ascii_lowered(token.lemma));
     lowers_.push_back(ascii_lowered(doc.text(token)));
+    heads_.push_back(token.head);
+    deps_.push_back(token.dep);
   }
   link_children();
   find_edges();
+  repair();
+}
+
+/// Repairs are made one by one on the parse as it was given, so that the children that they ask for are the parser's.
+void Syntax::repair() {
+  for (uint32_t i = 0; i < size(); ++i) {
+    if (dep(i) == Dep::kConj) repair_coordination(i);
+    if (dep(i) == Dep::kRelcl || dep(i) == Dep::kAcl) repair_abbreviation(i);
+    if (dep(i) == Dep::kNpadvmod) repair_subject(i);
+  }
+  link_children();
+  find_edges();
+}
+
+/// "Urged them to settle the matter and offered help": a finite verb joined to an infinitive belongs to the finite one above.
+void Syntax::repair_coordination(uint32_t verb) {
+  const auto is_past_or_present = [&](uint32_t index) { return tag(index) == "VBD" || tag(index) == "VBZ"; };
+  const auto is_bare = [&](uint32_t index) { return is_verbal(index) && (tag(index) == "VB" || tag(index) == "VBG"); };
+  if (!is_past_or_present(verb) || !is_bare(head(verb)) || child(verb, Dep::kNsubj) || is_finite(head(verb))) return;
+  uint32_t above = head(verb);
+  for (int step = 0; step < kMaxWalk && head(above) != above; ++step) {
+    above = head(above);
+    if (!is_verbal(above) || tag(above) != tag(verb)) continue;
+    heads_[verb] = above;
+    return;
+  }
+}
+
+/// "The World Health Organization (WHO) is sending aid": the abbreviation is taken for a relative pronoun or for the subject of its own.
+void Syntax::repair_abbreviation(uint32_t verb) {
+  const uint32_t noun = head(verb);
+  const auto subject = child(verb, Dep::kNsubj);
+  if (!subject || *subject <= noun || *subject + 1 >= size() || text(*subject - 1) != "(" || text(*subject + 1) != ")") return;
+  if (!is_nominal(noun) || !is_finite(verb) || *subject < noun + 2) return;
+  heads_[verb] = head(noun) == noun ? verb : head(noun);
+  deps_[verb] = deps_[noun];
+  heads_[noun] = verb;
+  deps_[noun] = Dep::kNsubj;
+  heads_[*subject] = noun;
+  deps_[*subject] = Dep::kAppos;
+}
+
+/// "Sweden suspended aid": a name before a verb without a subject is no circumstance.
+void Syntax::repair_subject(uint32_t noun) {
+  const uint32_t verb = head(noun);
+  const std::string_view type = doc_.ent_type(token(noun));
+  const bool name = type == "GPE" || type == "ORG" || type == "PERSON";
+  if (!name || noun >= verb || !is_verbal(verb) || child(verb, Dep::kNsubj) || child(verb, Dep::kNsubjpass)) return;
+  if (tag(verb) != "VBD" && tag(verb) != "VBZ" && tag(verb) != "VBN") return;
+  deps_[noun] = Dep::kNsubj;
 }
 
 void Syntax::link_children() {

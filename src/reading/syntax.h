@@ -14,8 +14,8 @@ namespace casus {
 /// Bound on every walk along a parse: deeper than this nothing is looked for.
 inline constexpr int kMaxWalk = 32;
 
-/// A document's parse as the reader asks for it: children, extents, and who does what to whom once passives, control,
-/// relative clauses and shared subjects are turned into the plain form.
+/// A document's parse as the reader asks for it: some usual faults of the parser repaired, children, extents, and who does what to
+/// whom once passives, control, relative clauses and shared subjects are turned into the plain form.
 /// Ownership: refers to the document. Threads: immutable once built.
 class Syntax {
  public:
@@ -24,9 +24,9 @@ class Syntax {
   [[nodiscard]] const Document& doc() const { return doc_; }
   [[nodiscard]] uint32_t size() const { return static_cast<uint32_t>(lemmas_.size()); }
   [[nodiscard]] const Token& token(uint32_t index) const { return doc_.tokens()[index]; }
-  [[nodiscard]] Dep dep(uint32_t index) const { return token(index).dep; }
+  [[nodiscard]] Dep dep(uint32_t index) const { return deps_[index]; }
   [[nodiscard]] Pos pos(uint32_t index) const { return token(index).pos; }
-  [[nodiscard]] uint32_t head(uint32_t index) const { return token(index).head; }
+  [[nodiscard]] uint32_t head(uint32_t index) const { return heads_[index]; }
   [[nodiscard]] std::string_view tag(uint32_t index) const { return doc_.tag(token(index)); }
   [[nodiscard]] std::string_view text(uint32_t index) const { return doc_.text(token(index)); }
   [[nodiscard]] const std::string& lemma(uint32_t index) const { return lemmas_[index]; }  ///< lower case
@@ -65,6 +65,10 @@ class Syntax {
   [[nodiscard]] std::optional<uint32_t> particle(uint32_t verb) const;
 
  private:
+  void repair();
+  void repair_coordination(uint32_t verb);
+  void repair_abbreviation(uint32_t verb);
+  void repair_subject(uint32_t noun);
   void link_children();
   void find_edges();
   [[nodiscard]] std::optional<uint32_t> own_subject(uint32_t verb) const;
@@ -73,6 +77,8 @@ class Syntax {
   const Document& doc_;
   std::vector<std::string> lemmas_;
   std::vector<std::string> lowers_;
+  std::vector<uint32_t> heads_;
+  std::vector<Dep> deps_;
   std::vector<uint32_t> child_begin_;
   std::vector<uint32_t> child_list_;
   std::vector<uint32_t> left_;
