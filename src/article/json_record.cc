@@ -1,10 +1,9 @@
 #include "article/json_record.h"
 
-#include <simdjson.h>
-
 #include <cmath>
 #include <utility>
 
+#include "article/json_reason.h"
 #include "base/text.h"
 #include "base/utf8.h"
 
@@ -19,21 +18,6 @@ constexpr size_t kMaxNameBytes = 100;      ///< of a field and those that it lie
 constexpr unsigned kMaxLevels = 4;         ///< of objects in objects that are looked through
 constexpr uint32_t kInsideRank = 1 << 16;  ///< what the record says itself goes before what an object inside says
 constexpr double kMaxExact = 9e15;
-
-std::string_view explain(simdjson::error_code code) {
-  switch (code) {
-    case simdjson::UTF8_ERROR: return "it is not UTF-8";
-    case simdjson::STRING_ERROR: return "a string has a broken escape";
-    case simdjson::UNESCAPED_CHARS: return "a string has an unescaped control character";
-    case simdjson::UNCLOSED_STRING: return "a string has no end";
-    case simdjson::NUMBER_ERROR: return "a number is broken";
-    case simdjson::DEPTH_ERROR: return "it is nested too deep";
-    case simdjson::T_ATOM_ERROR:
-    case simdjson::F_ATOM_ERROR:
-    case simdjson::N_ATOM_ERROR: return "a word is none of true, false, null";
-    default: return "a comma, colon, bracket or quotation mark is missing or one too many";
-  }
-}
 
 bool is_hex(char c) { return is_ascii_digit(c) || (ascii_lower(c) >= 'a' && ascii_lower(c) <= 'f'); }
 
@@ -207,7 +191,7 @@ std::string JsonRecordParser::parse(std::string_view bytes, uint64_t line, std::
   simdjson::error_code code = impl_->parse(bytes);
   if (code == simdjson::UTF8_ERROR || code == simdjson::STRING_ERROR) code = impl_->parse_repaired(bytes, line, warnings);
   if (code == simdjson::MEMALLOC || code == simdjson::CAPACITY) return "there is no memory for a record of this size";
-  if (code != simdjson::SUCCESS) return "is not JSON: " + std::string(explain(code));
+  if (code != simdjson::SUCCESS) return "is not JSON: " + std::string(json_reason(code));
   if (!impl_->root.is_object()) return "is not a JSON object";
   impl_->records.push_back(impl_->root);
   return "";

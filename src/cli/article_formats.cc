@@ -8,16 +8,13 @@
 
 #include "base/calendar.h"
 #include "base/json_writer.h"
-#include "base/text.h"
-#include "base/utf8.h"
 #include "cli/text_width.h"
 
 namespace casus {
 namespace {
 
 constexpr size_t kIndent = 2;
-constexpr size_t kKindWidth = 11;     // "paragraph" and two spaces
-constexpr size_t kMinTextWidth = 20;  // whatever the columns: narrower than that nobody reads
+constexpr size_t kKindWidth = 11;  // "paragraph" and two spaces
 constexpr std::string_view kDot = " · ";
 
 std::string bold(const ArticleStyle& style, const std::string& text) { return style.bold ? "\x1b[1m" + text + "\x1b[0m" : text; }
@@ -68,34 +65,6 @@ std::string joined(const std::vector<std::string>& values) {
   std::string text;
   for (const std::string& value : values) text += (text.empty() ? "" : ", ") + value;
   return text;
-}
-
-/// How many bytes of `text` make a line of at most `width` columns: whole words, or as much of one as there is room for.
-size_t line_bytes(std::string_view text, size_t width) {
-  size_t fitting = 0;  // up to the last space
-  size_t columns = 0;
-  for (size_t position = 0; position < text.size();) {
-    const size_t begin = position;
-    static_cast<void>(decode_utf8(text, position));
-    columns += display_width(text.substr(begin, position - begin));
-    if (text[begin] == ' ') fitting = begin;
-    if (columns > width) return fitting > 0 ? fitting : std::max(begin, position - begin);
-  }
-  return text.size();
-}
-
-/// The text in lines that begin in column `indent`; the first one is there already as far as that.
-void append_filled(std::string_view text, size_t indent, size_t columns, std::string& out) {
-  const size_t width = std::max(kMinTextWidth, columns > indent ? columns - indent : 0);
-  std::string line = one_line(text);
-  std::string_view left = line;
-  for (bool first = true; first || !left.empty(); first = false) {
-    if (!first) out.append(indent, ' ');
-    const size_t bytes = line_bytes(left, width);
-    out += left.substr(0, bytes);
-    out += '\n';
-    left = trim(left.substr(bytes));
-  }
 }
 
 void append_line(const Parts& parts, const ArticleStyle& style, std::string& out) {

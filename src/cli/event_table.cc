@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/calendar.h"
+#include "cli/sides_text.h"
 #include "cli/text_width.h"
 
 namespace casus {
@@ -16,34 +17,11 @@ constexpr size_t kWordsIndent = kIndent + kDateWidth;
 
 std::string bold(const TableStyle& style, const std::string& text) { return style.bold ? "\x1b[1m" + text + "\x1b[0m" : text; }
 
-// "USA/GOV John F. Kennedy": the code first, since it must survive when the line is cut.
-std::string actor_text(const Actor& actor) {
-  std::string text = actor.country;
-  if (!actor.sector.empty() && actor.sector != actor.country) text += (text.empty() ? "" : "/") + actor.sector;
-  const std::string name = one_line(actor.name.empty() ? actor.text : actor.name);
-  if (!text.empty() && !name.empty()) text += ' ';
-  return text + name;
-}
-
 std::string actors_text(const std::vector<Actor>& actors) {
   std::string text;
-  for (const Actor& actor : actors) text += (text.empty() ? "" : ", ") + actor_text(actor);
-  return text.empty() ? "–" : text;
-}
-
-// Who to whom in `width` columns; where it must be cut, each side keeps its half.
-std::string dyad_text(const Event& event, size_t width) {
-  constexpr std::string_view kArrow = " → ";
-  const std::string source = actors_text(event.source);
-  if (event.target.empty()) return fit(source, width);
-  const std::string target = actors_text(event.target);
-  const size_t room = width > 3 ? width - 3 : 0;
-  const size_t source_width = display_width(source);
-  const size_t target_width = display_width(target);
-  if (source_width + target_width <= room) return source + std::string(kArrow) + target;
-  const size_t half = room / 2;
-  const size_t for_source = target_width < half ? room - target_width : std::min(source_width, half);
-  return fit(source, for_source) + std::string(kArrow) + fit(target, room - std::min(for_source, source_width));
+  for (const Actor& actor : actors)
+    text += (text.empty() ? "" : ", ") + actor_text(actor.country, actor.sector, actor.name.empty() ? actor.text : actor.name);
+  return text;
 }
 
 // The sentence around the trigger, which is marked, in `width` columns.
@@ -81,18 +59,6 @@ std::string heading_text(const Article& article, size_t width) {
   return fit(text, width);
 }
 
-// "1982-04-05/06" for 1982-04-05/1982-04-06: what both days share is said once, as ISO 8601 allows.
-std::string date_text(const std::string& date) {
-  constexpr size_t kDay = sizeof "YYYY-MM-DD" - 1;
-  if (date.empty()) return "–";
-  if (date.size() != 2 * kDay + 1 || date[kDay] != '/') return one_line(date);
-  const std::string end = date.substr(kDay + 1);
-  for (const size_t shared : {sizeof "YYYY-MM-" - 1, sizeof "YYYY-" - 1}) {
-    if (date.starts_with(end.substr(0, shared))) return date.substr(0, kDay + 1) + end.substr(shared);
-  }
-  return date;
-}
-
 void append_event(const Report& report, const Event& event, const TableStyle& style, std::string& out) {
   std::string line(kIndent, ' ');
   append_padded(date_text(event.date) + " ", kDateWidth, line);
@@ -101,7 +67,7 @@ void append_event(const Report& report, const Event& event, const TableStyle& st
   append_padded(type + " ", kTypeWidth, line);
   append_padded(one_line(event.status) + " ", kStatusWidth, line);
   const size_t used = display_width(line);
-  line += dyad_text(event, style.columns > used ? style.columns - used : 0);
+  line += dyad_text(actors_text(event.source), actors_text(event.target), style.columns > used ? style.columns - used : 0);
   out += line;
   out += '\n';
   out.append(kWordsIndent, ' ');

@@ -29,6 +29,11 @@ Result<std::shared_ptr<const Lexicon>> load_lexicon(const std::string& option, c
   return with_remedy(Lexicon::load(place.folder, over), "ontology and dictionaries", place, data_remedy());
 }
 
+Result<std::shared_ptr<const EvaluationScheme>> load_evaluation_scheme(const std::string& option) {
+  const Located place = locate_data(option);
+  return with_remedy(EvaluationScheme::load(place.folder), "tables of comparison", place, data_remedy());
+}
+
 Result<ArticleData> load_article_data(const std::string& option) {
   const Located place = locate_data(option);
   Result<std::shared_ptr<const NoiseRules>> rules =

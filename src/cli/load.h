@@ -10,6 +10,7 @@
 #include "article/export/export_layout.h"
 #include "article/noise_rules.h"
 #include "article/record_fields.h"
+#include "evaluation/scheme.h"
 #include "language/language.h"
 #include "lexicon/lexicon.h"
 
@@ -19,6 +20,8 @@ namespace casus {
 /// remedies in the errors. `overlays`: folders of dictionaries to lay over them, in this order.
 [[nodiscard]] Result<std::shared_ptr<const LanguageModel>> load_model(const std::string& option);
 [[nodiscard]] Result<std::shared_ptr<const Lexicon>> load_lexicon(const std::string& option, const std::vector<std::string>& overlays);
+/// What comparing with gold takes of the same folder as the lexicon.
+[[nodiscard]] Result<std::shared_ptr<const EvaluationScheme>> load_evaluation_scheme(const std::string& option);
 
 /// What reading articles takes of data/article: what marks lines as not the article, how press databases lay out exports,
 /// what columns are called.

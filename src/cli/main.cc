@@ -18,6 +18,7 @@ int run(const Options& options) {
     case Command::kDoctor: return doctor_command(options);
     case Command::kArticles:
     case Command::kCode:
+    case Command::kEval:
     case Command::kParse: break;
   }
   Messages messages;
@@ -27,6 +28,7 @@ int run(const Options& options) {
       return kCannotWork;
     }
   }
+  if (options.command == Command::kEval) return eval_command(options, messages);
   if (options.command == Command::kArticles) return articles_command(options, messages);
   return options.command == Command::kCode ? code_command(options, messages) : parse_command(options, messages);
 }

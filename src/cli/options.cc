@@ -47,6 +47,14 @@ constexpr CommandText kCommandTexts[] = {
      "  casus parse article.txt                          a table, on a terminal\n"
      "  casus parse news/ --format conllu > news.conllu\n"
      "  echo 'Kyiv denied it.' | casus parse - --as-is --format jsonl\n"},
+    {"eval",
+     "Compares coded records with gold and counts: events and statements of whole articles (gold is records), classes of marked\n"
+     "pairs (a table), agreement with people who coded the same sentences (coder rounds, several at once). What GOLD is, is told by\n"
+     "its first line; either file may be - for standard input. docs/evaluation.md says how things are counted.\n\n"
+     "Examples:\n"
+     "  casus code news/ --format jsonl > coded.jsonl && casus eval gold.jsonl coded.jsonl\n"
+     "  casus eval gold.jsonl coded.jsonl --misses             what was missed, mistaken and invented, in its words\n"
+     "  casus eval pairs.tsv --documents | casus code - --keep-duplicates --format jsonl | casus eval pairs.tsv - --half even\n"},
     {"doctor",
      "Shows the version, the processor features in use, and whether model and data are found; says how to get what is missing.\n\n"
      "Examples:\n"
@@ -60,6 +68,7 @@ struct RawOptions {
   std::string format;
   std::string published;
   std::string columns;
+  std::string half;
 };
 
 // The processors that this process may use, which a container or taskset makes fewer than the machine has.
@@ -168,6 +177,21 @@ CLI::App* add_parse(CLI::App& app, RawOptions& raw) {
   return parse;
 }
 
+CLI::App* add_eval(CLI::App& app, RawOptions& raw) {
+  CLI::App* eval = app.add_subcommand("eval", "How right coded records are, by gold");
+  Options& options = raw.options;
+  eval->add_option("GOLD", options.inputs, "Files of gold, and last the coded records; - is standard input")->required()->type_name("");
+  eval->add_option("--format", raw.format, "How figures are printed: text (default), json")->type_name("NAME");
+  eval->add_flag("--misses", options.misses, "Show what was missed, mistaken and invented, with the words of the text");
+  eval->add_option("--half", raw.half, "Of a table of marked pairs only every other sentence: even or odd")->type_name("HALF");
+  eval->add_option("--min-f1", options.min_f1, "Exit status 1 where who-F1, macro-F1 or quad F1 is below X")
+      ->type_name("X")
+      ->check(silent(CLI::Range(0.0, 1.0)));
+  eval->add_flag("--documents", options.documents, "Print the sentences of a table as JSON Lines, to be coded; takes no RECORDS");
+  add_data_option(*eval, raw);
+  return eval;
+}
+
 CLI::App* add_doctor(CLI::App& app, RawOptions& raw) {
   CLI::App* doctor = app.add_subcommand("doctor", "What casus finds on this machine, and how to get what is missing");
   add_model_option(*doctor, raw);
@@ -216,6 +240,8 @@ std::span<const FormatChoice> formats_of(Command command) {
   static constexpr FormatChoice kOfParse[] = {
       {"conllu", Format::kConllu}, {"table", Format::kTable}, {"jsonl", Format::kJsonLines}, {"none", Format::kNone}};
   if (command == Command::kArticles) return kOfArticles;
+  static constexpr FormatChoice kOfEval[] = {{"text", Format::kText}, {"json", Format::kJsonLines}};
+  if (command == Command::kEval) return kOfEval;
   return command == Command::kCode ? std::span<const FormatChoice>(kOfCode) : kOfParse;
 }
 
@@ -223,7 +249,8 @@ std::optional<std::string> choose_format(RawOptions& raw) {
   Options& options = raw.options;
   const std::span<const FormatChoice> choices = formats_of(options.command);
   if (raw.format.empty()) {
-    options.format = choices[isatty(STDOUT_FILENO) == 1 ? 1 : 0].format;
+    const bool on_terminal = isatty(STDOUT_FILENO) == 1 && options.command != Command::kEval;
+    options.format = choices[on_terminal ? 1 : 0].format;
     return std::nullopt;
   }
   std::vector<std::string> names;
@@ -251,6 +278,17 @@ int check_values(RawOptions& raw, const std::string& command) {
     if (!raw.options.article.published)
       return usage_error("--published: no such day: " + raw.published + " (as in 2022-02-04)", "", command);
   }
+  return kFine;
+}
+
+/// What eval alone is given.
+int check_eval_values(RawOptions& raw) {
+  Options& options = raw.options;
+  if (!raw.half.empty() && raw.half != "even" && raw.half != "odd")
+    return usage_error("--half: neither even nor odd: " + raw.half, "", "eval");
+  if (!raw.half.empty()) options.half = raw.half == "odd" ? Half::kOdd : Half::kEven;
+  if (!options.documents && options.inputs.size() < 2) return usage_error("RECORDS is missing: GOLD and RECORDS are compared", "", "eval");
+  if (std::ranges::count(options.inputs, "-") > 1) return usage_error("standard input (-) can be only one of GOLD and RECORDS", "", "eval");
   return kFine;
 }
 
@@ -283,6 +321,7 @@ struct Parser {
   CLI::App* articles = add_articles(app, raw);
   CLI::App* code = add_code(app, raw);
   CLI::App* parse = add_parse(app, raw);
+  CLI::App* eval = add_eval(app, raw);
   CLI::App* doctor = add_doctor(app, raw);
   CLI::App* help = app.add_subcommand("help", "The help of a command");
 
@@ -299,7 +338,7 @@ struct Parser {
   }
 
   [[nodiscard]] CLI::App& chosen() {
-    for (CLI::App* command : {articles, code, parse, doctor, help}) {
+    for (CLI::App* command : {articles, code, parse, eval, doctor, help}) {
       if (command->parsed()) return *command;
     }
     return app;
@@ -335,10 +374,15 @@ CommandLine parse_command_line(int argc, char** argv) {
   if (parser.articles->parsed()) options.command = Command::kArticles;
   if (parser.code->parsed()) options.command = Command::kCode;
   if (parser.parse->parsed()) options.command = Command::kParse;
+  if (parser.eval->parsed()) options.command = Command::kEval;
   if (parser.doctor->parsed()) options.command = Command::kDoctor;
   if (&parser.chosen() == &parser.app && (parser.version || options.credits)) options.command = Command::kVersion;
   if (parser.articles->parsed() || parser.code->parsed() || parser.parse->parsed()) {
     if (const int status = check_values(parser.raw, parser.chosen().get_name()); status != kFine) return done(status);
+  }
+  if (parser.eval->parsed()) {
+    if (const int status = check_values(parser.raw, "eval"); status != kFine) return done(status);
+    if (const int status = check_eval_values(parser.raw); status != kFine) return done(status);
   }
   return {std::move(options), kFine};
 }

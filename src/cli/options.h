@@ -6,11 +6,12 @@
 #include <vector>
 
 #include "article/article_source.h"
+#include "evaluation/gold.h"
 
 namespace casus {
 
 /// What a run of the program is asked to do.
-enum class Command { kOverview, kVersion, kArticles, kCode, kParse, kDoctor };
+enum class Command { kOverview, kVersion, kArticles, kCode, kParse, kEval, kDoctor };
 
 /// How results are printed.
 enum class Format { kJsonLines, kText, kTable, kConllu, kNone };
@@ -20,7 +21,7 @@ inline constexpr unsigned kMaxThreads = 256;
 /// The command line, checked. One struct for all commands: most options are the same everywhere.
 struct Options {
   Command command = Command::kOverview;
-  std::vector<std::string> inputs;  ///< files, folders, "-"
+  std::vector<std::string> inputs;  ///< files, folders, "-"; of eval gold files and then the records
   ArticleOptions article;
   Format format = Format::kJsonLines;
   unsigned threads = 1;               ///< 1 … kMaxThreads
@@ -33,6 +34,10 @@ struct Options {
   bool keep_duplicates = false;       ///< read the same URL or text as often as it comes
   bool dry_run = false;               ///< tell what each file is and what would be read of it
   bool noise = false;                 ///< show what was marked or left out, and why
+  bool misses = false;                ///< show what was missed, mistaken and invented
+  bool documents = false;             ///< print the sentences of a gold table as documents
+  Half half = Half::kAll;             ///< which sentences of a table of marked pairs count
+  std::optional<double> min_f1;       ///< a lower figure is a failure
   bool quiet = false;                 ///< neither progress nor sums
   bool credits = false;               ///< --version with the notices of what casus builds on
 };

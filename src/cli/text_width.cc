@@ -47,6 +47,22 @@ size_t width_of(char32_t code_point) {
 
 bool is_unsafe(char32_t c) { return c < 0x20 || (c >= 0x7F && c < 0xA0) || (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069); }
 
+constexpr size_t kMinTextWidth = 20;  // whatever the columns: narrower than that nobody reads
+
+/// How many bytes of `text` make a line of at most `width` columns: whole words, or as much of one as there is room for.
+size_t line_bytes(std::string_view text, size_t width) {
+  size_t fitting = 0;  // up to the last space
+  size_t columns = 0;
+  for (size_t position = 0; position < text.size();) {
+    const size_t begin = position;
+    static_cast<void>(decode_utf8(text, position));
+    columns += display_width(text.substr(begin, position - begin));
+    if (text[begin] == ' ') fitting = begin;
+    if (columns > width) return fitting > 0 ? fitting : std::max(begin, position - begin);
+  }
+  return text.size();
+}
+
 }  // namespace
 
 size_t display_width(std::string_view text) {
@@ -97,6 +113,19 @@ void append_padded(std::string_view text, size_t width, std::string& out) {
   out += text;
   const size_t used = display_width(text);
   if (used < width) out.append(width - used, ' ');
+}
+
+void append_filled(std::string_view text, size_t indent, size_t columns, std::string& out) {
+  const size_t width = std::max(kMinTextWidth, columns > indent ? columns - indent : 0);
+  std::string line = one_line(text);
+  std::string_view left = line;
+  for (bool first = true; first || !left.empty(); first = false) {
+    if (!first) out.append(indent, ' ');
+    const size_t bytes = line_bytes(left, width);
+    out += left.substr(0, bytes);
+    out += '\n';
+    left = trim(left.substr(bytes));
+  }
 }
 
 std::string with_separators(unsigned long long value) {

@@ -20,6 +20,9 @@ namespace casus {
 /// Appends the text and spaces up to `width` columns; a longer text is kept whole.
 void append_padded(std::string_view text, size_t width, std::string& out);
 
+/// Appends the text in lines of at most `columns` columns that begin in column `indent`; the first one is there already as far as that.
+void append_filled(std::string_view text, size_t indent, size_t columns, std::string& out);
+
 /// 1234567 as "1,234,567": for people; data has no separators.
 [[nodiscard]] std::string with_separators(unsigned long long value);
 

@@ -14,11 +14,12 @@ class Help(TestCase):
         result = run()
         self.assert_fine(result)
         self.assertIn("Examples:", result.stdout)
-        self.assertGreaterEqual(result.stdout.count("\n  casus "), 6)
+        self.assertGreaterEqual(result.stdout.count("\n  casus "), 7)
 
     def test_help_of_each_command_has_examples_and_every_option(self):
         for command, options in {"articles": ARTICLE_OPTIONS + ["--noise", "--dry-run", "--keep-duplicates"], "code": ARTICLE_OPTIONS + ["--model", "--keep-duplicates"],
-                                 "parse": ARTICLE_OPTIONS + ["--model"], "doctor": ["--model", "--data", "--help"]}.items():
+                                 "parse": ARTICLE_OPTIONS + ["--model"], "eval": ["GOLD", "--format", "--misses", "--half", "--min-f1", "--documents", "--data", "--help"],
+                                 "doctor": ["--model", "--data", "--help"]}.items():
             with self.subTest(command=command):
                 result = run(command, "--help")
                 self.assert_fine(result)
@@ -31,7 +32,7 @@ class Help(TestCase):
     def test_help_names_all_commands(self):
         result = run("--help")
         self.assert_fine(result)
-        for word in ["articles", "code", "parse", "doctor", "help", "--version", "--credits"]:
+        for word in ["articles", "code", "parse", "eval", "doctor", "help", "--version", "--credits"]:
             self.assertIn(word, result.stdout)
 
     def test_version_is_one_line(self):

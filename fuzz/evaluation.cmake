@@ -1,0 +1,1 @@
+casus_fuzz(evaluation LINK evaluation)
