@@ -271,7 +271,7 @@ class FrameReader {
     }
     if (line == "off" || line.starts_with("off ")) return read_off(trim_blanks(line.substr(3)), number);
     if (out_.frames.empty()) return Fault{"pattern before any frame", "begin with: frame NAME TYPE MODE CAMEO"};
-    Pattern pattern{.frame = static_cast<uint32_t>(out_.frames.size() - 1), .line = number};
+    Pattern pattern{.frame = static_cast<uint32_t>(out_.frames.size() - 1), .line = number, .text = std::string(line)};
     const bool first = out_.patterns.empty() || out_.patterns.back().frame != pattern.frame;
     pattern.number = first ? 1 : out_.patterns.back().number + 1;
     if (auto fault = read_pattern(line, pattern)) return fault;

@@ -54,6 +54,7 @@ struct Pattern {
   uint32_t frame = 0;   ///< index of its frame
   uint32_t number = 0;  ///< 1-based within its frame
   uint64_t line = 0;
+  std::string text = {};  ///< as it is written
   PatternKind kind = PatternKind::kVerb;
   std::vector<std::string> triggers = {};   ///< sorted lemmas or "modifier_lemma"
   bool has_phrases = false;                 ///< some trigger is a "modifier_lemma"

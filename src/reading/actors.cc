@@ -22,11 +22,12 @@ void append(std::vector<Actor>& to, const std::vector<Actor>& from) {
 
 }  // namespace
 
-Actors::Actors(const Syntax& syntax, const Lexicon& lexicon)
-    : syntax_(syntax), lexicon_(lexicon), markup_(syntax, lexicon), people_(syntax, lexicon, markup_), found_(), salient_() {
+Actors::Actors(const Syntax& syntax, const Lexicon& lexicon, ReadingTrace* trace)
+    : syntax_(syntax), lexicon_(lexicon), markup_(syntax, lexicon), people_(syntax, lexicon, markup_), found_(), salient_(), trace_(trace) {
   name_everybody();
   name_partitives();
   resolve_references();
+  if (trace_) fill_trace();
 }
 
 Actor Actors::make(uint32_t begin, uint32_t end, std::string country, std::string sector) const {
@@ -94,6 +95,7 @@ void Actors::name_partitives() {
         if (actors.empty()) continue;
         actors[0].span = syntax_.bytes(phrase_begin(t, t), object + 1);
         actors[0].text = std::string(syntax_.doc().article().view(actors[0].span));
+        note(t, {.rule = MentionRule::kPart, .from = object});
         found_.insert_or_assign(t, std::move(actors));
       }
     }
@@ -102,13 +104,13 @@ void Actors::name_partitives() {
 
 std::vector<Actor> Actors::describe(uint32_t head) const {
   if (const PersonMention* mention = people_.mention_at(head)) {
-    if (head + 1 == mention->end) return {of_person(*mention)};
+    if (head + 1 == mention->end) return noted({of_person(*mention)}, head, {.rule = MentionRule::kPerson, .person = mention->person});
     if (head >= mention->name_begin) return {};
     if (syntax_.dep(head) != Dep::kPoss && !markup_.name_at(head)) return {};
   }
   if (const NameHit* hit = markup_.name_at(head)) {
     if (head + 1 != hit->end || hit->entry->country.empty()) return {};  // a sea is nobody
-    return {of_name(*hit, head)};
+    return noted({of_name(*hit, head)}, head, {.rule = MentionRule::kName, .name = hit->entry});
   }
   if (const TermHit* hit = markup_.term_at(head); hit && head + 1 == hit->end) return of_term(*hit, head);
   const bool pair =
@@ -124,7 +126,7 @@ std::vector<Actor> Actors::describe(uint32_t head) const {
     while (begin > syntax_.sentence(head).begin && syntax_.token(begin).ent_iob == 1) --begin;
     Actor actor = make(begin, head + 1, "", "");
     if (const auto names = names_before(head, begin); !names.empty()) actor.country = names.back()->entry->country;
-    return {actor};
+    return noted({actor}, head, {.rule = MentionRule::kEntity});
   }
   return {};
 }
@@ -209,7 +211,7 @@ std::vector<Actor> Actors::of_term(const TermHit& hit, uint32_t head) const {
     const Actor here = make(begin, hit.end, "", "");
     actor.text = here.text;
     actor.span = here.span;
-    return {actor};
+    return noted({actor}, head, {.rule = MentionRule::kTitleOf, .term = hit.term, .person = mention->person, .from = c});
   }
   const bool own_side = lexicon_.words().has(WordClass::kOwnSide, syntax_.lemma(head));
   std::vector<Actor> actors;
@@ -223,7 +225,8 @@ std::vector<Actor> Actors::of_term(const TermHit& hit, uint32_t head) const {
     if (!keeps) actor.country = kNoCountry;
     actors.push_back(std::move(actor));
   }
-  if (!actors.empty()) return actors;
+  if (!actors.empty())
+    return noted(std::move(actors), head, {.rule = MentionRule::kNamedTerm, .name = names.back()->entry, .term = hit.term});
   uint32_t end = hit.end;
   const bool owned = syntax_.child(head, Dep::kPoss).has_value();  // "its troops from Georgia" are not Georgia's
   std::vector<Actor> behind = own_side || owned ? std::vector<Actor>() : places_behind(head, end);
@@ -233,6 +236,7 @@ std::vector<Actor> Actors::of_term(const TermHit& hit, uint32_t head) const {
     actors.push_back(i == 0 ? make(begin, end, actor.country, own_sector) : std::move(actor));
     if (actors.back().country != kInternational) actors.back().sector = own_sector;
   }
+  note(head, {.rule = actors.empty() ? MentionRule::kTerm : MentionRule::kPlacedTerm, .term = hit.term});
   if (actors.empty())
     actors.push_back(make(begin, hit.end, own_side ? kNoCountry : sector == kInternational ? kInternational : "", std::string(sector)));
   return actors;
@@ -308,14 +312,15 @@ void Actors::refer(uint32_t token) {
                                (known->second[0].country.empty() || (owner && known->second[0].country == kInternational));
   std::vector<Actor> actors;
   if (two && lexicon_.words().has(WordClass::kPairNoun, syntax_.lemma(token)) && (known == found_.end() || without_country)) {
-    actors = of_pair(true);  // people meet, call and agree; countries are named for much else
-    if (actors.empty()) actors = of_pair(false);
+    actors = of_pair(token, true);  // people meet, call and agree; countries are named for much else
+    if (actors.empty()) actors = of_pair(token, false);
   } else if (without_country && owner) {
     if (const auto whose = found_.find(*owner); whose != found_.end() && !whose->second.empty()) {
       actors = {known->second[0]};
       actors[0].country = whose->second[0].country;
       if (actors[0].sector.empty() || actors[0].country == kInternational || actors[0].sector == kInternational)
         actors[0].sector = whose->second[0].sector;
+      note(token, {.rule = MentionRule::kOwned, .from = owner});
     }
   } else if (definite &&
              (without_country || (known == found_.end() && lexicon_.words().has(WordClass::kStateNoun, syntax_.lemma(token))))) {
@@ -364,7 +369,7 @@ std::vector<Actor> Actors::of_pronoun(uint32_t token, const std::string& person)
   }
   auto found = antecedent(token, kind, kind == Kind::kThing ? 1 : kMaxSentencesBack);
   if (!found) return {};
-  return kind == Kind::kPlural ? all(*found) : one(*found);
+  return noted(kind == Kind::kPlural ? all(*found) : one(*found), token, {.rule = MentionRule::kPronoun, .from = found});
 }
 
 /// The nearest mention of a kind: subjects before others, this sentence before earlier ones, never a fellow argument.
@@ -422,7 +427,8 @@ std::vector<Actor> Actors::governing_speaker(uint32_t token) const {
           const bool pronoun = lexicon_.words().has(WordClass::kPronoun, syntax_.lower(noun));
           const bool person = people_.mention_at(noun) ||
                               (term && term->term && term->term->kind == TermKind::kTitle && syntax_.tag(noun) != "NNS") || pronoun;
-          if (person && syntax_.coordinated(noun).size() == 1 && !one(noun).empty()) return one(noun);
+          if (person && syntax_.coordinated(noun).size() == 1 && !one(noun).empty())
+            return noted(one(noun), token, {.rule = MentionRule::kPronoun, .from = noun});
         }
       }
       return {};
@@ -443,9 +449,10 @@ std::vector<Actor> Actors::of_speaker(uint32_t token) const {
       const std::string* pronoun = lexicon_.words().find(WordClass::kPronoun, syntax_.lower(c));
       if (!subject || (pronoun && *pronoun == "first") || syntax_.is_below(token, c)) continue;
       if (pronoun && !found_.contains(c)) {  // "…," he said: not read yet
-        if (const auto before = antecedent(c, *pronoun == "plural" ? Kind::kPlural : Kind::kPerson, kMaxSentencesBack)) return one(*before);
+        if (const auto before = antecedent(c, *pronoun == "plural" ? Kind::kPlural : Kind::kPerson, kMaxSentencesBack))
+          return noted(one(*before), token, {.rule = MentionRule::kSpeaker, .from = before});
       }
-      return one(c);
+      return noted(one(c), token, {.rule = MentionRule::kSpeaker, .from = c});
     }
   }
   for (size_t i = salient_.size(), steps = 0; i-- > 0 && steps < kMaxMemory; ++steps) {
@@ -454,15 +461,16 @@ std::vector<Actor> Actors::of_speaker(uint32_t token) const {
     const uint32_t verb = syntax_.head(mention);
     if (salient_[i].subject && syntax_.token(mention).sentence != syntax_.token(token).sentence && syntax_.head(verb) == verb &&
         lexicon_.words().has(WordClass::kSpeechVerb, syntax_.lemma(verb))) {
-      return one(mention);
+      return noted(one(mention), token, {.rule = MentionRule::kSpeaker, .from = mention});
     }
   }
   return {};
 }
 
 /// "The two sides": the last two actors of different countries, governments and armies only, in their order.
-std::vector<Actor> Actors::of_pair(bool persons_only) const {
+std::vector<Actor> Actors::of_pair(uint32_t token, bool persons_only) const {
   std::vector<Actor> pair;
+  uint32_t first = 0;
   for (size_t i = salient_.size(), steps = 0; i-- > 0 && steps < kMaxMemory && pair.size() < 2; ++steps) {
     if (persons_only && salient_[i].kind != Kind::kPerson) continue;
     std::vector<Actor> actors = one(salient_[i].token);
@@ -473,17 +481,19 @@ std::vector<Actor> Actors::of_pair(bool persons_only) const {
         continue;
       if (!pair.empty() && pair[0].country == actor.country) continue;
       pair.push_back(actor);
+      first = salient_[i].token;
     }
   }
   if (pair.size() < 2) return {};
   std::reverse(pair.begin(), pair.end());
-  return pair;
+  return noted(std::move(pair), token, {.rule = MentionRule::kPair, .from = first});
 }
 
 /// The country of all state actors named in this sentence and the one before, if it is one: organs of a state that nobody says
 /// whose they are ("two ministers stepped down with him") are that country's.
 std::string Actors::only_country_before(uint32_t token) const {
   std::string country;
+  std::optional<uint32_t> from;
   for (size_t i = salient_.size(), steps = 0; i-- > 0 && steps < kMaxMemory; ++steps) {
     if (syntax_.token(token).sentence - syntax_.token(salient_[i].token).sentence > 1) break;
     for (const Actor& actor : one(salient_[i].token)) {
@@ -492,6 +502,7 @@ std::string Actors::only_country_before(uint32_t token) const {
       // "Kenya denied attacking the troops": a state acts on its own people's organs more rarely than on another's.
       if (lexicon_.ontology().is_state(actor.sector) && is_fellow(salient_[i].token, token)) return "";
       country = actor.country;
+      from = salient_[i].token;
     }
   }
   if (country.empty()) {  // nobody yet: who writes from a capital speaks of its country
@@ -500,7 +511,9 @@ std::string Actors::only_country_before(uint32_t token) const {
     const NameEntry* place = NameTable::pick(lexicon_.names().find(fields.dateline_place), year);
     if (place && place->kind == NameKind::kCapital) country = place->country;
   }
-  return country == kInternational || country == kNonGovernmental ? "" : country;
+  if (country.empty() || country == kInternational || country == kNonGovernmental) return "";
+  note(token, {.rule = from ? MentionRule::kOnlyCountry : MentionRule::kDateline, .from = from});
+  return country;
 }
 
 /// "The ministry", "the official", "the alliance": the last mention of such a one; "the country": the last state named.
@@ -528,9 +541,43 @@ std::vector<Actor> Actors::as_before(uint32_t token) const {
     } else {
       fits = syntax_.lemma(mention) == syntax_.lemma(token) && markup_.term_at(mention);
     }
-    if (fits) return syntax_.tag(token) == "NNS" ? all(mention) : std::vector<Actor>{actors[0]};
+    if (!fits) continue;
+    return noted(syntax_.tag(token) == "NNS" ? all(mention) : std::vector<Actor>{actors[0]}, token,
+                 {.rule = MentionRule::kSame, .from = mention});
   }
   return {};
+}
+
+// ---- what others may ask about it
+
+/// Notes why a token is a mention, if somebody asks; what an earlier note says of the words themselves stays.
+void Actors::note(uint32_t token, MentionTrace why) const {
+  if (!trace_) return;
+  why.token = token;
+  const auto [at, is_new] = trace_->mentions.try_emplace(token, why);
+  if (is_new) return;
+  if (!why.name) why.name = at->second.name;
+  if (!why.term) why.term = at->second.term;
+  at->second = std::move(why);
+}
+
+/// The same for these actors, if there are any.
+std::vector<Actor> Actors::noted(std::vector<Actor> actors, uint32_t token, const MentionTrace& why) const {
+  if (!actors.empty()) note(token, why);
+  return actors;
+}
+
+void Actors::fill_trace() const {
+  for (const Person& person : people_.persons()) {
+    trace_->persons.push_back({.name = person.full_name(),
+                               .country = person.country,
+                               .sector = person.sector,
+                               .titles = person.titles,
+                               .told_at = person.told_at,
+                               .entry = person.entry});
+  }
+  std::erase_if(trace_->mentions, [&](const auto& mention) { return !found_.contains(mention.first); });
+  for (auto& [token, mention] : trace_->mentions) mention.actors = found_.at(token);
 }
 
 // ---- queries

@@ -12,6 +12,7 @@
 #include "reading/markup.h"
 #include "reading/people.h"
 #include "reading/syntax.h"
+#include "reading/trace.h"
 
 namespace casus {
 
@@ -20,7 +21,8 @@ namespace casus {
 /// Ownership: refers to syntax and lexicon. Threads: immutable once built.
 class Actors {
  public:
-  Actors(const Syntax& syntax, const Lexicon& lexicon);
+  /// `trace`: gets persons, mentions and why they are whom they are, or null.
+  Actors(const Syntax& syntax, const Lexicon& lexicon, ReadingTrace* trace = nullptr);
 
   /// The actors of the noun phrase with this head and of those coordinated with it; empty if it stands for none.
   [[nodiscard]] std::vector<Actor> all(uint32_t head) const;
@@ -73,12 +75,16 @@ class Actors {
   [[nodiscard]] std::vector<Actor> governing_speaker(uint32_t token) const;
   [[nodiscard]] bool is_fellow(uint32_t mention, uint32_t token) const;
   [[nodiscard]] std::vector<uint32_t> listed(uint32_t head) const;
-  [[nodiscard]] std::vector<Actor> of_pair(bool persons_only) const;
+  [[nodiscard]] std::vector<Actor> of_pair(uint32_t token, bool persons_only) const;
   [[nodiscard]] std::string only_country_before(uint32_t token) const;
   [[nodiscard]] std::vector<Actor> as_before(uint32_t token) const;
   [[nodiscard]] std::optional<uint32_t> antecedent(uint32_t token, Kind kind, uint32_t sentences_back) const;
   [[nodiscard]] bool is_salient(uint32_t token) const;
   void remember(uint32_t token);
+
+  void note(uint32_t token, MentionTrace why) const;
+  [[nodiscard]] std::vector<Actor> noted(std::vector<Actor> actors, uint32_t token, const MentionTrace& why) const;
+  void fill_trace() const;
 
   const Syntax& syntax_;
   const Lexicon& lexicon_;
@@ -86,6 +92,7 @@ class Actors {
   People people_;
   std::unordered_map<uint32_t, std::vector<Actor>> found_;
   std::vector<Salient> salient_;
+  ReadingTrace* trace_;
 };
 
 }  // namespace casus

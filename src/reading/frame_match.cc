@@ -35,14 +35,6 @@ bool is_one_of(const std::vector<std::string>& words, std::string_view word) {
 
 }  // namespace
 
-/// A pattern on trial: the hit in the making, and the nouns at which its prepositions may hang.
-struct FrameMatcher::Attempt {
-  FrameHit hit{};
-  std::vector<uint32_t> anchors{};
-  uint32_t governor = 0;  ///< whose objects come next: the trigger, or the infinitive it took
-  bool between = false;   ///< sides were named by one "between A and B"
-};
-
 std::optional<PatternKind> FrameMatcher::kind_of(uint32_t token) const {
   const Dep dep = syntax_.dep(token);
   const std::string_view tag = syntax_.tag(token);
@@ -82,7 +74,9 @@ void FrameMatcher::try_patterns(uint32_t token, PatternKind kind, std::string_vi
     attempt.hit.frame = &lexicon_.frames()[pattern.frame];
     attempt.anchors.push_back(token);
     attempt.governor = token;
-    if (try_pattern(attempt)) keep_better(std::move(attempt.hit), best);
+    const TrialOutcome outcome = try_pattern(attempt);
+    if (trace_) note(attempt, outcome);
+    if (outcome == TrialOutcome::kFired) keep_better(std::move(attempt.hit), best);
   }
 }
 
@@ -94,25 +88,25 @@ void FrameMatcher::keep_better(FrameHit hit, std::optional<FrameHit>& best) {
   if (!hit.thing && (!otherwise || hit.weight > otherwise->weight)) otherwise = std::make_shared<const FrameHit>(std::move(hit));
 }
 
-bool FrameMatcher::try_pattern(Attempt& attempt) const {
+TrialOutcome FrameMatcher::try_pattern(Attempt& attempt) const {
   const Pattern& pattern = *attempt.hit.pattern;
   if (pattern.has_phrases) {
     const int weight = weight_of(pattern.triggers, attempt.hit.trigger);
-    if (weight == 0) return false;
+    if (weight == 0) return TrialOutcome::kOtherTrigger;
     attempt.hit.weight += weight - kWordsWeight;
   }
   if (!pattern.modifiers.empty()) {
     FramePart self;
     self.modifiers = pattern.modifiers;
-    if (fit(self, attempt.hit.trigger) == 0) return false;
+    if (fit(self, attempt.hit.trigger) == 0) return TrialOutcome::kOtherTrigger;
     attempt.hit.weight += kModifierWeight;
   }
-  for (const FramePart& part : pattern.parts) {
-    if (part.place == FramePlace::kOwner) continue;  // last: what a preposition took is not the owner
-    if (!match_part(part, attempt) && !part.optional) return false;
-  }
-  for (const FramePart& part : pattern.parts) {
-    if (part.place == FramePlace::kOwner && !match_owner(part, attempt) && !part.optional) return false;
+  for (const bool owners : {false, true}) {  // owners last: what a preposition took is not the owner
+    for (const FramePart& part : pattern.parts) {
+      if ((part.place == FramePlace::kOwner) != owners || match_part(part, attempt) || part.optional) continue;
+      attempt.missing = &part;
+      return TrialOutcome::kPartMissing;
+    }
   }
   return finish(attempt);
 }
@@ -205,8 +199,7 @@ std::vector<Actor> FrameMatcher::doers_of(uint32_t noun) const {
 
 /// "Wrote to the Kenyan president, threatening to leave": words that come along with another act are to whom that act was.
 void FrameMatcher::take_target_of_company(FrameHit& hit) const {
-  if (!hit.target.empty() || hit.source.empty() || syntax_.tag(hit.trigger) != "VBG" || !lexicon_.rule_of(hit.frame->type).is_speech)
-    return;
+  if (hit.source.empty() || syntax_.tag(hit.trigger) != "VBG" || !lexicon_.rule_of(hit.frame->type).is_speech) return;
   uint32_t at = syntax_.head(hit.trigger);
   for (int step = 0; step < kMaxWalk && !syntax_.is_verbal(at) && syntax_.head(at) != at; ++step) at = syntax_.head(at);
   for (size_t i = earlier_.size(), steps = 0; i-- > 0 && steps < kMaxEarlier; ++steps) {
@@ -220,7 +213,7 @@ void FrameMatcher::take_target_of_company(FrameHit& hit) const {
 
 /// "Expressed opposition to eastward expansion of NATO": last, somebody abroad behind any preposition below, wherever it hangs.
 void FrameMatcher::take_target_below(FrameHit& hit) const {
-  if (!hit.target.empty() || hit.source.empty() || hit.source[0].country.empty() || hit.pattern->kind != PatternKind::kVerb) return;
+  if (hit.source.empty() || hit.source[0].country.empty() || hit.pattern->kind != PatternKind::kVerb) return;
   const auto is_locative = [&](uint32_t preposition) {
     const std::string* value = lexicon_.words().find(WordClass::kPreposition, syntax_.lower(preposition));
     return value && *value == "place";
@@ -243,7 +236,6 @@ void FrameMatcher::take_target_below(FrameHit& hit) const {
 /// "Broke off relations with Qatar and cut all links": a verb joined to another of the same kind shares its target. So does one
 /// that is said to come on top of another: "Yemen severed relations as well".
 void FrameMatcher::share_target(FrameHit& hit) const {
-  if (!hit.target.empty()) return;
   const bool joined = syntax_.dep(hit.trigger) == Dep::kConj;
   const auto kids = syntax_.children(hit.trigger);
   const bool added = std::any_of(kids.begin(), kids.end(), [&](uint32_t c) {
@@ -262,7 +254,7 @@ void FrameMatcher::share_target(FrameHit& hit) const {
 /// "Galtieri refused", "Oslo gave in": an answer is to whoever last asked, offered or threatened, this sentence or shortly before.
 void FrameMatcher::take_target_of_question(FrameHit& hit) const {
   const std::vector<std::string>& answers = lexicon_.rule_of(hit.frame->type).answers;
-  if (!hit.target.empty() || hit.source.empty() || hit.source[0].country.empty() || answers.empty()) return;
+  if (hit.source.empty() || hit.source[0].country.empty() || answers.empty()) return;
   for (size_t i = earlier_.size(), steps = 0; i-- > 0 && steps < kMaxEarlier; ++steps) {
     const FrameHit& other = earlier_[i];
     if (syntax_.token(hit.trigger).sentence - syntax_.token(other.trigger).sentence > kMaxSentencesBack) return;
@@ -313,7 +305,7 @@ std::optional<uint32_t> FrameMatcher::content_of(const FrameHit& hit) const {
 /// "Agreed to lend money to Kenya", "refused to lift the ban on Chilean ships": the words are addressed to whom the act in them
 /// is done, if somebody abroad is named there: its objects first, then what stands behind its prepositions.
 void FrameMatcher::take_target_of_content(FrameHit& hit) const {
-  if (!hit.target.empty() || hit.source.empty() || lexicon_.rule_of(hit.frame->type).content_is_event) return;
+  if (hit.source.empty() || lexicon_.rule_of(hit.frame->type).content_is_event) return;
   const std::optional<uint32_t> content = content_of(hit);
   if (!content) return;
   for (const uint32_t c : syntax_.children(hit.trigger)) {  // "agreed with Kenya to lift …"
@@ -362,7 +354,7 @@ void FrameMatcher::take_target_in_clause(uint32_t content, FrameHit& hit) const 
 /// "Imposed sanctions on Kenyan officials", "released ten Chilean sailors", "left Peru for good", "sent troops to Mali": whose the
 /// things are that the act is about, or the land abroad that it leads to.
 void FrameMatcher::take_target_of_words(FrameHit& hit) const {
-  if (!hit.target.empty() || hit.source.empty() || hit.source[0].country.empty()) return;
+  if (hit.source.empty() || hit.source[0].country.empty()) return;
   if (hit.pattern->kind == PatternKind::kVerb) {
     for (const uint32_t object : syntax_.logical_objects(hit.trigger)) {
       if (std::find(hit.words.begin(), hit.words.end(), object) != hit.words.end()) continue;  // what is used is not whom it is used on
@@ -783,10 +775,10 @@ bool FrameMatcher::match_owner(const FramePart& part, Attempt& attempt) const {
 }
 
 /// Puts the sides in order and says whether they are enough for the type.
-bool FrameMatcher::finish(Attempt& attempt) const {
+TrialOutcome FrameMatcher::finish(Attempt& attempt) const {
   FrameHit& hit = attempt.hit;
   const EventType* type = lexicon_.ontology().type(hit.frame->type);
-  if (!type) return true;  // NONE
+  if (!type) return TrialOutcome::kFired;  // NONE
   const auto split = [](std::vector<Actor>& from, std::vector<Actor>& to) {
     to.insert(to.end(), from.begin() + 1, from.end());
     from.resize(1);
@@ -810,21 +802,32 @@ bool FrameMatcher::finish(Attempt& attempt) const {
   });
   const bool wants_target = std::any_of(hit.pattern->parts.begin(), hit.pattern->parts.end(),
                                         [](const FramePart& part) { return part.role == FrameRole::kTarget && !part.optional; });
-  if (type->needs_target) share_target(hit);
-  take_target_of_content(hit);
-  if (!symmetric) take_target_of_words(hit);
-  if (type->needs_target) take_target_of_purpose(hit);
-  take_target_of_company(hit);
-  if (!symmetric) take_target_below(hit);
-  take_target_of_question(hit);
-  if (hit.target.empty() && (type->needs_target || wants_target)) return false;
+  find_target(hit, type->needs_target, symmetric);
+  if (hit.target.empty() && (type->needs_target || wants_target)) return TrialOutcome::kNoTarget;
   const bool names_target = std::any_of(hit.pattern->parts.begin(), hit.pattern->parts.end(),
                                         [](const FramePart& part) { return part.role == FrameRole::kTarget; });
-  if (hit.target.empty() && symmetric && names_target && hit.pattern->kind == PatternKind::kNoun) return false;  // "Iran talks"
+  if (hit.target.empty() && symmetric && names_target && hit.pattern->kind == PatternKind::kNoun)
+    return TrialOutcome::kOneSide;  // "Iran talks"
   const bool bare = std::all_of(hit.pattern->parts.begin(), hit.pattern->parts.end(),
                                 [](const FramePart& part) { return part.place == FramePlace::kSubject && part.words.empty(); });
-  if (hit.target.empty() && bare && symmetric) return false;  // "the two met", not "Doe spoke"
-  return !hit.source.empty() || !hit.target.empty();
+  if (hit.target.empty() && bare && symmetric) return TrialOutcome::kOneSide;  // "the two met", not "Doe spoke"
+  return hit.source.empty() && hit.target.empty() ? TrialOutcome::kNobody : TrialOutcome::kFired;
+}
+
+/// A target that no part of the pattern names, from what else the sentence says.
+void FrameMatcher::find_target(FrameHit& hit, bool needs_target, bool symmetric) const {
+  const auto take = [&](bool may, void (FrameMatcher::*rule)(FrameHit&) const, TargetOrigin origin) {
+    if (!may || !hit.target.empty()) return;
+    (this->*rule)(hit);
+    if (!hit.target.empty()) hit.target_origin = origin;
+  };
+  take(needs_target, &FrameMatcher::share_target, TargetOrigin::kJoinedAct);
+  take(true, &FrameMatcher::take_target_of_content, TargetOrigin::kContent);
+  take(!symmetric, &FrameMatcher::take_target_of_words, TargetOrigin::kWords);
+  take(needs_target, &FrameMatcher::take_target_of_purpose, TargetOrigin::kPurpose);
+  take(true, &FrameMatcher::take_target_of_company, TargetOrigin::kCompany);
+  take(!symmetric, &FrameMatcher::take_target_below, TargetOrigin::kBelow);
+  take(true, &FrameMatcher::take_target_of_question, TargetOrigin::kQuestion);
 }
 
 }  // namespace casus

@@ -10,6 +10,7 @@
 #include "lexicon/lexicon.h"
 #include "reading/actors.h"
 #include "reading/syntax.h"
+#include "reading/trace.h"
 
 namespace casus {
 
@@ -25,6 +26,7 @@ struct FrameHit {
   int weight = 0;                               ///< how much of the sentence the pattern explains
   bool thing = false;                           ///< the target is a thing that nobody is said to own: "attacked a base"
   std::shared_ptr<const FrameHit> otherwise{};  ///< what fires if it stays open whose the thing is; may be null
+  TargetOrigin target_origin = TargetOrigin::kPart;
 };
 
 /// Tries the lexicon's frames on the words of a document.
@@ -32,20 +34,34 @@ struct FrameHit {
 class FrameMatcher {
  public:
   /// `earlier`: what fired at the words before, in the order of the text; "the invasion" is the one told of there.
-  FrameMatcher(const Syntax& syntax, const Actors& actors, const Lexicon& lexicon, const std::vector<FrameHit>& earlier)
-      : syntax_(syntax), actors_(actors), lexicon_(lexicon), earlier_(earlier) {}
+  /// `trace`: gets every pattern tried, or null.
+  FrameMatcher(const Syntax& syntax, const Actors& actors, const Lexicon& lexicon, const std::vector<FrameHit>& earlier,
+               ReadingTrace* trace = nullptr)
+      : syntax_(syntax), actors_(actors), lexicon_(lexicon), earlier_(earlier), trace_(trace) {}
 
   /// The best frame at a token: the one that explains most, among equals the first in the files. A hit of a NONE frame says
   /// that the words are known and report no event.
   [[nodiscard]] std::optional<FrameHit> match(uint32_t token) const;
 
  private:
-  struct Attempt;
+  /// A pattern on trial: the hit in the making, and the nouns at which its prepositions may hang.
+  struct Attempt {
+    FrameHit hit{};
+    std::vector<uint32_t> anchors{};
+    uint32_t governor = 0;               ///< whose objects come next: the trigger, or the infinitive it took
+    bool between = false;                ///< sides were named by one "between A and B"
+    const FramePart* missing = nullptr;  ///< the part that ended it
+  };
   [[nodiscard]] std::optional<PatternKind> kind_of(uint32_t token) const;
   void try_patterns(uint32_t token, PatternKind kind, std::string_view lemma, std::optional<FrameHit>& best) const;
   static void keep_better(FrameHit hit, std::optional<FrameHit>& best);
-  [[nodiscard]] bool try_pattern(Attempt& attempt) const;
-  [[nodiscard]] bool finish(Attempt& attempt) const;
+  [[nodiscard]] TrialOutcome try_pattern(Attempt& attempt) const;
+  [[nodiscard]] TrialOutcome finish(Attempt& attempt) const;
+  void find_target(FrameHit& hit, bool needs_target, bool symmetric) const;
+
+  void note(const Attempt& attempt, TrialOutcome outcome) const;
+  void note_fault(const Attempt& attempt, FrameTrial& trial) const;
+  [[nodiscard]] std::vector<uint32_t> seen_for(const FramePart& part, const Attempt& attempt) const;
 
   [[nodiscard]] bool match_part(const FramePart& part, Attempt& attempt) const;
   [[nodiscard]] bool match_subject(const FramePart& part, Attempt& attempt) const;
@@ -90,6 +106,7 @@ class FrameMatcher {
   const Actors& actors_;
   const Lexicon& lexicon_;
   const std::vector<FrameHit>& earlier_;
+  ReadingTrace* trace_;
 };
 
 }  // namespace casus

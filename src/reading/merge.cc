@@ -116,7 +116,7 @@ void fill_sources(std::vector<Candidate>& candidates) {
 
 }  // namespace
 
-std::vector<Event> merge_mentions(std::vector<Candidate> candidates, const Lexicon& lexicon) {
+std::vector<Event> merge_mentions(std::vector<Candidate> candidates, const Lexicon& lexicon, std::vector<Merged>* merged) {
   fill_sources(candidates);
   std::vector<Candidate> kept;
   std::vector<Sides> sides;                                                    // of kept
@@ -148,6 +148,7 @@ std::vector<Event> merge_mentions(std::vector<Candidate> candidates, const Lexic
       std::swap(kept[*same], candidate);
       std::swap(sides[*same], own);
     }
+    if (merged) merged->push_back({.from = candidate.trigger, .into = kept[*same].trigger});
     absorb(kept[*same], std::move(candidate));
   }
   std::vector<Event> events;

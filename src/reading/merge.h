@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <vector>
 
 #include <casus/report.h>
@@ -18,8 +19,15 @@ struct Candidate {
   uint32_t joined_to = kNotJoined;  ///< the trigger that a verb with an object of its own is joined to by "and"
 };
 
+/// A mention that became part of another: their triggers.
+struct Merged {
+  uint32_t from = 0;
+  uint32_t into = 0;
+};
+
 /// Joins mentions of one act: same type, status and sides, and no two different dates. The most specific mention carries the
-/// event, the sentences of the others go to `also`.
-[[nodiscard]] std::vector<Event> merge_mentions(std::vector<Candidate> candidates, const Lexicon& lexicon);
+/// event, the sentences of the others go to `also`. `merged`: gets what was joined, in that order, or null.
+[[nodiscard]] std::vector<Event> merge_mentions(std::vector<Candidate> candidates, const Lexicon& lexicon,
+                                                std::vector<Merged>* merged = nullptr);
 
 }  // namespace casus

@@ -226,7 +226,7 @@ void People::join(Found& found) {
   auto person = known(found.names);
   if (!person) {
     person = static_cast<uint32_t>(persons_.size());
-    persons_.push_back({.names = found.names, .country = {}, .sector = {}, .titles = {}});
+    persons_.push_back({.names = found.names, .country = {}, .sector = {}, .titles = {}, .told_at = {}});
     register_words(*person);
   }
   Person& known_person = persons_[*person];
@@ -234,6 +234,7 @@ void People::join(Found& found) {
     known_person.names = found.names;
     register_words(*person);
   }
+  if (!known_person.told_at && !(found.country.empty() && found.titles.empty())) known_person.told_at = found.end - 1;
   if (known_person.country.empty()) known_person.country = found.country;
   if (known_person.sector.empty()) known_person.sector = found.sector;
   known_person.titles.insert(known_person.titles.end(), found.titles.begin(), found.titles.end());
@@ -277,6 +278,7 @@ void People::consult_dictionary() {
     if (!person.country.empty() && !person.sector.empty()) continue;
     const NameEntry* entry = entry_of(person, countries, day);
     if (!entry) continue;
+    person.entry = entry;
     person.country = entry->country;
     if (person.sector.empty()) person.sector = sector_on(*entry, day);
     if (person.names.size() == 1) person.names = {entry->name};

@@ -19,7 +19,9 @@ struct Person {
   std::vector<std::string> names;  ///< words of the fullest form of the name
   std::string country;
   std::string sector;
-  std::vector<std::string> titles;  ///< term words of the offices named
+  std::vector<std::string> titles;   ///< term words of the offices named
+  std::optional<uint32_t> told_at;   ///< last token of the name where the article first tells office or country
+  const NameEntry* entry = nullptr;  ///< of the dictionary, where it filled what the article leaves open
 
   [[nodiscard]] std::string full_name() const;
 };

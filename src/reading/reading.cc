@@ -52,17 +52,17 @@ std::string record_id(const std::string& article_id, std::string_view kind, std:
 /// Reads one document; one object a document.
 class Reader {
  public:
-  Reader(const ArticlePtr& article, const Document& doc, const Lexicon& lexicon)
-      : article_(article), lexicon_(lexicon), syntax_(doc), actors_(syntax_, lexicon), times_(syntax_, lexicon) {}
+  Reader(const ArticlePtr& article, const Document& doc, const Lexicon& lexicon, ReadingTrace* trace)
+      : article_(article), lexicon_(lexicon), trace_(trace), syntax_(doc), actors_(syntax_, lexicon, trace), times_(syntax_, lexicon) {}
 
   Report read() {
     Report report;
     report.article = article_;
     find_hits();
-    report.events = merge_mentions(candidates(), lexicon_);
-    for (Event& event : report.events) {
-      event.id = record_id(article_->article_id(), "event", event.type, event.status, event.trigger_span);
-    }
+    std::vector<Merged> merged;
+    report.events = merge_mentions(candidates(), lexicon_, trace_ ? &merged : nullptr);
+    for (Event& event : report.events) event.id = event_id(event);
+    note_merged(merged);
     std::sort(report.events.begin(), report.events.end(), [](const Event& a, const Event& b) {
       return std::tie(a.sentence, a.trigger_span, a.type, a.status, a.id) < std::tie(b.sentence, b.trigger_span, b.type, b.status, b.id);
     });
@@ -73,7 +73,7 @@ class Reader {
  private:
   void find_hits() {
     std::vector<FrameHit> earlier;
-    const FrameMatcher matcher(syntax_, actors_, lexicon_, earlier);
+    const FrameMatcher matcher(syntax_, actors_, lexicon_, earlier, trace_);
     for (uint32_t token = 0; token < syntax_.size(); ++token) {
       auto hit = matcher.match(token);
       if (!hit) continue;
@@ -83,9 +83,12 @@ class Reader {
     std::vector<uint32_t> silent;  // words that belong to another trigger, and triggers that report no event
     for (const auto& [token, hit] : hits_) {
       for (const uint32_t word : hit.words) {
-        if (hit.pattern->kind != PatternKind::kNoun) silent.push_back(word);
+        if (hit.pattern->kind == PatternKind::kNoun) continue;
+        silent.push_back(word);
+        if (word != token) note_fate(word, ActFate::kPartOf, token);
       }
       if (hit.frame->type == kNoEvent) silent.push_back(token);
+      if (hit.frame->type == kNoEvent) note_fate(token, ActFate::kKnown);
     }
     for (const uint32_t token : silent) hits_.erase(token);
   }
@@ -103,13 +106,17 @@ class Reader {
       if (told->thing && target[0].country.empty()) {
         told = told->otherwise.get();
         if (told != nullptr) target = told->target;
+        note_otherwise(token, told);
       }
-      if (told == nullptr || !names_somebody(*told)) continue;
-      StatusReading status = status_reader.read(*told);
+      if (told == nullptr || lacks_sides(token, *told)) continue;
+      ActTrace* const act = trace_ ? &trace_->acts[token] : nullptr;
+      StatusReading status = status_reader.read(*told, act ? &act->steps : nullptr);
+      if (act) note_status(status, *act);
       if (status.effect == WrapperEffect::kDropped) continue;
       const BlockKind kind = article_->blocks()[syntax_.sentence(token).block].kind;
-      found.push_back({make_event(*told, std::move(target), std::move(status)), kind == BlockKind::kTitle || kind == BlockKind::kHeading,
-                       told->weight, token, joined_to(*told)});
+      const bool heading = kind == BlockKind::kTitle || kind == BlockKind::kHeading;
+      found.push_back({make_event(*told, std::move(target), std::move(status)), heading, told->weight, token, joined_to(*told)});
+      if (act) note_event(found.back().event, *act);
     }
     return found;
   }
@@ -150,15 +157,66 @@ class Reader {
     return {Actor{.text = place->text, .name = place->name, .country = place->country, .sector = kCivilians, .span = place->span}};
   }
 
-  /// Whether the sides are enough for a record: somebody whose country, or the act's, is known, or an organ of a state; else two sides, or
-  /// force, which is news whoever suffers it. Some types are none with some people: what is told to a reporter is no consultation.
-  [[nodiscard]] bool names_somebody(const FrameHit& hit) const {
+  [[nodiscard]] std::string event_id(const Event& event) const {
+    return record_id(article_->article_id(), "event", event.type, event.status, event.trigger_span);
+  }
+
+  // ---- for those who ask why
+
+  void note_fate(uint32_t token, ActFate fate, std::optional<uint32_t> other = std::nullopt) const {
+    const auto act = trace_ ? trace_->acts.find(token) : std::map<uint32_t, ActTrace>::iterator();
+    if (!trace_ || act == trace_->acts.end()) return;
+    act->second.fate = fate;
+    act->second.other = other;
+  }
+
+  /// What was done to a thing that nobody is said to own is told by the next best pattern, if any.
+  void note_otherwise(uint32_t token, const FrameHit* told) const {
+    if (!trace_) return;
+    ActTrace& act = trace_->acts[token];
+    if (!told) act.fate = ActFate::kOwnerless;
+    for (size_t i = 0; told && i < act.trials.size(); ++i) {
+      if (act.trials[i].pattern == told->pattern && act.trials[i].outcome == TrialOutcome::kFired) act.best = i;
+    }
+  }
+
+  static void note_status(const StatusReading& status, ActTrace& act) {
+    act.effect = status.effect;
+    act.fate = ActFate::kNoAct;
+    if (status.attribution) act.cue = status.cue;
+  }
+
+  void note_event(const Event& event, ActTrace& act) const {
+    act.fate = ActFate::kEvent;
+    act.attributed_to = event.attributed_to;
+    act.event_id = event_id(event);
+  }
+
+  /// `merged`: in the order in which it was done, so the last one says where a chain ends.
+  void note_merged(const std::vector<Merged>& merged) const {
+    for (size_t i = merged.size(); i-- > 0;) {
+      const ActTrace& into = trace_->acts.at(merged[i].into);
+      note_fate(merged[i].from, ActFate::kMerged, into.other.value_or(merged[i].into));
+      trace_->acts.at(merged[i].from).event_id = into.event_id;
+    }
+  }
+
+  /// Whether a hit has not the sides for a record; says so to whom asks.
+  [[nodiscard]] bool lacks_sides(uint32_t token, const FrameHit& hit) const {
+    const std::optional<ActFate> lack = lack_of_sides(hit);
+    if (lack) note_fate(token, *lack);
+    return lack.has_value();
+  }
+
+  /// What the sides lack for a record, which wants somebody whose country, or the act's, is known, or an organ of a state; else two sides,
+  /// or force, which is news whoever suffers it. Some types are none with some people: what is told to a reporter is no consultation.
+  [[nodiscard]] std::optional<ActFate> lack_of_sides(const FrameHit& hit) const {
     const TypeRule& rule = lexicon_.rule_of(hit.frame->type);
     const EventType* type = lexicon_.ontology().type(hit.frame->type);
     bool placed = false, organ = false, described = false;
     for (const std::vector<Actor>* side : {&hit.source, &hit.target}) {
       for (const Actor& actor : *side) {
-        if (!actor.sector.empty() && actor.sector == rule.not_with) return false;
+        if (!actor.sector.empty() && actor.sector == rule.not_with) return ActFate::kExcluded;
         placed = placed || !actor.country.empty();
         organ = organ || lexicon_.ontology().is_state(actor.sector);
         described = described || !actor.sector.empty();
@@ -169,7 +227,8 @@ class Reader {
       const std::optional<Place> place = place_of(hit);
       placed = place && !place->country.empty();
     }
-    return placed || organ || (described && (both || (type != nullptr && type->is_force())));
+    const bool enough = placed || organ || (described && (both || (type != nullptr && type->is_force())));
+    return enough ? std::nullopt : std::optional(ActFate::kNoSide);
   }
 
   [[nodiscard]] Event make_event(const FrameHit& hit, std::vector<Actor> target, StatusReading status) const {
@@ -313,6 +372,7 @@ class Reader {
 
   const ArticlePtr& article_;
   const Lexicon& lexicon_;
+  ReadingTrace* const trace_;
   Syntax syntax_;
   Actors actors_;
   Times times_;
@@ -321,8 +381,8 @@ class Reader {
 
 }  // namespace
 
-Report read_document(const ArticlePtr& article, const Document& doc, const Lexicon& lexicon) {
-  return Reader(article, doc, lexicon).read();
+Report read_document(const ArticlePtr& article, const Document& doc, const Lexicon& lexicon, ReadingTrace* trace) {
+  return Reader(article, doc, lexicon, trace).read();
 }
 
 }  // namespace casus

@@ -7,13 +7,15 @@
 #include <casus/report.h>
 
 #include "lexicon/lexicon.h"
+#include "reading/trace.h"
 
 namespace casus {
 
 /// Reads one article's analysis: mentions joined to actors, statements, events with status and attribution.
 /// Ownership: the report shares `article` and keeps nothing of `doc`, which must be the analysis of that article.
 /// Threads:   safe at once; `lexicon` is only read.
-[[nodiscard]] Report read_document(const ArticlePtr& article, const Document& doc, const Lexicon& lexicon);
+/// `trace`:   gets what was decided and why, or null; the report is the same either way. It points into `lexicon`.
+[[nodiscard]] Report read_document(const ArticlePtr& article, const Document& doc, const Lexicon& lexicon, ReadingTrace* trace = nullptr);
 
 /// Appends the report's records as JSON Lines (design.md, Records): by sentence, then offset; events and statements
 /// together in that order.

@@ -13,6 +13,7 @@
 #include "reading/frame_match.h"
 #include "reading/syntax.h"
 #include "reading/times.h"
+#include "reading/trace.h"
 
 namespace casus {
 
@@ -27,6 +28,7 @@ struct Attribution {
 struct StatusReading {
   WrapperEffect effect = WrapperEffect::kActual;
   std::optional<Attribution> attribution = {};
+  std::optional<uint32_t> cue = {};  ///< the word that gives the attribution
 };
 
 /// Reads status and attribution from what stands around a trigger: auxiliaries, negation, conditions, and the words that
@@ -39,7 +41,8 @@ class StatusReader {
                const std::unordered_map<uint32_t, FrameHit>& hits)
       : syntax_(syntax), actors_(actors), times_(times), lexicon_(lexicon), hits_(hits) {}
 
-  [[nodiscard]] StatusReading read(const FrameHit& hit) const;
+  /// `steps`: gets what each word did, or null.
+  [[nodiscard]] StatusReading read(const FrameHit& hit, StatusSteps* steps = nullptr) const;
 
  private:
   /// The climb from a trigger to the root of its sentence.
@@ -52,6 +55,8 @@ class StatusReader {
     std::optional<Attribution> attribution = {};
     bool detached = false;  ///< what stands further up no longer decides whether it happens
     bool done = false;
+    std::optional<uint32_t> cue = {};  ///< the word that gives the attribution
+    StatusSteps* steps = nullptr;      ///< who asks what each word did, or null
   };
 
   void read_verb(uint32_t verb, Climb& climb) const;
@@ -65,17 +70,20 @@ class StatusReader {
   void step_noun(Climb& climb, uint32_t governor) const;
   void step_preposition(Climb& climb, uint32_t preposition) const;
 
-  void apply(Climb& climb, WrapperEffect effect) const;
-  void govern(Climb& climb, uint32_t verb, WrapperEffect effect) const;
+  void apply(Climb& climb, WrapperEffect effect, StatusCause cause, uint32_t word) const;
+  void note(const Climb& climb, WrapperEffect effect, StatusCause cause, uint32_t word) const;
+  void settle(const Climb& climb, WrapperEffect before) const;
+  void govern(Climb& climb, uint32_t verb, WrapperEffect effect, StatusCause cause) const;
   void attribute(Climb& climb, uint32_t verb) const;
   void attribute_to_source(Climb& climb, const std::string& preposition) const;
   [[nodiscard]] std::optional<Attribution> attribution_of(uint32_t noun) const;
   [[nodiscard]] bool content_is_dropped(uint32_t governor) const;
   [[nodiscard]] bool is_foreign(uint32_t noun, uint32_t governor) const;
-  [[nodiscard]] bool is_negated(uint32_t token) const;
-  [[nodiscard]] bool has_no(uint32_t noun) const;
+  [[nodiscard]] std::optional<uint32_t> negator_of(uint32_t token) const;
+  [[nodiscard]] std::optional<uint32_t> no_before(uint32_t noun) const;
+  [[nodiscard]] bool has_no(uint32_t noun) const { return no_before(noun).has_value(); }
   [[nodiscard]] bool is_conditional_clause(uint32_t verb) const;
-  [[nodiscard]] bool has_condition(uint32_t verb) const;
+  [[nodiscard]] std::optional<uint32_t> condition_of(uint32_t verb) const;
   [[nodiscard]] std::string with_particle(uint32_t verb) const;
 
   const Syntax& syntax_;
