@@ -118,10 +118,11 @@ Result<RaterAnswers> read_person(const GoldTable& table, char person, const Eval
     has_actions = true;
     const Result<std::optional<std::string>> action = class_of_action(table, quad, cameo, scheme);
     if (!action) return action.error();
-    if (*action && (*action)->empty()) continue;  // a statement
+    const std::optional<std::string> event_class = action.value();
+    if (event_class && event_class->empty()) continue;  // a statement
     answer(RaterField::kEvent) = "yes";
-    answer(RaterField::kQuad) = *action ? std::string(scheme.quad_of(**action)) : std::string(quad.substr(0, 1));
-    answer(RaterField::kRoot) = answer(RaterField::kRootOrStatement) = *action;
+    answer(RaterField::kQuad) = event_class ? std::string(scheme.quad_of(*event_class)) : std::string(quad.substr(0, 1));
+    answer(RaterField::kRoot) = answer(RaterField::kRootOrStatement) = event_class;
     return answers;
   }
   if (has_actions || mark == "false") {
