@@ -36,11 +36,21 @@ bool is_year(std::string_view word) {
   return word.size() == kYearDigits && std::ranges::all_of(word, is_ascii_digit);
 }
 
+/// Whether a year may stand in a text.
+bool has_run_of_digits(std::string_view text) {
+  size_t run = 0;
+  for (const char c : text) {
+    run = is_ascii_digit(c) ? run + 1 : 0;
+    if (run == kYearDigits) return true;
+  }
+  return false;
+}
+
 /// The whole dates of a text: looked for around years, since most texts have few.
 std::vector<Day> whole_dates(std::string_view text, const PageWords& page_words) {
   constexpr size_t kWordsBeforeYear = 2;
   std::vector<Day> days;
-  if (std::ranges::none_of(text, is_ascii_digit)) return days;
+  if (!has_run_of_digits(text)) return days;
   const std::vector<std::string_view> words = split_words(text);
   for (size_t i = kWordsBeforeYear; i < words.size(); ++i) {
     if (!is_year(words[i])) continue;

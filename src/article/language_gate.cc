@@ -53,6 +53,9 @@ bool is_foreign(char32_t c) {
 }
 
 bool has_foreign_letters(std::string_view text) {
+  // What such letters begin with; U+2000 to U+2FFF, with the usual signs, are none. Most texts have too few to look closer.
+  const auto may_be_foreign = [](char c) { return static_cast<unsigned char>(c) >= 0xCD && c != '\xE2'; };
+  if (static_cast<size_t>(std::ranges::count_if(text, may_be_foreign)) * kIdeographWeight < kMinLetters) return false;
   size_t latin = 0;
   size_t foreign = 0;
   for (size_t position = 0; position < text.size();) {

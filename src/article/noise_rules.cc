@@ -55,7 +55,6 @@ std::optional<std::string> NoiseRules::add(std::span<const std::string_view> col
   Result<WordTemplate> wording = WordTemplate::parse(pattern);
   if (!wording) return wording.error().message;
   rules_.push_back({.reason = std::string(reason), .zone = *zone, .max_chars = max_chars, .wording = *std::move(wording)});
-  max_chars_ = std::max(max_chars_, max_chars);
   return std::nullopt;
 }
 
@@ -77,28 +76,38 @@ Result<std::shared_ptr<const NoiseRules>> NoiseRules::load(const std::filesystem
 }
 
 void NoiseRules::index_rules() {
-  for (uint32_t i = 0; i < rules_.size(); ++i) rules_by_word_[std::string(rules_[i].wording.key())].push_back(i);
+  for (uint32_t i = 0; i < rules_.size(); ++i) {
+    const Rule& rule = rules_[i];
+    Index& index = indices_[static_cast<size_t>(rule.zone)];
+    index.max_chars = std::max(index.max_chars, rule.max_chars);
+    if (const std::string_view first = rule.wording.first_word(); !first.empty()) {
+      index.by_first[std::string(first)].push_back(i);
+      continue;
+    }
+    index.by_any[std::string(rule.wording.key())].push_back(i);
+    index.max_chars_by_any = std::max(index.max_chars_by_any, rule.max_chars);
+  }
 }
 
 /// The rules that may fit a line, in their order: most need a word that it does not have.
-std::vector<uint32_t> NoiseRules::candidates(std::span<const std::string_view> words, Zone zone, size_t chars) const {
+std::vector<uint32_t> NoiseRules::candidates(std::span<const std::string_view> words, const Index& index, size_t chars) const {
   std::vector<uint32_t> found;
-  const auto add = [&](std::string_view word) {
-    const auto rules = rules_by_word_.find(word);
-    if (rules == rules_by_word_.end()) return;
-    for (const uint32_t index : rules->second) {
-      if (rules_[index].zone == zone && chars <= rules_[index].max_chars) found.push_back(index);
+  const auto add = [&](const Index::ByWord& table, std::string_view word) {
+    const auto rules = table.find(word);
+    if (rules == table.end()) return;
+    for (const uint32_t rule : rules->second) {
+      if (chars <= rules_[rule].max_chars) found.push_back(rule);
     }
   };
-  add("");
-  std::string lowered;  // one buffer for all words
-  for (const std::string_view word : words) {
-    lowered.clear();
-    for (const char c : word) lowered += ascii_lower(c);
-    const std::string_view key = lowered;
-    add(key);
-    const size_t end = key.find_last_not_of(".,!");
-    if (end != std::string_view::npos && end + 1 != key.size()) add(key.substr(0, end + 1));
+  const auto add_both = [&](const Index::ByWord& table, std::string_view word) {
+    add(table, word);
+    const size_t end = word.find_last_not_of(".,!");
+    if (end != std::string_view::npos && end + 1 != word.size()) add(table, word.substr(0, end + 1));
+  };
+  if (!words.empty()) add_both(index.by_first, words.front());
+  if (chars <= index.max_chars_by_any) {
+    add(index.by_any, "");
+    for (const std::string_view word : words) add_both(index.by_any, word);
   }
   std::ranges::sort(found);
   const auto repeated = std::ranges::unique(found);
@@ -107,15 +116,16 @@ std::vector<uint32_t> NoiseRules::candidates(std::span<const std::string_view> w
 }
 
 std::string_view NoiseRules::reason(std::string_view line, Zone zone, std::string_view outlet) const {
-  if (line.size() > max_chars_ * 4) return "";
+  const Index& index = indices_[static_cast<size_t>(zone)];
+  if (line.size() > index.max_chars * 4) return "";
   const size_t chars = utf8_length(line);
-  if (chars > max_chars_) return "";
+  if (chars > index.max_chars) return "";
   if (zone == Zone::kAny && !has_letter_or_digit(line)) return "separator";
   const std::string straight = with_straight_apostrophes(line);
   std::vector<std::string_view> words = split_words(straight);
   std::erase_if(words, WordTemplate::is_separator_word);
-  for (const uint32_t index : candidates(words, zone, chars)) {
-    if (rules_[index].wording.matches(words, {words_, outlet})) return rules_[index].reason;
+  for (const uint32_t rule : candidates(words, index, chars)) {
+    if (rules_[rule].wording.matches(words, {words_, outlet})) return rules_[rule].reason;
   }
   return "";
 }

@@ -1,8 +1,8 @@
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <filesystem>
-#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -15,6 +15,7 @@
 #include "article/html/page_rules.h"
 #include "article/page_words.h"
 #include "article/word_template.h"
+#include "base/folded.h"
 
 namespace casus {
 
@@ -48,24 +49,25 @@ class NoiseRules {
     WordTemplate wording;
   };
 
-  /// Finds words without making a string of each.
-  struct WordHash {
-    using is_transparent = void;
-    size_t operator()(std::string_view word) const { return std::hash<std::string_view>{}(word); }
+  /// The rules of a zone by a word that a line needs to fit them; each rule is in one of the tables, by its index.
+  struct Index {
+    using ByWord = std::unordered_map<std::string, std::vector<uint32_t>, FoldedHash, FoldedEqual>;
+    ByWord by_first{};            ///< the first word of the line
+    ByWord by_any{};              ///< any word; under "" those that need none
+    size_t max_chars = 0;         ///< the largest of the rules
+    size_t max_chars_by_any = 0;  ///< the same of by_any
   };
 
   explicit NoiseRules(PageWords words) : words_(std::move(words)) {}
   void index_rules();
-  [[nodiscard]] std::vector<uint32_t> candidates(std::span<const std::string_view> words, Zone zone, size_t chars) const;
+  [[nodiscard]] std::vector<uint32_t> candidates(std::span<const std::string_view> words, const Index& index, size_t chars) const;
   [[nodiscard]] std::optional<std::string> add(std::span<const std::string_view> columns);
 
   PageWords words_;
   PageRules page_;
   PageFields fields_;
   std::vector<Rule> rules_;
-  std::unordered_map<std::string, std::vector<uint32_t>, WordHash, std::equal_to<>>
-      rules_by_word_;     ///< indices of the rules that need a word; of those that need none under ""
-  size_t max_chars_ = 0;  ///< the largest of the rules
+  std::array<Index, 3> indices_;  ///< of the zones
 };
 
 }  // namespace casus

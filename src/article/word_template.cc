@@ -90,6 +90,8 @@ size_t outlet_words(std::span<const std::string_view> words, std::string_view ou
 bool WordTemplate::is_separator_word(std::string_view word) {
   constexpr std::string_view kSeparators[] = {"-", "--",     "\u2013", "\u2014", "\u2015", "|",
                                               "/", "\u00B7", "\u2022", ">",      "\u203A", "\u00BB"};
+  constexpr size_t kMaxBytes = 3;
+  if (word.size() > kMaxBytes || word.empty() || is_ascii_alpha(word.front())) return false;
   return std::ranges::find(kSeparators, word) != std::end(kSeparators);
 }
 
@@ -137,10 +139,11 @@ Result<WordTemplate> WordTemplate::parse(std::string_view pattern) {
 }
 
 std::string_view WordTemplate::key() const {
+  std::string_view longest;
   for (const Item& item : items_) {
-    if (item.gap == Gap::kNone && !item.optional && !item.prefix) return item.word;
+    if (is_needed(item) && item.word.size() > longest.size()) longest = item.word;
   }
-  return "";
+  return longest;
 }
 
 bool WordTemplate::fits_word(const Item& item, std::string_view word) {

@@ -28,8 +28,9 @@ class WordTemplate {
   /// Whether all of `words` fit. Words have straight apostrophes, and is_separator_word() is true for none of them.
   [[nodiscard]] bool matches(std::span<const std::string_view> words, const LineContext& context) const;
 
-  /// A word that a line needs in order to fit, in small letters, to look rules up by: the first one that is written out in full and may not
-  /// be missing; "" if there is none. Lines may have a full stop, comma or exclamation mark behind it.
+  /// Words that a line needs in order to fit, to look rules up by; a line may have a full stop, comma or exclamation mark behind them.
+  /// first_word: what it has to begin with; key: the longest of those written out in full that may not be missing. "" if there is none.
+  [[nodiscard]] std::string_view first_word() const { return is_needed(items_.front()) ? std::string_view(items_.front().word) : ""; }
   [[nodiscard]] std::string_view key() const;
 
   /// Whether a word is a dash, bar or dot that only sets others apart; no pattern has such.
@@ -44,6 +45,7 @@ class WordTemplate {
     std::string word{};   ///< in small letters, if there is no gap
   };
 
+  [[nodiscard]] static bool is_needed(const Item& item) { return item.gap == Gap::kNone && !item.optional && !item.prefix; }
   [[nodiscard]] static std::optional<Gap> gap_of(std::string_view name);
   [[nodiscard]] static bool fits_word(const Item& item, std::string_view word);
   [[nodiscard]] bool lacks_a_word(std::span<const std::string_view> words) const;

@@ -68,7 +68,9 @@ std::vector<std::string_view> split(std::string_view text, char separator) {
 }
 
 std::vector<std::string_view> split_words(std::string_view text) {
+  constexpr size_t kBytesOfWord = 6;  // and the blank: what most texts have
   std::vector<std::string_view> words;
+  words.reserve(text.size() / kBytesOfWord + 1);
   size_t begin = 0;
   for (size_t position = 0; position < text.size();) {
     const size_t here = position;

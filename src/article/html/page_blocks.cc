@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <string_view>
+#include <unordered_map>
 
 #include "article/sentence_end.h"
 #include "base/text.h"
@@ -152,8 +153,15 @@ class BlockReader {
     if (itemprop == "articleBody") marks.body = true;
     if (itemprop == "liveBlogUpdate") marks.live = true;
     if (rules_ == nullptr) return;
-    if (const std::string_view names = tree_.attribute(i, HtmlAttribute::kClass); !names.empty()) rules_->read_names(names, marks);
+    if (const std::string_view names = tree_.attribute(i, HtmlAttribute::kClass); !names.empty()) marks.add(marks_of(names));
     if (const std::string_view id = tree_.attribute(i, HtmlAttribute::kId); !id.empty()) rules_->read_names(id, marks);
+  }
+
+  /// What classes say; most stand on many elements of a page.
+  const PageMarks& marks_of(std::string_view names) {
+    const auto [known, is_new] = known_names_.try_emplace(names);
+    if (is_new) rules_->read_names(names, known->second);
+    return known->second;
   }
 
   void open_state(uint32_t i) {
@@ -257,7 +265,8 @@ class BlockReader {
   uint64_t max_blocks_;
   PageBlocks out_;
   std::vector<Box> boxes_;  ///< the open elements that are not in line
-  uint32_t filled_ = 0;     ///< how much of out_.block_at is known
+  std::unordered_map<std::string_view, PageMarks> known_names_;
+  uint32_t filled_ = 0;  ///< how much of out_.block_at is known
   // Where the link, the italics, … that are open now end.
   uint32_t link_end_ = 0;
   uint32_t slanted_end_ = 0;

@@ -54,6 +54,11 @@ struct PageMarks {
   void add(PageReason reason) {
     if (count < kMost) reasons[count++] = reason;
   }
+  void add(const PageMarks& other) {
+    for (const PageReason reason : other.out()) add(reason);
+    body = body || other.body;
+    live = live || other.live;
+  }
   [[nodiscard]] std::span<const PageReason> out() const { return std::span(reasons).first(count); }
 };
 
