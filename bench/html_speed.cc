@@ -55,7 +55,7 @@ bool read_page(const std::string& page, const ArticleOptions& options, Times& ti
   times.tree += since(start);
   if (!tree) return false;
   start = now();
-  casus::HtmlBody body = casus::find_body(*tree, "", options);
+  casus::HtmlBody body = casus::find_body(*tree, {}, options);
   times.body += since(start);
   start = now();
   const auto article = casus::build_marked_article({}, std::move(body.story.pieces), {}, options);

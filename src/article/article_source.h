@@ -22,6 +22,8 @@ class NoiseRules;
 struct ArticleOptions {
   std::string outlet{};                                    ///< of articles that name none
   std::optional<std::chrono::year_month_day> published{};  ///< of articles that give none
+  std::optional<std::chrono::sys_seconds> retrieved{};     ///< when pages were fetched, for dates such as "6 hours ago"; of records of web
+                                                           ///< archives that say it themselves theirs
   std::shared_ptr<const NoiseRules> noise_rules{};         ///< NoiseRules::load of data/article; without them nothing is noise
   std::shared_ptr<const ExportLayouts> export_layouts{};   ///< ExportLayouts::load of data/article; without them no export is known
   std::shared_ptr<const RecordColumns> columns{};          ///< RecordColumns::load; without it fields have casus' own names alone

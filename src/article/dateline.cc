@@ -17,6 +17,7 @@ constexpr size_t kMaxPlaceParts = 3;
 constexpr std::string_view kDashes[] = {"--", "-", "\u2013", "\u2014", "\u2015", "\u2012", "\u2212"};
 
 size_t dash_at(std::string_view text, size_t position) {
+  if (text[position] != '-' && text[position] != '\xE2') return 0;  // what all dashes begin with
   for (const std::string_view dash : kDashes) {
     if (text.substr(position).starts_with(dash)) return dash.size();
   }
@@ -34,6 +35,7 @@ struct Cut {
   size_t end = 0;
   size_t body = 0;
   bool is_dash = true;
+  bool is_colon = false;
 };
 
 /// Behind the first bracket that closes, with the dash or colon that may follow.
@@ -75,13 +77,13 @@ std::optional<Cut> cut_at_dash(std::string_view text) {
   return std::nullopt;
 }
 
-/// At a colon behind the first words, if they are all capitals.
+/// At a colon behind the first words.
 std::optional<Cut> cut_at_colon(std::string_view text) {
   const size_t colon = text.substr(0, kMaxDatelineBytes).find(':');
   if (colon == std::string_view::npos || colon + 1 >= text.size()) return std::nullopt;
   const size_t body = skip_spaces(text, colon + 1);
   if (body == colon + 1 || body >= text.size()) return std::nullopt;
-  return Cut{.head_end = colon, .end = colon + 1, .body = body, .is_dash = false};
+  return Cut{.head_end = colon, .end = colon + 1, .body = body, .is_dash = false, .is_colon = true};
 }
 
 struct Head {
@@ -204,9 +206,10 @@ bool is_believable(const Head& head, const Cut& cut, bool first, const PageWords
   if (head.parts.empty() || never_a_place(head.parts.front(), page_words)) return false;
   const bool capitals = is_all_capitals(head.parts.front());
   if (!head.agency.empty()) return capitals && cut.is_dash;
-  if (head.dated && cut.is_dash) return capitals || first;
+  if (head.dated && (cut.is_dash || cut.is_colon)) return capitals || first;
   constexpr size_t kMinLetters = 3;
   if (!first || head.parts.front().size() < kMinLetters) return false;
+  if (cut.is_colon && page_words != nullptr && page_words->is_dateline_city(head.parts.front())) return true;
   return capitals ? true : cut.is_dash && head.parts.size() > 1;
 }
 

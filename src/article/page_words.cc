@@ -9,6 +9,8 @@
 namespace casus {
 namespace {
 
+constexpr unsigned kMinutesOfDay = 24 * 60;
+
 std::string_view without_full_stop(std::string_view word) {
   if (word.ends_with('.')) word.remove_suffix(1);
   return word;
@@ -64,30 +66,43 @@ std::optional<Day> read_compact_day(std::string_view text) {
 
 }  // namespace
 
-bool PageWords::has(const Words& words, std::string_view word) { return words.contains(ascii_lowered(word)); }
-
 bool PageWords::is_weekday(std::string_view word) const { return has(weekdays_, without_full_stop(word)); }
 
-std::optional<unsigned> PageWords::month(std::string_view word) const {
-  const auto found = months_.find(ascii_lowered(without_full_stop(word)));
-  return found == months_.end() ? std::nullopt : std::optional(found->second);
+std::optional<unsigned> PageWords::value(const Numbers& numbers, std::string_view word) {
+  const auto found = numbers.find(word);
+  return found == numbers.end() ? std::nullopt : std::optional(found->second);
 }
 
-std::optional<std::string> PageWords::add(std::string_view kind, std::string_view word, std::string_view value) {
+std::optional<unsigned> PageWords::month(std::string_view word) const { return value(months_, without_full_stop(word)); }
+std::optional<unsigned> PageWords::unit_minutes(std::string_view word) const { return value(units_, word); }
+std::optional<unsigned> PageWords::days_ago(std::string_view word) const { return value(days_ago_, word); }
+
+std::optional<std::string> PageWords::add(std::string_view kind, std::string_view word, std::string_view number_text) {
   std::string key = ascii_lowered(word);
-  if (kind == "month") {
-    const std::optional<unsigned> number = whole_number(value);
-    if (!number || *number < 1 || *number > 12) return "a month needs its number, 1 to 12, in the third column";
-    months_.emplace(std::move(key), *number);
+  struct Numbered {
+    std::string_view name;
+    Numbers& numbers;
+    unsigned least, most;
+  };
+  for (const Numbered& known :
+       {Numbered{"month", months_, 1, 12}, Numbered{"unit", units_, 1, kMinutesOfDay}, Numbered{"days-ago", days_ago_, 0, 7}}) {
+    if (kind != known.name) continue;
+    const std::optional<unsigned> number = whole_number(number_text);
+    if (!number || *number < known.least || *number > known.most) {
+      return "a row of kind " + std::string(kind) + " needs a number, " + std::to_string(known.least) + " to " +
+             std::to_string(known.most) + ", in the third column";
+    }
+    known.numbers.emplace(std::move(key), *number);
     return std::nullopt;
   }
-  if (!value.empty()) return "only a month has a third column";
+  if (!number_text.empty()) return "a row of kind " + std::string(kind) + " has no third column";
   struct Kind {
     std::string_view name;
     Words& words;
   };
-  for (const Kind& known : {Kind{"weekday", weekdays_}, Kind{"agency", agencies_}, Kind{"clock", clock_}, Kind{"particle", particles_},
-                            Kind{"joiner", joiners_}, Kind{"never-place", never_places_}, Kind{"english", english_}}) {
+  for (const Kind& known : {Kind{"weekday", weekdays_}, Kind{"ago", ago_}, Kind{"one", ones_}, Kind{"agency", agencies_},
+                            Kind{"clock", clock_}, Kind{"particle", particles_}, Kind{"joiner", joiners_},
+                            Kind{"never-place", never_places_}, Kind{"dateline-city", dateline_cities_}, Kind{"english", english_}}) {
     if (kind != known.name) continue;
     known.words.insert(std::move(key));
     return std::nullopt;
@@ -98,7 +113,7 @@ std::optional<std::string> PageWords::add(std::string_view kind, std::string_vie
 Result<PageWords> PageWords::load(const std::string& path) {
   PageWords words;
   Result<void> read = read_tsv(path, [&](std::span<const std::string_view> columns) -> std::optional<std::string> {
-    if (columns.size() < 2 || columns.size() > 3 || columns[1].empty()) return "a row has a kind, a word and, for months, a number";
+    if (columns.size() < 2 || columns.size() > 3 || columns[1].empty()) return "a row has a kind, a word and, for some kinds, a number";
     return words.add(columns[0], columns[1], columns.size() == 3 ? columns[2] : "");
   });
   if (!read) return read.error();

@@ -10,6 +10,7 @@
 #include <casus/result.h>
 
 #include "base/calendar.h"
+#include "base/folded.h"
 
 namespace casus {
 
@@ -27,17 +28,25 @@ class PageWords {
   [[nodiscard]] bool is_particle(std::string_view word) const { return has(particles_, word); }  ///< small word in names: "van"
   [[nodiscard]] bool is_joiner(std::string_view word) const { return has(joiners_, word); }      ///< between names: "and"
   [[nodiscard]] bool is_english(std::string_view word) const { return has(english_, word); }     ///< "the": one of the commonest
+  [[nodiscard]] std::optional<unsigned> unit_minutes(std::string_view word) const;               ///< of "hour": 60; up to a day
+  [[nodiscard]] std::optional<unsigned> days_ago(std::string_view word) const;                   ///< of "yesterday": 1
+  [[nodiscard]] bool is_ago(std::string_view word) const { return has(ago_, word); }             ///< behind a number and a unit
+  [[nodiscard]] bool is_one(std::string_view word) const { return has(ones_, word); }            ///< instead of the number: "an hour ago"
+  /// A city that some papers put before a colon at the beginning of a report: "New Delhi: The government said".
+  [[nodiscard]] bool is_dateline_city(std::string_view name) const { return has(dateline_cities_, name); }
   [[nodiscard]] bool is_never_place(std::string_view word) const {
     return has(never_places_, word);
   }  ///< capitals that no dateline begins with
 
  private:
-  using Words = std::unordered_set<std::string>;
-  [[nodiscard]] static bool has(const Words& words, std::string_view word);
-  [[nodiscard]] std::optional<std::string> add(std::string_view kind, std::string_view word, std::string_view value);
+  using Words = std::unordered_set<std::string, FoldedHash, FoldedEqual>;
+  [[nodiscard]] static bool has(const Words& words, std::string_view word) { return words.contains(word); }
+  [[nodiscard]] std::optional<std::string> add(std::string_view kind, std::string_view word, std::string_view number_text);
 
-  std::unordered_map<std::string, unsigned> months_;
-  Words weekdays_, agencies_, clock_, particles_, joiners_, never_places_, english_;
+  using Numbers = std::unordered_map<std::string, unsigned, FoldedHash, FoldedEqual>;
+  [[nodiscard]] static std::optional<unsigned> value(const Numbers& numbers, std::string_view word);
+  Numbers months_, units_, days_ago_;
+  Words ago_, ones_, weekdays_, agencies_, clock_, particles_, joiners_, never_places_, dateline_cities_, english_;
 };
 
 /// A date in words.

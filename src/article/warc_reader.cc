@@ -237,7 +237,9 @@ void WarcReader::read_content(const WebContent& content, const WarcHeader& heade
   fields.form = form_name(form);
   if (header.truncated) fields.add_flag("truncated");
   if (form == FileForm::kHtml) {
-    std::vector<Result<ArticlePtr>> items = read_html_articles(std::move(fields), content.bytes, content.charset, options_);
+    ArticleOptions options = options_;
+    if (header.fetched) options.retrieved = header.fetched;
+    std::vector<Result<ArticlePtr>> items = read_html_articles(std::move(fields), content.bytes, content.charset, options);
     std::ranges::move(items, std::back_inserter(items_));
     return;
   }

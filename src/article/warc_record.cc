@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "article/decompress.h"
+#include "base/calendar.h"
 #include "base/text.h"
 
 namespace casus {
@@ -98,6 +99,7 @@ void read_warc_field(std::string_view line, WarcHeader& header) {
   if (field.name == "warc-type") header.type = ascii_lowered(value);
   if (field.name == "content-type") header.content_type = value;
   if (field.name == "content-length") header.length = read_number(value);
+  if (field.name == "warc-date") header.fetched = parse_instant(value);
   if (field.name == "warc-truncated") header.truncated = true;
   if (field.name != "warc-target-uri") return;
   if (value.starts_with('<') && value.ends_with('>')) value = value.substr(1, value.size() - 2);

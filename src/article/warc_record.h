@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -17,6 +18,7 @@ struct WarcHeader {
   std::string target{};        ///< the address that was asked for, without the angle brackets of old writers
   std::string content_type{};  ///< of the block: "application/http; msgtype=response", "text/plain", …
   std::optional<uint64_t> length{};
+  std::optional<std::chrono::sys_seconds> fetched{};
   bool truncated = false;  ///< the writer kept a part of the content only
 };
 

@@ -29,6 +29,18 @@ std::optional<Day> parse_day(std::string_view text) {
   return make_day(*year, *month, *day);
 }
 
+std::optional<std::chrono::sys_seconds> parse_instant(std::string_view text) {
+  constexpr size_t kDayBytes = 10, kMinuteBytes = 16;
+  const std::optional<Day> day = parse_day(text);
+  if (!day) return std::nullopt;
+  const std::chrono::sys_days midnight(*day);
+  if (text.size() == kDayBytes) return midnight + std::chrono::hours(12);
+  if (text.size() < kMinuteBytes || text[13] != ':') return std::nullopt;
+  const auto hour = parse_digits(text, 11, 2), minute = parse_digits(text, 14, 2);
+  if (!hour || !minute || *hour > 23 || *minute > 59) return std::nullopt;
+  return midnight + std::chrono::hours(*hour) + std::chrono::minutes(*minute);
+}
+
 std::optional<Day> make_day(int64_t year, int64_t month, int64_t day) {
   if (year < 0 || year > 9999 || month < 1 || month > 12 || day < 1 || day > 31) return std::nullopt;
   const Day result(std::chrono::year(static_cast<int>(year)), std::chrono::month(static_cast<unsigned>(month)),

@@ -14,6 +14,9 @@ using Day = std::chrono::year_month_day;
 /// Nothing else, and only days that exist.
 [[nodiscard]] std::optional<Day> parse_day(std::string_view text);
 
+/// The instant of "YYYY-MM-DDThh:mm", with or without seconds and "Z", all taken as UTC; of a day alone its noon.
+[[nodiscard]] std::optional<std::chrono::sys_seconds> parse_instant(std::string_view text);
+
 /// The day of these numbers, if there is one; years from 0 to 9999.
 [[nodiscard]] std::optional<Day> make_day(int64_t year, int64_t month, int64_t day);
 

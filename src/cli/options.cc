@@ -67,6 +67,7 @@ struct RawOptions {
   Options options;
   std::string format;
   std::string published;
+  std::string retrieved;
   std::string columns;
   std::string half;
 };
@@ -127,6 +128,8 @@ void add_article_options(CLI::App& command, RawOptions& raw, const std::string& 
       ->check(silent(CLI::Range(1U, kMaxThreads)));
   command.add_option("--limit", options.limit, "Stop after N articles")->type_name("N")->check(silent(CLI::PositiveNumber));
   command.add_option("--published", raw.published, "Day of publication of articles that give none")->type_name("YYYY-MM-DD");
+  command.add_option("--retrieved", raw.retrieved, "When web pages were fetched, for \"6 hours ago\"; a day, or with the time in UTC")
+      ->type_name("YYYY-MM-DD[Thh:mm]");
   command.add_option("--columns", raw.columns, "Names of columns or fields, as in text=Body,title=Headline (usual ones are known)")
       ->type_name("FIELD=NAME,…");
   command.add_option("--outlet", options.article.outlet, "Outlet of articles that name none")->type_name("NAME");
@@ -277,6 +280,11 @@ int check_values(RawOptions& raw, const std::string& command) {
     raw.options.article.published = parse_day(raw.published);
     if (!raw.options.article.published)
       return usage_error("--published: no such day: " + raw.published + " (as in 2022-02-04)", "", command);
+  }
+  if (!raw.retrieved.empty()) {
+    raw.options.article.retrieved = parse_instant(raw.retrieved);
+    if (!raw.options.article.retrieved)
+      return usage_error("--retrieved: no such time: " + raw.retrieved + " (as in 2022-02-04 or 2022-02-04T16:30)", "", command);
   }
   return kFine;
 }

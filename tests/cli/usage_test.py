@@ -5,7 +5,7 @@ import unittest
 
 from program import MODEL, SANITIZED, SOURCE, TALKS, TestCase, environment, run
 
-ARTICLE_OPTIONS = ["--format", "--threads", "--limit", "--published", "--columns", "--outlet", "--as-is", "--any-language", "--max-article-bytes", "--max-line-bytes",
+ARTICLE_OPTIONS = ["--format", "--threads", "--limit", "--published", "--retrieved", "--columns", "--outlet", "--as-is", "--any-language", "--max-article-bytes", "--max-line-bytes",
                    "--data", "--errors", "--stats", "--quiet", "--help"]
 
 
@@ -75,7 +75,7 @@ class WrongUsage(TestCase):
 
     def test_impossible_values_are_wrong(self):
         for arguments in [["--threads", "0"], ["--threads", "1000000"], ["--threads", "two"], ["--limit", "0"], ["--limit", "-1"],
-                          ["--published", "2022-02-30"], ["--published", "yesterday"], ["--columns", "txt=Body"], ["--columns", "text"],
+                          ["--published", "2022-02-30"], ["--published", "yesterday"], ["--retrieved", "yesterday"], ["--retrieved", "2022-02-10T25:00"], ["--columns", "txt=Body"], ["--columns", "text"],
                           ["--max-article-bytes", "0"], ["--format"]]:
             with self.subTest(arguments=arguments):
                 self.assert_wrong(run("code", "-", *arguments), arguments[0])

@@ -70,6 +70,17 @@ TEST(Dateline, PlaceAndColon) {
   EXPECT_EQ(found("ISLAMABAD: The army said.", {.first = true}), "");
 }
 
+TEST(Dateline, PlaceInSmallLettersAndColon) {
+  EXPECT_EQ(found("New Delhi: The army said."), "New Delhi:|New Delhi||The army said.");
+  EXPECT_EQ(found("New Delhi, India: The army said."), "New Delhi, India:|New Delhi, India||The army said.");
+  EXPECT_EQ(found("Fatehpur, Feb 3: The army said."), "Fatehpur, Feb 3:|Fatehpur||The army said.");
+  for (const char* text : {"Warning: The army said.", "Putin: The army said.", "Mr. Putin: The army said.", "New Delhi: the army said.",
+                           "Monday, Feb 3: The army said.", "Correction, Feb 3: The army said.", "Editor's note, Feb 3: The army said.",
+                           "The plan: New Delhi gives in.", "New Delhi:The army said."})
+    EXPECT_EQ(found(text), "") << text;
+  EXPECT_EQ(found("New Delhi: The army said.", {.first = true}), "");
+}
+
 TEST(Dateline, LaterParagraphs_NeedAgencyOrDate) {
   EXPECT_EQ(found_later("MOSCOW (Reuters) - Russia said."), "MOSCOW (Reuters) -|MOSCOW|Reuters|Russia said.");
   EXPECT_EQ(found_later("MOSCOW, Feb 2 - Russia said."), "MOSCOW, Feb 2 -|MOSCOW||Russia said.");

@@ -224,10 +224,10 @@ class RuleFiles : public testing::Test {
 
 TEST_F(RuleFiles, WrongRows_AreNamedWithFileAndLine) {
   EXPECT_EQ(load("month\tMay\t5\n", "x\tany\t10\tfoo\n"), "");
-  EXPECT_EQ(load("month\tMay\t13\n", ""), "bad-data words.tsv:1: a month needs its number, 1 to 12, in the third column");
+  EXPECT_EQ(load("month\tMay\t13\n", ""), "bad-data words.tsv:1: a row of kind month needs a number, 1 to 12, in the third column");
   EXPECT_EQ(load("#\nmoth\tMay\n", ""), "bad-data words.tsv:2: unknown kind of word: moth");
-  EXPECT_EQ(load("agency\tAP\t5\n", ""), "bad-data words.tsv:1: only a month has a third column");
-  EXPECT_EQ(load("agency\n", ""), "bad-data words.tsv:1: a row has a kind, a word and, for months, a number");
+  EXPECT_EQ(load("agency\tAP\t5\n", ""), "bad-data words.tsv:1: a row of kind agency has no third column");
+  EXPECT_EQ(load("agency\n", ""), "bad-data words.tsv:1: a row has a kind, a word and, for some kinds, a number");
   EXPECT_EQ(load("", "x\tany\t10\n"), "bad-data noise.tsv:1: a rule has four columns: reason, where, at most, wording");
   EXPECT_EQ(load("", "x\tnowhere\t10\tfoo\n"), "bad-data noise.tsv:1: the second column is any, head or tail");
   EXPECT_EQ(load("", "x\tany\t1o\tfoo\n"), "bad-data noise.tsv:1: the third column is a number of characters, 1 to 2000");

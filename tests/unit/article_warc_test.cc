@@ -58,6 +58,15 @@ TEST_F(Warc, Response_IsAnArticleOfItsTarget) {
   EXPECT_EQ(items.passed_over, (PassedOver{{"warcinfo", 1}}));
 }
 
+TEST_F(Warc, DaysAgo_CountFromTheVisit) {
+  const std::string page = "<h1>Talks fail in Geneva</h1><span class=date>12 hours ago</span><p>The talks failed on Friday.</p>";
+  ArticleOptions options = test_article_options();
+  options.retrieved = parse_instant("2021-01-01");  // of pages that come without a visit
+  const SourceItems items = read(response(http(page)), options);
+  ASSERT_EQ(items.articles.size(), 1U);
+  EXPECT_EQ(items.articles[0]->fields().published, make_day(2022, 2, 9));
+}
+
 TEST_F(Warc, OtherRecords_ArePassedOverAndCounted) {
   const SourceItems items =
       read(record("request", "application/http; msgtype=request", "GET / HTTP/1.1\r\n\r\n") +

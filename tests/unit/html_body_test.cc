@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "article/html/metadata.h"
 #include "article/marked_text.h"
 #include "support/article_test.h"
 
@@ -28,7 +29,10 @@ HtmlBody body_of(std::string_view html, std::string_view title = "", const Artic
     ADD_FAILURE() << tree.error().message;
     return {};
   }
-  return find_body(*tree, title, options);
+  const PageMetadata page = read_metadata(*tree, "", options);
+  PageHints hints = hints_of(page);
+  hints.title = title;
+  return find_body(*tree, hints, options);
 }
 
 /// What is kept: pieces parted by "|", headings with "#", the first three words of longer pieces.

@@ -41,13 +41,56 @@ TEST(PageDates, Stamps) {
         Case{"1644500000000", "2022-02-10"}, Case{"Feb. 10, 2022", "2022-02-10"}, Case{"10 February 2022", "2022-02-10"},
         Case{"Thursday, February 10th, 2022 5:30 PM ET", "2022-02-10"}, Case{"2022/02/10", "2022-02-10"}, Case{"25/12/2021", "2021-12-25"},
         Case{"12/25/2021", "2021-12-25"}, Case{"10.02.2022", "2022-02-10"}, Case{"10/10/2022", "2022-10-10"},
-        Case{"the 1st of March 2022", "2022-03-01"}}) {
+        Case{"the 1st of March 2022", "2022-03-01"}, Case{"Thu Feb 10 10:15:00 EST 2022", "2022-02-10"},
+        Case{"Thu Feb 10 10:15:00 GMT+0100 2022", "2022-02-10"}, Case{"Feb 10 10:15 AM 2022", "2022-02-10"}}) {
     const auto stamp = read_stamp(c.text, words());
     EXPECT_EQ(day(stamp ? std::optional(stamp->day) : std::nullopt), c.day) << c.text;
   }
   for (const char* text : {"", "yesterday", "6 hours ago", "10/02/2022", "2022-02-30", "2022", "99999-01-01", "Feb 10", "February 2022",
                            "31/31/2022", "123456789", "0000-00-00", "2022-13-01", "May 5"})
     EXPECT_FALSE(read_stamp(text, words()).has_value()) << text;
+}
+
+TEST(PageDates, OfWhichTheContextTellsTheRest) {
+  const auto first = [](std::string_view text, const DateContext& context) {
+    const std::vector<TextDate> dates = find_dates(text, words(), context);
+    return dates.empty() ? "" : format_day(dates[0].day);
+  };
+  const DateContext bound{.not_after = make_day(2022, 3, 1)}, now{.now = parse_instant("2022-02-10T03:30:00Z")};
+  EXPECT_EQ(first("10/02/2022", {.order = DateOrder::kDayFirst}), "2022-02-10");
+  EXPECT_EQ(first("02-10-2022", {.order = DateOrder::kMonthFirst}), "2022-02-10");
+  EXPECT_EQ(first("25/12/2021", {.order = DateOrder::kMonthFirst}), "2021-12-25");
+  EXPECT_EQ(first("Thursday, Feb. 10, 10:15", bound), "2022-02-10");
+  EXPECT_EQ(first("10:15, 10th of February", bound), "2022-02-10");
+  EXPECT_EQ(first("Dec. 31", bound), "2021-12-31");
+  EXPECT_EQ(first("29 Feb", bound), "2020-02-29");
+  for (const char* text : {"Feb 30", "may 5 people", "10:15 Feb", "Feb 31, 2022", "Feb 10:15", "10 Downing Street", "May", "31 April 2022"})
+    EXPECT_EQ(first(text, bound), "") << text;
+  EXPECT_EQ(first("6 hours ago", now), "2022-02-09");
+  EXPECT_EQ(first("Published 3h ago", now), "2022-02-10");
+  EXPECT_EQ(first("An hour ago", now), "2022-02-10");
+  EXPECT_EQ(first("2 days ago", now), "2022-02-08");
+  EXPECT_EQ(first("Yesterday at 10:15", now), "2022-02-09");
+  for (const char* text : {"2 weeks ago", "hours ago", "9999 days ago", "6 hours", "long ago", "6 dogs ago"})
+    EXPECT_EQ(first(text, now), "") << text;
+}
+
+TEST(PageDates, OrderOfFigures) {
+  const std::vector<Day> known = {*make_day(2022, 2, 10)};
+  EXPECT_EQ(order_of_figures("on 25/12/2021", words(), {}), DateOrder::kDayFirst);
+  EXPECT_EQ(order_of_figures("on 12-25-2021", words(), {}), DateOrder::kMonthFirst);
+  EXPECT_EQ(order_of_figures("10/02/2022", words(), known), DateOrder::kDayFirst);
+  EXPECT_EQ(order_of_figures("02/10/2022", words(), known), DateOrder::kMonthFirst);
+  for (const char* text : {"", "10/02/2022", "10/10/2021", "31/31/2021", "1/2", "2021/12/25", "25.12.2021"})
+    EXPECT_EQ(order_of_figures(text, words(), {}), DateOrder::kUnknown) << text;
+}
+
+TEST(PageDates, MonthsInAddresses) {
+  EXPECT_EQ(day(last_day_in_url("https://a.example/2020/02/talks", words())), "2020-02-29");
+  EXPECT_EQ(day(last_day_in_url("https://a.example/world/2022/feb/talks", words())), "2022-02-28");
+  EXPECT_EQ(day(last_day_in_url("https://a.example/2022/talks", words())), "2022-12-31");
+  for (const char* url : {"", "https://2022/", "https://a.example/1234/02", "https://a.example/x?/2022/02/"})
+    EXPECT_EQ(day(last_day_in_url(url, words())), "") << url;
 }
 
 TEST(PageDates, Addresses) {
@@ -124,6 +167,10 @@ TEST(Metadata, Titles) {
         Case{"<meta name=twitter:title content='Talks fail in Geneva'><h1>World | Talks fail in Geneva</h1>", "Talks fail in Geneva"},
         Case{"<title>Home</title><h1>Talks fail in Geneva</h1>", "Talks fail in Geneva"},
         Case{"<title>Talks - and more talks - fail</title>", "Talks - and more talks - fail"},
+        Case{"<title>Notes: Talks fail in Geneva</title><h1>Notes</h1><h3>Talks fail in Geneva</h3>", "Talks fail in Geneva"},
+        Case{"<title>Talks fail - Dailyposts</title><h1>Dailypost Desktop 15 for Mac</h1><link rel=canonical "
+             "href=https://dailypost.example/1>",
+             "Dailypost Desktop 15 for Mac"},
         Case{"<h1 hidden>No title at all</h1><title>Talks fail</title>", "Talks fail"}, Case{"<svg><title>Icon</title></svg><p>x", ""},
         Case{"", ""}})
     EXPECT_EQ(read(c.page).title, c.title) << c.page;
@@ -143,6 +190,61 @@ TEST(Metadata, DaysInTheOrderOfTheirSources) {
   EXPECT_EQ(published(date + modified), "2022-02-07 meta");
   EXPECT_EQ(published(modified), "2022-02-08 meta");
   EXPECT_EQ(published("<p>x"), " ");
+}
+
+TEST(Metadata, ShownDaysThatThePageHelpsToRead) {
+  const std::string head = "<h1>Talks fail again</h1>";
+  // Figures: by other figures, by a day that the markup gives, by the language; else not at all.
+  EXPECT_EQ(published(head + "<p class=date>10/02/2022</p><p>See 25/12/2021</p>"), "2022-02-10 time");
+  EXPECT_EQ(published(head + "<p class=date>02/10/2022</p><meta property=og:updated_time content=2022-02-10T10:00:00Z>"),
+            "2022-02-10 time");
+  EXPECT_EQ(published("<html lang=en-GB>" + head + "<p class=date>10/02/2022</p>"), "2022-02-10 time");
+  EXPECT_EQ(published("<html lang=en-US>" + head + "<p class=date>10/02/2022</p>"), " ");
+  EXPECT_EQ(published("<html lang=en-GB><meta name=pubdate content=10/02/2022>" + head), "2022-02-10 meta");
+  // Without a year: before the change, or in the month of the address.
+  EXPECT_EQ(published(head + "<p class=date>Thursday, Feb. 10, 10:15</p>", "https://a.example/2022/02/talks"), "2022-02-10 time");
+  EXPECT_EQ(published(head + "<p>10 Feb, 10:15</p><meta property=og:updated_time content=2022-02-12>"), "2022-02-10 text");
+  EXPECT_EQ(published(head + "<p>The embassy is open until May 5 only, it says</p>", "https://a.example/2022/06/talks"), " ");
+  EXPECT_EQ(published(head + "<p class=date>Feb. 10</p>"), " ");
+}
+
+TEST(Metadata, ShownDaysOfOtherStoriesDoNotCount) {
+  const std::string head = "<h1>Talks fail again</h1>";
+  EXPECT_EQ(published(head + "<div class=teaser-box><h3><a href=/x>Another story</a></h3><time datetime=2022-02-01>x</time></div>"
+                             "<p class=date>Feb. 10, 2022</p>"),
+            "2022-02-10 time");
+  EXPECT_EQ(published(head + "<div class=related-posts><time datetime=2022-02-01>x</time></div><p>Feb. 10, 2022</p>"), "2022-02-10 text");
+  EXPECT_EQ(published(head + "<ol class=comments><li><time datetime=2022-02-11>x</time></ol>"), " ");
+  EXPECT_EQ(published(linked(R"([{"@type":"NewsArticle","headline":"Another story of today","datePublished":"2022-02-01"},
+                                 {"@type":"NewsArticle","headline":"Talks fail again in Geneva","datePublished":"2022-02-10"}])") +
+                      "<h1>Talks fail again in Geneva</h1>"),
+            "2022-02-10 json-ld");
+}
+
+TEST(Metadata, DaysThatLabelsAndAttributesTell) {
+  const std::string head = "<h1>Talks fail again</h1>";
+  const auto both = [&](std::string_view page) {
+    const PageMetadata metadata = read(page);
+    return day(metadata.published) + " " + day(metadata.updated);
+  };
+  EXPECT_EQ(both(head + "<p>Published Feb. 10, 2022. Updated Feb. 12, 2022"), "2022-02-10 2022-02-12");
+  EXPECT_EQ(both(head + "<p>Last updated: 12 Feb 2022 | First published: 10 Feb 2022"), "2022-02-10 2022-02-12");
+  EXPECT_EQ(both(head + "<time class=updated datetime=2022-02-12>x</time><time class='entry-date published' datetime=2022-02-10>x</time>"),
+            "2022-02-10 2022-02-12");
+  EXPECT_EQ(both(head + "<span class=date-modified>Feb. 12, 2022</span><span class=date>Feb. 10, 2022</span>"), "2022-02-10 2022-02-12");
+  EXPECT_EQ(both(head + "<abbr class=published title=2022-02-10T10:00:00Z>long ago</abbr>"), "2022-02-10 ");
+  EXPECT_EQ(both(head + "<span class=timestamp data-timestamp=1644500000>long ago</span>"), "2022-02-10 ");
+  EXPECT_EQ(both(head + "<span data-date=2022-03-01>Countdown</span>"), " ");
+  EXPECT_EQ(both(head + "<p>x</p><footer>This page was last modified on 12 February 2022, at 10:15.</footer>"), "2022-02-12 2022-02-12");
+}
+
+TEST(Metadata, DaysAgo) {
+  const std::string page = "<h1>Talks fail again</h1><span class=date>6 hours ago</span>";
+  const Result<HtmlTree> tree = parse_html(page, "utf-8", {});
+  ArticleOptions options = test_article_options();
+  EXPECT_EQ(day(read_metadata(*tree, "", options).published), "");
+  options.retrieved = parse_instant("2022-02-10T03:30:00Z");
+  EXPECT_EQ(day(read_metadata(*tree, "", options).published), "2022-02-09");
 }
 
 TEST(Metadata, DaysThatCannotBeAreDoubted) {

@@ -9,6 +9,7 @@
 
 #include "article/html/body.h"
 #include "article/html/html_text.h"
+#include "article/html/metadata.h"
 #include "article/marked_text.h"
 #include "support/article_test.h"
 
@@ -52,7 +53,11 @@ std::string read_page(const std::filesystem::path& path) {
   const ArticleOptions options = {.noise_rules = test_noise_rules(), .keep_left_out = true};
   const Result<HtmlTree> tree = parse_html(read_file(path), "", options);
   if (!tree) return tree.error().message;
-  HtmlBody body = find_body(*tree, title_of(*tree), options);
+  const std::string title = title_of(*tree);
+  const PageMetadata page = read_metadata(*tree, "", options);
+  PageHints hints = hints_of(page);
+  hints.title = title;
+  HtmlBody body = find_body(*tree, hints, options);
   std::string out = body.paywalled ? "paywalled\n" : "";
   show(std::move(body.story), options, out);
   for (HtmlStory& entry : body.entries) show(std::move(entry), options, out);

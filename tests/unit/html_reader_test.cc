@@ -114,6 +114,25 @@ TEST(HtmlReader, ScriptsAndHiddenTextDoNotLeak) {
   EXPECT_EQ(article->text().find("LEAK"), std::string::npos);
 }
 
+TEST(HtmlReader, PagesThatShowNoBodyAreReadFromElsewhere) {
+  const std::string text = repeat(kSentence, 4),
+                    shell = "<title>Talks fail in Geneva</title><h1>Talks fail in Geneva</h1><div id=app></div>";
+  const auto starts_right = [&](const std::string& page) { return one(shell + page)->text().starts_with("The two sides met"); };
+  const std::string linked =
+      "<script type=application/ld+json>{\"@type\":\"NewsArticle\",\"headline\":\"Talks fail in Geneva\",\"articleBody\":\"";
+  EXPECT_TRUE(starts_right(linked + text + "\"}</script>"));
+  EXPECT_EQ(one(shell + linked + "<p>" + text + "</p><p>And &amp; so on: " + text + "</p>\"}</script>")->blocks().size(), 2U);
+  EXPECT_TRUE(starts_right("<noscript><p>" + text + "</p></noscript>"));
+  EXPECT_FALSE(read(shell + "<noscript><p>Please turn scripts on.</p></noscript>")[0].ok());
+  EXPECT_TRUE(
+      starts_right("<script type=application/json>{\"props\":[{\"title\":\"Talks fail in Geneva\",\"body\":\"" + text + "\"}]}</script>"));
+  // The state of a program has other stories too, and a page that shows its body needs nothing else.
+  const std::string other = "<script type=application/json>{\"title\":\"Another story\",\"body\":\"LEAK " + text + "\"}</script>";
+  EXPECT_FALSE(read(shell + other)[0].ok());
+  EXPECT_EQ(one(shell + "<article><p>" + text + "</p></article>" + linked + "LEAK " + text + "\"}</script>")->text().find("LEAK"),
+            std::string::npos);
+}
+
 TEST(HtmlReader, SignsThatCannotBeSeenDoNotSplitWords) {
   const ArticlePtr article =
       one("<article><h1>Talks fail in Geneva</h1><p>tr\u200Boo\u00ADps \u202Emoved\u202C on. " + kSentence + kSentence + "</p></article>");

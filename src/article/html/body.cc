@@ -39,17 +39,18 @@ bool is_list_or_table(HtmlTag tag) {
 /// Works on the blocks of one scope; each step looks only at what the steps before it left.
 class BodyFinder {
  public:
-  BodyFinder(const HtmlTree& tree, std::string_view title, const ArticleOptions& options)
+  BodyFinder(const HtmlTree& tree, const PageHints& hints, const ArticleOptions& options)
       : tree_(tree),
         options_(options),
+        hints_(hints),
         rules_(options.noise_rules == nullptr ? nullptr : &options.noise_rules->page()),
-        title_(title_words(title)),
+        title_(title_words(hints.title)),
         page_(find_page_blocks(tree, rules_, options.max_blocks)),
         scope_(find_page_scope(tree, title_, page_)) {}
 
   HtmlBody find() {
     HtmlBody body;
-    const std::vector<LiveEntry> entries = find_live_entries(tree_, page_);
+    const std::vector<LiveEntry> entries = find_live_entries(tree_, page_, hints_.may_be_live);
     for (const LiveEntry& entry : entries) body.entries.push_back(entry_story(entry));
     if (!entries.empty()) leave_to_entries(entries);
     trim_scope();
@@ -113,7 +114,7 @@ class BodyFinder {
 
   /// A short body on a page that says that there is more for subscribers. Lines that say so are left out.
   bool is_paywalled() {
-    bool walled = json_ld_says(tree_, "isAccessibleForFree", {"false", "\"false\"", "\"False\"", "\"no\""});
+    bool walled = hints_.is_for_subscribers;
     uint64_t chars = 0;
     for (PageBlock& block : inner()) {
       const bool may_say_so = block.chars <= kMaxWallChars && block.chars > 0 && rules_ != nullptr;
@@ -274,6 +275,7 @@ class BodyFinder {
 
   const HtmlTree& tree_;
   const ArticleOptions& options_;
+  const PageHints hints_;
   const PageRules* rules_;
   std::vector<uint64_t> title_;
   PageBlocks page_;
@@ -283,8 +285,8 @@ class BodyFinder {
 
 }  // namespace
 
-HtmlBody find_body(const HtmlTree& tree, std::string_view title, const ArticleOptions& options) {
-  return BodyFinder(tree, title, options).find();
+HtmlBody find_body(const HtmlTree& tree, const PageHints& hints, const ArticleOptions& options) {
+  return BodyFinder(tree, hints, options).find();
 }
 
 }  // namespace casus

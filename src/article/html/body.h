@@ -28,11 +28,18 @@ struct HtmlBody {
   bool paywalled = false;            ///< the page says that there is more for subscribers, and this is short
 };
 
-/// Finds the article in a page (README.md here tells how). `title` is the article's title if the page's metadata gave one, or "".
+/// What is known of a page before its body is looked for (metadata.h). Without it only tags and names decide.
+struct PageHints {
+  std::string_view title{};         ///< of the article, or ""
+  bool may_be_live = false;         ///< the page's markup speaks of a live blog
+  bool is_for_subscribers = false;  ///< or says that not everybody may read all of it
+};
+
+/// Finds the article in a page (README.md here tells how).
 /// The headline is not among the pieces that are kept.
 /// Without rules in `options` (NoiseRules) only tags and the shape of the text decide.
 /// Bounded: at most options.max_blocks blocks are looked at, in time that grows with the size of the tree.
 /// Threads: safe at once.
-[[nodiscard]] HtmlBody find_body(const HtmlTree& tree, std::string_view title, const ArticleOptions& options);
+[[nodiscard]] HtmlBody find_body(const HtmlTree& tree, const PageHints& hints, const ArticleOptions& options);
 
 }  // namespace casus

@@ -34,7 +34,7 @@ void cut_attributes(lxb_html_token_t& token, uint64_t most) {
 
 }  // namespace
 
-BoundedHtmlParser::BoundedHtmlParser(const ArticleOptions& options) : options_(options) {}
+BoundedHtmlParser::BoundedHtmlParser(const ArticleOptions& options, Noscript noscript) : options_(options), noscript_(noscript) {}
 
 BoundedHtmlParser::~BoundedHtmlParser() {
   lxb_html_document_destroy(document_);
@@ -44,7 +44,7 @@ BoundedHtmlParser::~BoundedHtmlParser() {
 lxb_html_document_t* BoundedHtmlParser::parse(std::string_view html) {
   parser_ = lxb_html_parser_create();
   if (parser_ == nullptr || lxb_html_parser_init(parser_) != LXB_STATUS_OK) return nullptr;
-  lxb_html_parser_scripting_set(parser_, true);  // so that the contents of <noscript> are no part of the page
+  lxb_html_parser_scripting_set(parser_, noscript_ == Noscript::kLeftOut);  // else <noscript> has elements in it
   build_ = parser_->tkz->callback_token_done;
   build_context_ = parser_->tkz->callback_token_ctx;
   lxb_html_tokenizer_callback_token_done_set(parser_->tkz, &BoundedHtmlParser::on_token, this);

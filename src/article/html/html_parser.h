@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "article/article_source.h"
+#include "article/html/html_tree.h"
 
 extern "C" {
 #include <lexbor/html/parser.h>
@@ -19,7 +20,7 @@ namespace casus {
 /// Ownership: owns lexbor's document, which is freed with it.
 class BoundedHtmlParser {
  public:
-  explicit BoundedHtmlParser(const ArticleOptions& options);
+  BoundedHtmlParser(const ArticleOptions& options, Noscript noscript);
   ~BoundedHtmlParser();
   BoundedHtmlParser(const BoundedHtmlParser&) = delete;
   BoundedHtmlParser& operator=(const BoundedHtmlParser&) = delete;
@@ -37,6 +38,7 @@ class BoundedHtmlParser {
   [[nodiscard]] bool is_out_of_time() const;
 
   const ArticleOptions& options_;
+  const Noscript noscript_;
   lxb_html_parser_t* parser_ = nullptr;
   lxb_html_document_t* document_ = nullptr;
   lxb_html_tokenizer_token_f build_ = nullptr;  ///< lexbor's own use of a token

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "article/html/body.h"
+#include "article/html/fallback_body.h"
 #include "article/html/html_tree.h"
 #include "article/html/metadata.h"
 #include "article/html/page_dates.h"
@@ -26,14 +27,14 @@ void fill(std::string& field, std::string value) {
 }
 
 /// What is known from elsewhere stays.
-void fill(ArticleFields& fields, PageMetadata page) {
-  fill(fields.url, std::move(page.url));
-  fill(fields.outlet, std::move(page.outlet));
-  fill(fields.title, std::move(page.title));
-  if (fields.authors.empty()) fields.authors = std::move(page.authors);
+void fill(ArticleFields& fields, const PageMetadata& page) {
+  fill(fields.url, page.url);
+  fill(fields.outlet, page.outlet);
+  fill(fields.title, page.title);
+  if (fields.authors.empty()) fields.authors = page.authors;
   if (!fields.published && page.published) {
     fields.published = page.published;
-    fields.published_from = std::move(page.published_from);
+    fields.published_from = page.published_from;
   }
   if (!fields.updated) fields.updated = page.updated;
   for (const std::string& flag : page.flags) fields.add_flag(flag);
@@ -86,8 +87,11 @@ std::vector<Result<ArticlePtr>> read_html_articles(ArticleFields fields, std::st
   const Result<HtmlTree> tree = parse_html(bytes, charset, options);
   if (!tree) return only(at(tree.error(), fields));
   if (fields.form.empty()) fields.form = "html";
-  fill(fields, read_metadata(*tree, fields.url, options));
-  HtmlBody body = find_body(*tree, fields.title, options);
+  PageMetadata page = read_metadata(*tree, fields.url, options);
+  fill(fields, page);
+  page.title = fields.title;
+  HtmlBody body = find_body(*tree, hints_of(page), options);
+  if (shows_no_body(body)) fill_from_fallbacks(*tree, bytes, charset, page, options, body);
   return build_articles(std::move(fields), std::move(body), tree->warnings(), options);
 }
 

@@ -26,6 +26,9 @@ struct HtmlNode {
   bool only_space = false;  ///< of text: nothing but white space, which is then kept as one character
 };
 
+/// Whether <noscript>, which only browsers without scripts show, is part of a page.
+enum class Noscript : uint8_t { kLeftOut, kShown };
+
 /// A page, parsed as browsers do and laid out flat: nodes in the order of the document, each before what is below it.
 ///
 /// To see all that is in a page, go through nodes() from 0 on. To leave out a subtree, go on at its `end`:
@@ -33,10 +36,10 @@ struct HtmlNode {
 /// Children of node i: the first is i + 1 if i + 1 < tree[i].end; the next is the end of the one before, while that is below
 /// tree[i].end (or HtmlTree::children). Ancestors: by `parent` until node 0, which is always <html>. <head> and <body> are always there.
 ///
-/// What is not kept: comments; the contents of <script>, <style>, <template>, <noscript>, <iframe>, <svg>, <textarea> and the like,
-/// but for scripts whose type names JSON (kScript with one text node below: JSON-LD). So text nodes outside of <head> and kScript
-/// are what a reader of the page sees, if no ancestor is hidden.
-/// Text is valid UTF-8 without NUL, entities decoded, white space as in the page.
+/// What is not kept: comments; the contents of <script>, <style>, <template>, <noscript>, <iframe>, <svg>, <textarea> and the like
+/// (<noscript> on demand), but for scripts whose type names JSON (kScript with one text node below: JSON-LD). So text nodes outside of
+/// <head> and kScript are what a reader of the page sees, if no ancestor is hidden. Text is valid UTF-8 without NUL, entities decoded,
+/// white space as in the page.
 ///
 /// Ownership: owns all of it; views live as long as the tree.
 /// Threads:   immutable.
@@ -66,6 +69,13 @@ class HtmlTree {
 
  private:
   friend class HtmlTreeBuilder;
+  friend Result<HtmlTree> parse_html(std::string_view, std::string_view, const ArticleOptions&, Noscript);
+  /// For a page of so many bytes, as most pages need: a third of them is text and values, and a node has 50.
+  void reserve(size_t bytes) {
+    texts_.reserve(bytes / 3);
+    nodes_.reserve(bytes / 50);
+    attributes_.reserve(bytes / 50);
+  }
   struct Attribute {
     HtmlAttribute name;
     uint32_t name_begin = 0;  ///< of kData: its name in texts_
@@ -114,6 +124,7 @@ inline HtmlTree::Children HtmlTree::children(uint32_t node) const { return {*thi
 /// Never fails for broken HTML. Limits (ArticleOptions): beyond max_html_depth open elements, max_html_nodes nodes or max_html_ms of
 /// the thread's time the page is read so far and no further, with a warning; attribute values are cut at max_html_attribute_bytes.
 /// Errors: kTooLarge for more than max_html_bytes (before and after decoding).
-[[nodiscard]] Result<HtmlTree> parse_html(std::string_view bytes, std::string_view charset, const ArticleOptions& options);
+[[nodiscard]] Result<HtmlTree> parse_html(std::string_view bytes, std::string_view charset, const ArticleOptions& options,
+                                          Noscript noscript = Noscript::kLeftOut);
 
 }  // namespace casus

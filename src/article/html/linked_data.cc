@@ -97,6 +97,9 @@ std::string plain(std::string_view text) {
   return std::string(trim(out));
 }
 
+/// A value of isAccessibleForFree and its like that means no, also as the text that many pages write.
+bool is_no(std::string_view value) { return equals_ignoring_ascii_case(value, "false") || equals_ignoring_ascii_case(value, "no"); }
+
 std::optional<std::string_view> text_of(const element& object, std::string_view key) {
   std::string_view text;
   if (object.type() != element_type::OBJECT || object.at_key(key).get_string().get(text) != simdjson::SUCCESS) return std::nullopt;
@@ -106,40 +109,67 @@ std::optional<std::string_view> text_of(const element& object, std::string_view 
 /// Reads the articles out of one parsed text.
 class Reader {
  public:
-  Reader(const PageFields& fields, std::vector<LinkedArticle>& articles) : fields_(fields), articles_(articles) {}
+  Reader(const PageFields& fields, LinkedData& data) : fields_(fields), data_(data) {}
 
   void read(const element& root, Kind given) {
-    std::vector<std::pair<element, size_t>> stack{{root, 0}};
+    std::vector<Place> stack{{.value = root}};
     std::vector<std::pair<element, Kind>> found;
     while (!stack.empty()) {
-      const auto [here, depth] = stack.back();
+      const Place here = stack.back();
       stack.pop_back();
-      if (depth > kMaxDepth) continue;
-      if (here.type() == element_type::ARRAY) push_all(here, depth, stack);
-      if (here.type() != element_type::OBJECT) continue;
-      if (const auto id = text_of(here, "@id")) by_id_.emplace(*id, here);
-      const Kind kind = given != Kind::kNone && depth == 0 ? given : kind_of(here);
-      if (kind != Kind::kNone) found.emplace_back(here, kind);
-      push_inner(here, depth, kind, stack);
+      if (here.depth > kMaxDepth) continue;
+      if (here.value.type() == element_type::ARRAY) push_all(here, stack);
+      if (here.value.type() != element_type::OBJECT) continue;
+      const Kind kind = given != Kind::kNone && here.depth == 0 ? given : kind_of(here.value);
+      note(here.value, kind);
+      if (here.is_page && kind != Kind::kNone) found.emplace_back(here.value, kind);
+      push_inner(here, kind, stack);
     }
     for (const auto& [object, kind] : found) {
-      if (articles_.size() < kMaxArticles) add(object, kind);
+      if (data_.articles.size() < kMaxArticles) add(object, kind);
     }
   }
 
  private:
-  static void push_all(const element& list, size_t depth, std::vector<std::pair<element, size_t>>& stack) {
+  struct Place {
+    element value{};
+    size_t depth = 0;
+    bool is_page = true;  ///< the page or a part of it, and nothing that it only points to
+  };
+
+  /// What counts wherever it stands.
+  void note(const element& object, Kind kind) {
+    if (kind == Kind::kLive) data_.has_live_blog = true;
+    const auto id = text_of(object, "@id");
+    if (id && object.at_key("name").error() == simdjson::SUCCESS) by_id_.emplace(*id, object);
+  }
+
+  static void push_all(const Place& list, std::vector<Place>& stack) {
     const size_t begin = stack.size();
-    for (const element item : simdjson::dom::array(list)) stack.emplace_back(item, depth + 1);
+    for (const element item : simdjson::dom::array(list.value)) stack.push_back({item, list.depth + 1, list.is_page});
     std::reverse(stack.begin() + static_cast<ptrdiff_t>(begin), stack.end());
   }
 
-  static void push_inner(const element& object, size_t depth, Kind kind, std::vector<std::pair<element, size_t>>& stack) {
-    for (const char* key : {"mainEntityOfPage", "mainEntity", "@graph"}) {
-      element inner;
-      if (kind == Kind::kArticle && std::string_view(key) != "@graph") continue;
-      if (object.at_key(key).get(inner) == simdjson::SUCCESS) stack.emplace_back(inner, depth + 1);
+  /// Where an object that is no article itself may have one: the last of the names is looked into first.
+  static bool leads_to_article(std::string_view key, Kind kind) {
+    if (key == "@graph" || key == "@included") return true;
+    return kind != Kind::kArticle && (key == "mainEntity" || key == "mainEntityOfPage" || key == "subjectOf");
+  }
+
+  void push_inner(const Place& object, Kind kind, std::vector<Place>& stack) {
+    const size_t begin = stack.size();
+    for (const auto& [key, value] : simdjson::dom::object(object.value)) {
+      const auto use = fields_.linked_key(key);
+      if (use && use->field == Field::kFree && says_no(value)) data_.is_for_subscribers = true;
+      if (value.type() != element_type::OBJECT && value.type() != element_type::ARRAY) continue;
+      stack.push_back({value, object.depth + 1, object.is_page && leads_to_article(key, kind)});
     }
+    std::reverse(stack.begin() + static_cast<ptrdiff_t>(begin), stack.end());
+  }
+
+  static bool says_no(const element& value) {
+    if (value.type() == element_type::BOOL) return !bool(value);
+    return value.type() == element_type::STRING && is_no(std::string_view(value));
   }
 
   [[nodiscard]] Kind kind_of(const element& object) const {
@@ -163,7 +193,7 @@ class Reader {
       if (!use || use->rank >= ranks[static_cast<size_t>(use->field)]) continue;
       if (take(value, use->field, article)) ranks[static_cast<size_t>(use->field)] = use->rank;
     }
-    articles_.push_back(std::move(article));
+    data_.articles.push_back(std::move(article));
   }
 
   /// Whether there was something to take.
@@ -172,6 +202,10 @@ class Reader {
       article.authors.clear();
       take_authors(value, article.authors);
       return !article.authors.empty();
+    }
+    if (field == Field::kText) {
+      if (value.type() == element_type::STRING) article.text = std::string_view(value);
+      return !article.text.empty();
     }
     std::string* target = target_of(field, article);
     if (target == nullptr) return false;
@@ -192,6 +226,8 @@ class Reader {
       case Field::kLanguage: return &article.language;
       case Field::kDate:
       case Field::kAuthors:
+      case Field::kFree:
+      case Field::kText:
       case Field::kJson: return nullptr;
     }
     return nullptr;
@@ -231,18 +267,24 @@ class Reader {
   }
 
   const PageFields& fields_;
-  std::vector<LinkedArticle>& articles_;
+  LinkedData& data_;
   std::unordered_map<std::string_view, element> by_id_;
 };
 
+/// Where the value of the first `"key":` at or behind `from` begins in what is no JSON; npos if there is none.
+size_t scan_for_value(std::string_view json, std::string_view key, size_t from = 0) {
+  const std::string quoted = "\"" + std::string(key) + "\"";
+  for (size_t at = json.find(quoted, from); at != std::string_view::npos; at = json.find(quoted, at + 1)) {
+    const size_t colon = json.find_first_not_of(" \t\r\n", at + quoted.size());
+    if (colon == std::string_view::npos || json[colon] != ':') continue;
+    return json.find_first_not_of(" \t\r\n[", colon + 1);
+  }
+  return std::string_view::npos;
+}
+
 /// The string behind `"key":` in what is no JSON; "" if there is none.
 std::string scan_for(std::string_view json, std::string_view key) {
-  const std::string quoted = "\"" + std::string(key) + "\"";
-  size_t at = json.find(quoted);
-  if (at == std::string_view::npos) return "";
-  at = json.find_first_not_of(" \t\r\n", at + quoted.size());
-  if (at == std::string_view::npos || json[at] != ':') return "";
-  at = json.find_first_not_of(" \t\r\n", at + 1);
+  size_t at = scan_for_value(json, key);
   if (at == std::string_view::npos || json[at] != '"') return "";
   std::string value;
   for (++at; at < json.size() && json[at] != '"' && value.size() < kMaxValueBytes; ++at) {
@@ -253,29 +295,91 @@ std::string scan_for(std::string_view json, std::string_view key) {
   return plain(value);
 }
 
+/// What counts wherever it stands, out of what is no JSON.
+void scan_for_notes(std::string_view json, const PageFields& fields, LinkedData& data) {
+  for (size_t at = scan_for_value(json, "@type"); at != std::string_view::npos; at = scan_for_value(json, "@type", at)) {
+    const size_t end = json[at] == '"' ? json.find('"', at + 1) : std::string_view::npos;
+    if (end != std::string_view::npos && fields.linked_type(json.substr(at + 1, end - at - 1)) == Kind::kLive) data.has_live_blog = true;
+  }
+  const size_t free = scan_for_value(json, "isAccessibleForFree");
+  if (free == std::string_view::npos) return;
+  std::string_view value = json.substr(json[free] == '"' ? free + 1 : free);
+  value = value.substr(0, value.find_first_of("\",}] \t\r\n"));
+  if (is_no(value)) data.is_for_subscribers = true;
+}
+
+bool is_script_with_json(const HtmlTree& tree, uint32_t node) {
+  return tree[node].tag == HtmlTag::kScript && tree[node + 1].parent == node;
+}
+
+bool is_linked_data(const HtmlTree& tree, uint32_t script) {
+  return ascii_lowered(tree.attribute(script, HtmlAttribute::kType).substr(0, 64)).find("ld+json") != std::string::npos;
+}
+
+/// Takes the text of an object whose title is the right one, if it is longer than what there is.
+void take_text_of(const element& object, const PageFields& fields, const std::function<bool(std::string_view)>& is_title,
+                  std::string& longest) {
+  bool has_title = false;
+  std::string_view text;
+  for (const auto& [key, value] : simdjson::dom::object(object)) {
+    if (value.type() != element_type::STRING) continue;
+    const auto use = fields.linked_key(key);
+    const std::string_view own(value);
+    if (use && use->field == Field::kTitle) has_title = has_title || is_title(own);
+    if (fields.is_state_text(key) && own.size() > text.size()) text = own;
+  }
+  if (has_title && text.size() > longest.size()) longest = text;
+}
+
+void take_state_text(const element& root, const PageFields& fields, const std::function<bool(std::string_view)>& is_title,
+                     std::string& longest) {
+  std::vector<std::pair<element, size_t>> stack{{root, 0}};
+  while (!stack.empty()) {
+    const auto [here, depth] = stack.back();
+    stack.pop_back();
+    if (depth > kMaxDepth) continue;
+    if (here.type() == element_type::OBJECT) {
+      take_text_of(here, fields, is_title, longest);
+      for (const auto& [key, value] : simdjson::dom::object(here)) stack.emplace_back(value, depth + 1);
+    }
+    if (here.type() != element_type::ARRAY) continue;
+    for (const element item : simdjson::dom::array(here)) stack.emplace_back(item, depth + 1);
+  }
+}
+
 }  // namespace
 
-void read_linked_text(std::string_view json, const PageFields& fields, Kind kind, std::vector<LinkedArticle>& articles) {
+void read_linked_text(std::string_view json, const PageFields& fields, Kind kind, LinkedData& data) {
   const std::string mended = Mender(json).mend();
   simdjson::dom::parser parser;
   element root;
-  if (parser.parse(mended).get(root) == simdjson::SUCCESS) return Reader(fields, articles).read(root, kind);
+  if (parser.parse(mended).get(root) == simdjson::SUCCESS) return Reader(fields, data).read(root, kind);
+  scan_for_notes(mended, fields, data);
   LinkedArticle article{.kind = Kind::kPage,  // whose keys these are nobody knows
                         .title = scan_for(mended, "headline"),
                         .published = scan_for(mended, "datePublished"),
                         .updated = scan_for(mended, "dateModified")};
-  if (!article.title.empty() || !article.published.empty()) articles.push_back(std::move(article));
+  if (!article.title.empty() || !article.published.empty()) data.articles.push_back(std::move(article));
 }
 
-std::vector<LinkedArticle> read_linked_articles(const HtmlTree& tree, const PageFields& fields) {
-  std::vector<LinkedArticle> articles;
+LinkedData read_linked_data(const HtmlTree& tree, const PageFields& fields) {
+  LinkedData data;
   for (uint32_t i = 0; i + 1 < tree.size(); ++i) {
-    if (tree[i].tag != HtmlTag::kScript || tree[i + 1].parent != i) continue;
-    const std::string_view type = tree.attribute(i, HtmlAttribute::kType);
-    if (ascii_lowered(type.substr(0, 64)).find("ld+json") != std::string::npos)
-      read_linked_text(tree.text(i + 1), fields, Kind::kNone, articles);
+    if (is_script_with_json(tree, i) && is_linked_data(tree, i)) read_linked_text(tree.text(i + 1), fields, Kind::kNone, data);
   }
-  return articles;
+  return data;
+}
+
+std::string find_state_text(const HtmlTree& tree, const PageFields& fields, const std::function<bool(std::string_view)>& is_title) {
+  std::string longest;
+  for (uint32_t i = 0; i + 1 < tree.size(); ++i) {
+    if (!is_script_with_json(tree, i) || is_linked_data(tree, i)) continue;
+    simdjson::dom::parser parser;
+    element root;
+    const std::string_view json = tree.text(i + 1);
+    if (parser.parse(json.data(), json.size()).get(root) == simdjson::SUCCESS) take_state_text(root, fields, is_title, longest);
+  }
+  return longest;
 }
 
 }  // namespace casus

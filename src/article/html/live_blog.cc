@@ -57,9 +57,9 @@ std::vector<uint32_t> unnamed_entries(const HtmlTree& tree, const PageBlocks& pa
 
 }  // namespace
 
-std::vector<LiveEntry> find_live_entries(const HtmlTree& tree, const PageBlocks& page) {
+std::vector<LiveEntry> find_live_entries(const HtmlTree& tree, const PageBlocks& page, bool may_be_live) {
   std::vector<uint32_t> nodes = named_entries(tree, page);
-  if (nodes.size() < kMinEntries && json_ld_says(tree, "@type", {"\"LiveBlogPosting\""})) nodes = unnamed_entries(tree, page);
+  if (nodes.size() < kMinEntries && may_be_live) nodes = unnamed_entries(tree, page);
   if (nodes.size() < kMinEntries) return {};
   std::vector<LiveEntry> entries;
   for (const uint32_t node : nodes) {
@@ -74,25 +74,6 @@ std::vector<LiveEntry> find_live_entries(const HtmlTree& tree, const PageBlocks&
     return {};
   std::erase_if(entries, [](const LiveEntry& entry) { return entry.time.empty(); });
   return entries;
-}
-
-bool json_ld_says(const HtmlTree& tree, std::string_view name, std::initializer_list<std::string_view> values) {
-  const std::string quoted = "\"" + std::string(name) + "\"";
-  for (uint32_t i = 0; i < tree.size(); ++i) {
-    if (tree[i].tag != HtmlTag::kScript || i + 1 >= tree[i].end) continue;
-    const std::string_view text = tree.text(i + 1);
-    for (size_t at = 0; (at = text.find(quoted, at)) != std::string_view::npos;) {
-      at += quoted.size();
-      size_t value = text.find_first_not_of(" \t\r\n", at);
-      if (value == std::string_view::npos || text[value] != ':') continue;
-      value = text.find_first_not_of(" \t\r\n[", value + 1);
-      if (value == std::string_view::npos) break;
-      for (const std::string_view wanted : values) {
-        if (text.substr(value).starts_with(wanted)) return true;
-      }
-    }
-  }
-  return false;
 }
 
 }  // namespace casus

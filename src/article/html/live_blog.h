@@ -19,12 +19,8 @@ struct LiveEntry {
 };
 
 /// The entries of a page that is a live blog, in the order of the page; none if it is no such page. Entries are elements that are named
-/// so (data/article/page.tsv), that schema.org's itemprop "liveBlogUpdate" names, or, on a page that says it is a LiveBlogPosting,
-/// articles and list items of one parent. There are two at least, and most of them have a time.
-[[nodiscard]] std::vector<LiveEntry> find_live_entries(const HtmlTree& tree, const PageBlocks& page);
-
-/// Whether the page's JSON-LD holds this string followed by a colon and one of the values: a search, no parser, since sites often
-/// write it broken.
-[[nodiscard]] bool json_ld_says(const HtmlTree& tree, std::string_view name, std::initializer_list<std::string_view> values);
+/// so (data/article/page.tsv), that schema.org's itemprop "liveBlogUpdate" names, or, on a page whose JSON-LD has a live blog
+/// (`may_be_live`), articles and list items of one parent. There are two at least, and most of them have a time.
+[[nodiscard]] std::vector<LiveEntry> find_live_entries(const HtmlTree& tree, const PageBlocks& page, bool may_be_live);
 
 }  // namespace casus

@@ -7,6 +7,7 @@
 #include "article/html/page_authors.h"
 #include "article/html/page_claims.h"
 #include "article/html/page_dates.h"
+#include "article/html/page_scope.h"
 #include "article/html/page_title.h"
 #include "article/html/publication_day.h"
 #include "article/noise_rules.h"
@@ -28,7 +29,7 @@ std::string_view first_value(const std::vector<PageClaim>& claims, Field field) 
 }
 
 std::string_view first_linked(const PageClaims& claims, std::string LinkedArticle::* field) {
-  for (const LinkedArticle& article : claims.linked) {
+  for (const LinkedArticle& article : claims.linked.articles) {
     if (!(article.*field).empty()) return article.*field;
   }
   return "";
@@ -66,7 +67,25 @@ std::string choose_outlet(const PageClaims& claims, std::string_view section) {
   return "";
 }
 
+/// Of the articles of JSON-LD with a text: that with the page's title, else the only one.
+std::string choose_text(const PageClaims& claims, std::string_view title) {
+  const std::vector<uint64_t> words = title_words(title);
+  const LinkedArticle* only = nullptr;
+  size_t texts = 0;
+  for (const LinkedArticle& article : claims.linked.articles) {
+    if (article.text.empty()) continue;
+    if (says_title(article.title, words)) return article.text;
+    only = &article;
+    ++texts;
+  }
+  return texts == 1 ? only->text : "";
+}
+
 }  // namespace
+
+PageHints hints_of(const PageMetadata& page) {
+  return {.title = page.title, .may_be_live = page.has_live_blog, .is_for_subscribers = page.is_for_subscribers};
+}
 
 PageMetadata read_metadata(const HtmlTree& tree, std::string_view url, const ArticleOptions& options) {
   static const PageFields kNoFields{};
@@ -85,10 +104,18 @@ PageMetadata read_metadata(const HtmlTree& tree, std::string_view url, const Art
   page.title = std::move(title.text);
   page.headline = title.headline;
   page.authors = choose_authors(tree, claims, fields, page.headline, page.outlet);
-  if (std::ranges::any_of(claims.linked, [](const LinkedArticle& article) { return article.kind == Kind::kLive; }))
+  if (std::ranges::any_of(claims.linked.articles, [](const LinkedArticle& article) { return article.kind == Kind::kLive; }))
     page.flags.emplace_back(kLiveFlag);
 
-  const PublicationDays days = choose_days(tree, claims, page.headline, page.url.empty() ? url : page.url, fields, words);
+  page.has_live_blog = claims.linked.has_live_blog;
+  page.is_for_subscribers = claims.linked.is_for_subscribers;
+  page.linked_text = choose_text(claims, page.title);
+  const DaySetting setting{.headline = page.headline,
+                           .title = page.title,
+                           .url = page.url.empty() ? url : page.url,
+                           .retrieved = options.retrieved,
+                           .rules = options.noise_rules == nullptr ? nullptr : &options.noise_rules->page()};
+  const PublicationDays days = choose_days(tree, claims, setting, fields, words);
   page.published = days.published;
   page.published_from = days.from;
   page.updated = days.updated;

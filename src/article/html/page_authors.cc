@@ -86,7 +86,7 @@ std::vector<std::string> choose_authors(const HtmlTree& tree, const PageClaims& 
       if (names.size() < kMaxNames && std::ranges::find(names, name) == names.end()) names.push_back(std::move(name));
     }
   };
-  for (const LinkedArticle& article : claims.linked) {
+  for (const LinkedArticle& article : claims.linked.articles) {
     if (article.kind == Kind::kNone || !names.empty()) continue;
     for (const std::string& author : article.authors) add(author);
   }

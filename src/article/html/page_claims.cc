@@ -21,7 +21,7 @@ class Collector {
   Collector(const HtmlTree& tree, const PageFields& fields) : tree_(tree), fields_(fields) {}
 
   PageClaims collect() {
-    claims_.linked = read_linked_articles(tree_, fields_);
+    claims_.linked = read_linked_data(tree_, fields_);
     claims_.language = std::string(tree_.attribute(0, HtmlAttribute::kLang));
     for (uint32_t i = 0; i < tree_.size();) {
       const bool goes_in = look_at(i);
@@ -47,7 +47,8 @@ class Collector {
       default: break;
     }
     if (here.hidden) return false;
-    if (here.tag == HtmlTag::kH1) take_heading(node);
+    if (here.tag == HtmlTag::kH1) take_heading(node, claims_.headings);
+    if (here.tag == HtmlTag::kH2 || here.tag == HtmlTag::kH3) take_heading(node, claims_.minor_headings);
     if (here.tag == HtmlTag::kTime) take_time(node);
     if (here.count > 0) take_named(node);
     return true;
@@ -88,10 +89,10 @@ class Collector {
     claims_.canonical = std::string(trim(tree_.attribute(node, HtmlAttribute::kHref)));
   }
 
-  void take_heading(uint32_t node) {
-    if (claims_.headings.size() >= kMaxHeadings || tree_[node].end - node > kMaxFieldNodes) return;
+  void take_heading(uint32_t node, std::vector<PageClaims::Heading>& headings) {
+    if (headings.size() >= kMaxHeadings || tree_[node].end - node > kMaxFieldNodes) return;
     std::string text = visible_text(tree_, node, true);
-    if (!text.empty()) claims_.headings.push_back({node, std::move(text)});
+    if (!text.empty()) headings.push_back({node, std::move(text)});
   }
 
   void take_time(uint32_t node) {

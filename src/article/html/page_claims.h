@@ -23,7 +23,7 @@ struct PageClaim {
 struct PageClaims {
   std::vector<PageClaim> meta{};       ///< by rank, then in the order of the page
   std::vector<PageClaim> microdata{};  ///< the same
-  std::vector<LinkedArticle> linked{};
+  LinkedData linked{};
   std::string page_title{};  ///< of <title>
   std::string canonical{};   ///< of <link rel=canonical>
   std::string language{};    ///< of <html lang>
@@ -31,7 +31,8 @@ struct PageClaims {
     uint32_t node = 0;
     std::string text{};
   };
-  std::vector<Heading> headings{};  ///< every visible <h1> with text
+  std::vector<Heading> headings{};        ///< every visible <h1> with text
+  std::vector<Heading> minor_headings{};  ///< the same of <h2> and <h3>
   struct Time {
     uint32_t node = 0;
     std::string stamp{};  ///< its datetime attribute, or ""

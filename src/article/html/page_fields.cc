@@ -1,5 +1,6 @@
 #include "article/html/page_fields.h"
 
+#include <algorithm>
 #include <array>
 #include <utility>
 
@@ -12,7 +13,7 @@ namespace {
 constexpr size_t kMaxNameBytes = 64;  // no name of the file is longer
 
 using Field = PageFields::Field;
-constexpr std::array<std::pair<std::string_view, Field>, 10> kFieldNames = {{{"title", Field::kTitle},
+constexpr std::array<std::pair<std::string_view, Field>, 12> kFieldNames = {{{"title", Field::kTitle},
                                                                              {"published", Field::kPublished},
                                                                              {"updated", Field::kUpdated},
                                                                              {"date", Field::kDate},
@@ -21,7 +22,9 @@ constexpr std::array<std::pair<std::string_view, Field>, 10> kFieldNames = {{{"t
                                                                              {"url", Field::kUrl},
                                                                              {"section", Field::kSection},
                                                                              {"language", Field::kLanguage},
-                                                                             {"json", Field::kJson}}};
+                                                                             {"json", Field::kJson},
+                                                                             {"free", Field::kFree},
+                                                                             {"text", Field::kText}}};
 
 /// The words of "entryDate published-on": at signs, white space and capitals, in small letters.
 template <typename Use>
@@ -44,7 +47,7 @@ bool any_word(std::string_view text, const Use& use) {
 
 std::optional<PageFields::Use> PageFields::find(const Names& names, std::string_view name) {
   if (name.size() > kMaxNameBytes) return std::nullopt;
-  const auto found = names.find(ascii_lowered(name));
+  const auto found = names.find(name);
   return found == names.end() ? std::nullopt : std::optional(found->second);
 }
 
@@ -52,7 +55,7 @@ PageFields::LinkedKind PageFields::linked_type(std::string_view type) const {
   const size_t slash = type.find_last_of("/#:");  // "http://schema.org/NewsArticle"
   if (slash != std::string_view::npos) type.remove_prefix(slash + 1);
   if (type.size() > kMaxNameBytes) return LinkedKind::kNone;
-  const auto found = linked_types_.find(ascii_lowered(type));
+  const auto found = linked_types_.find(type);
   return found == linked_types_.end() ? LinkedKind::kNone : found->second;
 }
 
@@ -60,14 +63,36 @@ bool PageFields::has_word(std::string_view text, const Words& words) {
   return any_word(text, [&](const std::string& word) { return words.contains(word); });
 }
 
-bool PageFields::is_byline_word(std::string_view word) const {
-  while (!word.empty() && word.back() == ':') word.remove_suffix(1);
-  return word.size() <= kMaxNameBytes && byline_words_.contains(ascii_lowered(word));
+PageFields::DateLabel PageFields::date_label(std::string_view words) const {
+  DateLabel last = DateLabel::kNone;
+  (void)any_word(words, [&](const std::string& word) {
+    if (published_words_.contains(word) || dated_words_.contains(word)) last = DateLabel::kPublished;
+    if (updated_words_.contains(word)) last = DateLabel::kUpdated;
+    return false;
+  });
+  return last;
 }
 
-bool PageFields::is_no_author(std::string_view name) const {
-  return name.size() <= kMaxNameBytes && no_authors_.contains(ascii_lowered(name));
+PageFields::DateLabel PageFields::date_label_of_names(std::string_view names) const {
+  if (has_word(names, published_words_)) return DateLabel::kPublished;
+  return has_word(names, updated_words_) ? DateLabel::kUpdated : DateLabel::kNone;
 }
+
+bool PageFields::is_day_first(std::string_view language) const {
+  if (language.size() > kMaxNameBytes) return false;
+  std::string name(language);
+  std::ranges::replace(name, '_', '-');
+  return day_first_.contains(name);
+}
+
+bool PageFields::is_state_text(std::string_view key) const { return key.size() <= kMaxNameBytes && state_texts_.contains(key); }
+
+bool PageFields::is_byline_word(std::string_view word) const {
+  while (!word.empty() && word.back() == ':') word.remove_suffix(1);
+  return word.size() <= kMaxNameBytes && byline_words_.contains(word);
+}
+
+bool PageFields::is_no_author(std::string_view name) const { return name.size() <= kMaxNameBytes && no_authors_.contains(name); }
 
 std::optional<std::string> PageFields::add_names(Names& names, std::string_view field, std::string_view list, uint32_t row) {
   for (const auto& [name, value] : kFieldNames) {
@@ -99,13 +124,18 @@ std::optional<std::string> PageFields::add(std::span<const std::string_view> col
     no_authors_.insert(ascii_lowered(list));
     return std::nullopt;
   }
+  if (where == "attribute" && what == "date") {
+    for (const std::string_view name : split_words(list)) date_attributes_.push_back(ascii_lowered(name));
+    return std::nullopt;
+  }
   struct Kind {
     std::string_view where, what;
     Words& words;
   };
   for (const Kind& kind :
        {Kind{"name", "date", date_names_}, Kind{"name", "byline", byline_names_}, Kind{"word", "updated", updated_words_},
-        Kind{"word", "published", published_words_}, Kind{"word", "byline", byline_words_}}) {
+        Kind{"word", "published", published_words_}, Kind{"word", "date", dated_words_}, Kind{"word", "byline", byline_words_},
+        Kind{"language", "day-first", day_first_}, Kind{"state", "text", state_texts_}}) {
     if (where != kind.where || what != kind.what) continue;
     for (const std::string_view word : split_words(list)) kind.words.insert(ascii_lowered(word));
     return std::nullopt;

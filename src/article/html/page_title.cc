@@ -15,6 +15,10 @@ using Kind = PageFields::LinkedKind;
 constexpr size_t kMaxTitleBytes = 1000;  // longer is no headline
 
 constexpr size_t kMaxOutletWords = 5;
+/// An outlet's name may be followed by little more ("BBC News", "Boston Globe Media"), a long one by as much again.
+constexpr size_t kMinOutletBytes = 3;
+constexpr size_t kMaxEndingBytes = 6;
+constexpr size_t kMinSureBytes = 8;
 
 /// A title's words in small letters with one blank between them; signs are no words.
 std::string bare(std::string_view text) {
@@ -66,8 +70,8 @@ bool is_outlet(std::string_view part, const std::vector<std::string>& outlets) {
   if (split_words(part).size() > kMaxOutletWords) return false;
   return !name.empty() && std::ranges::any_of(outlets, [&](const std::string& outlet) {
     const std::string known = packed(outlet);
-    return !known.empty() &&
-           (known == name || (name.starts_with(known) && (known.size() >= 8 || (known.size() >= 3 && name.size() <= known.size() + 6))));
+    const size_t most = known.size() + std::max<size_t>(kMaxEndingBytes, known.size() < kMinSureBytes ? 0 : known.size());
+    return known == name || (known.size() >= kMinOutletBytes && name.starts_with(known) && name.size() <= most);
   });
 }
 
@@ -79,12 +83,12 @@ struct Candidate {
 class TitleChooser {
  public:
   TitleChooser(const PageClaims& claims, const std::vector<std::string>& outlets) : claims_(claims), outlets_(outlets) {
-    for (const LinkedArticle& article : claims.linked) {
+    for (const LinkedArticle& article : claims.linked.articles) {
       if (article.kind == Kind::kArticle || article.kind == Kind::kLive) add(article.title);
     }
     for (const PageClaim& claim : claims.meta) add_title(claim);
     for (const PageClaim& claim : claims.microdata) add_title(claim);
-    for (const LinkedArticle& article : claims.linked) {
+    for (const LinkedArticle& article : claims.linked.articles) {
       if (article.kind == Kind::kPage) add(article.title);
     }
     add(claims.page_title);
@@ -94,6 +98,7 @@ class TitleChooser {
     if (const auto title = confirmed_heading()) return *title;
     if (const auto title = heading_around_candidate()) return *title;
     if (const auto title = heading_inside_candidate()) return *title;
+    if (const auto title = minor_heading()) return *title;
     if (const auto title = only_heading()) return *title;
     if (!candidates_.empty()) return {candidates_.front().text, 0};
     if (!claims_.page_title.empty() && claims_.headings.empty()) return {claims_.page_title, 0};
@@ -142,6 +147,21 @@ class TitleChooser {
       if (split_words(words).size() < kMinWords || is_outlet(heading.text, outlets_)) continue;
       const bool is_held = std::ranges::any_of(candidates_, [&](const Candidate& candidate) { return holds(candidate.words, words); });
       if (is_held) return PageTitle{heading.text, heading.node};
+    }
+    return std::nullopt;
+  }
+
+  /// An <h2> or <h3> with the words of a candidate, or of what stands behind a candidate's colon ("Blog: Talks fail in Geneva"), on pages
+  /// whose <h1> is the site's name.
+  [[nodiscard]] std::optional<PageTitle> minor_heading() const {
+    for (const Candidate& candidate : candidates_) {
+      const size_t colon = candidate.text.find(": ");
+      const std::string behind = colon == std::string::npos ? "" : bare(std::string_view(candidate.text).substr(colon));
+      for (const PageClaims::Heading& heading : claims_.minor_headings) {
+        const std::string words = bare(heading.text);
+        if (split_words(words).size() >= kMinWords && (words == candidate.words || words == behind))
+          return PageTitle{heading.text, heading.node};
+      }
     }
     return std::nullopt;
   }

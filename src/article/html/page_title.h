@@ -8,7 +8,7 @@
 
 namespace casus {
 
-/// The headline of a page and the <h1> that shows it (0: none does).
+/// The headline of a page and the <h1>, or else the <h2> or <h3>, that shows it (0: none does).
 struct PageTitle {
   std::string text{};
   uint32_t headline = 0;

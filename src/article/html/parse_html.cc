@@ -85,7 +85,7 @@ bool hides(std::string_view style) {
 /// Copies lexbor's tree into ours, node by node, without recursion.
 class HtmlTreeBuilder {
  public:
-  HtmlTreeBuilder(HtmlTree& tree, const ArticleOptions& options) : tree_(tree), options_(options) {}
+  HtmlTreeBuilder(HtmlTree& tree, const ArticleOptions& options, Noscript noscript) : tree_(tree), options_(options), noscript_(noscript) {}
 
   /// False if the page has more text or nodes than 32 bits can count.
   [[nodiscard]] bool build(lxb_dom_node_t* root) {
@@ -133,7 +133,8 @@ class HtmlTreeBuilder {
     }
     if (node->type != LXB_DOM_NODE_TYPE_ELEMENT) return false;
     auto* element = lxb_dom_interface_element(node);
-    const HtmlTag tag = node->local_name < LXB_TAG__LAST_ENTRY ? tag_table()[node->local_name] : HtmlTag::kOther;
+    HtmlTag tag = node->local_name < LXB_TAG__LAST_ENTRY ? tag_table()[node->local_name] : HtmlTag::kOther;
+    if (tag == HtmlTag::kNoscript && noscript_ == Noscript::kShown) tag = HtmlTag::kDiv;
     const uint32_t index = tree_.size();
     tree_.nodes_.push_back({.parent = parent, .end = index + 1, .first = static_cast<uint32_t>(tree_.attributes_.size()), .tag = tag});
     if (index != 0) tree_.nodes_.back().depth = static_cast<uint16_t>(tree_.nodes_[parent].depth + 1);
@@ -240,6 +241,7 @@ class HtmlTreeBuilder {
 
   HtmlTree& tree_;
   const ArticleOptions& options_;
+  const Noscript noscript_;
   std::unordered_map<uintptr_t, Known> known_;
   uint64_t cut_values_ = 0;
 };
@@ -252,17 +254,18 @@ Error too_large(uint64_t most) {
 
 }  // namespace
 
-Result<HtmlTree> parse_html(std::string_view bytes, std::string_view charset, const ArticleOptions& options) {
+Result<HtmlTree> parse_html(std::string_view bytes, std::string_view charset, const ArticleOptions& options, Noscript noscript) {
   if (bytes.size() > options.max_html_bytes) return too_large(options.max_html_bytes);
   DecodedHtml decoded;
   decode_html(bytes, charset, decoded);
   if (decoded.text.size() > options.max_html_bytes) return too_large(options.max_html_bytes);
-  BoundedHtmlParser parser(options);
+  BoundedHtmlParser parser(options, noscript);
   lxb_html_document_t* document = parser.parse(decoded.text);
   if (document == nullptr || document->dom_document.element == nullptr)
     return Error{.code = ErrorCode::kUnreadable, .message = "the page could not be parsed"};
   HtmlTree tree;
-  HtmlTreeBuilder builder(tree, options);
+  tree.reserve(decoded.text.size());
+  HtmlTreeBuilder builder(tree, options, noscript);
   if (!builder.build(lxb_dom_interface_node(document->dom_document.element))) return too_large(options.max_html_bytes);
   builder.finish(decoded, parser.stopped());
   return tree;
