@@ -51,7 +51,7 @@ TABLES = {
     "ontology/modes.tsv": {"columns": "type mode score gloss", "key": "type mode", "may_be_empty": "score"},
     "ontology/quads.tsv": {"columns": "quad name kind form", "key": "quad"},
     "ontology/contexts.tsv": {"columns": "name gloss", "key": "name"},
-    "ontology/sectors.tsv": {"columns": "code state at_home gloss", "key": "code", "may_be_empty": "state at_home"},
+    "ontology/sectors.tsv": {"columns": "code state at_home armed gloss", "key": "code", "may_be_empty": "state at_home armed"},
     "ontology/statuses.tsv": {"columns": "name gloss", "key": "name"},
     "ontology/cameo.tsv": {"columns": "code parent label goldstein quad type mode contexts note", "key": "code",
                            "may_be_empty": "parent type mode contexts note", "order": "code"},

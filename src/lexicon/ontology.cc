@@ -57,6 +57,7 @@ Result<Ontology> Ontology::build(const Table& types, const Table& modes, const T
   for (size_t row = 0; row < sectors.size(); ++row) {
     if (const std::string_view branch = sectors.cell(row, "state"); !branch.empty())
       ontology.state_sectors_.emplace(sectors.cell(row, "code"), branch);
+    if (sectors.cell(row, "armed") == "yes") ontology.armed_sectors_.emplace(sectors.cell(row, "code"));
     if (sectors.cell(row, "at_home") == "yes") ontology.home_sectors_.emplace(sectors.cell(row, "code"));
   }
   if (auto done = ontology.add_cameo(cameo); !done) return std::move(done).error();

@@ -57,6 +57,8 @@ class Ontology {
   [[nodiscard]] bool is_one_state(std::string_view a, std::string_view b) const;
   /// Whether actors of a sector act on the people of their own country unless another one is named: police, rebels.
   [[nodiscard]] bool acts_at_home(std::string_view sector) const { return home_sectors_.contains(sector); }
+  /// Whether actors of a sector have arms, or command those who have.
+  [[nodiscard]] bool is_armed(std::string_view sector) const { return armed_sectors_.contains(sector); }
   [[nodiscard]] const std::vector<EventType>& types() const { return types_; }
 
  private:
@@ -70,6 +72,7 @@ class Ontology {
   std::map<std::string, uint64_t, std::less<>> contexts_;  ///< name to line
   std::map<std::string, uint64_t, std::less<>> sectors_;
   std::set<std::string, std::less<>> home_sectors_;
+  std::set<std::string, std::less<>> armed_sectors_;
   std::map<std::string, std::string, std::less<>> state_sectors_;  ///< code to branch of the state
 };
 

@@ -641,7 +641,9 @@ Actor Actors::thing(uint32_t head) const {
 }
 
 std::vector<Actor> Actors::named(uint32_t head) const {
-  if (syntax_.pos(head) != Pos::kPropn || markup_.name_at(head) || markup_.term_at(head)) return {};
+  const unsigned char first = static_cast<unsigned char>(syntax_.text(head).front());
+  const bool name = (first >= 'A' && first <= 'Z') || first >= 0x80;
+  if (!name || syntax_.pos(head) != Pos::kPropn || markup_.name_at(head) || markup_.term_at(head)) return {};
   const std::string_view type = syntax_.doc().ent_type(syntax_.token(head));
   if (!type.empty() && type != "PERSON" && type != "ORG" && type != "NORP" && type != "GPE" && type != "FAC") return {};
   if (lexicon_.words().has(WordClass::kWeekday, syntax_.lower(head)) || lexicon_.words().has(WordClass::kMonth, syntax_.lower(head)))

@@ -197,9 +197,11 @@ std::vector<Actor> FrameMatcher::doers_of(uint32_t noun) const {
   return {};
 }
 
-/// "Wrote to the Kenyan president, threatening to leave": words that come along with another act are to whom that act was.
+/// "Wrote to the Kenyan president, threatening to leave", "urged Kenya to wait and offered help": words that come along with another
+/// act are to whom that act was.
 void FrameMatcher::take_target_of_company(FrameHit& hit) const {
-  if (hit.source.empty() || syntax_.tag(hit.trigger) != "VBG" || !lexicon_.rule_of(hit.frame->type).is_speech) return;
+  const bool along = syntax_.tag(hit.trigger) == "VBG" || syntax_.dep(hit.trigger) == Dep::kConj;
+  if (hit.source.empty() || !along || !lexicon_.rule_of(hit.frame->type).is_speech) return;
   uint32_t at = syntax_.head(hit.trigger);
   for (int step = 0; step < kMaxWalk && !syntax_.is_verbal(at) && syntax_.head(at) != at; ++step) at = syntax_.head(at);
   for (size_t i = earlier_.size(), steps = 0; i-- > 0 && steps < kMaxEarlier; ++steps) {
@@ -423,7 +425,12 @@ bool FrameMatcher::fill(const FramePart& part, std::vector<Actor> actors, Attemp
 
 bool FrameMatcher::match_subject(const FramePart& part, Attempt& attempt) const {
   const auto subject = syntax_.logical_subject(attempt.hit.trigger);
-  if (part.role == FrameRole::kNone) return true;
+  if (part.role == FrameRole::kNone) {
+    if (part.words.empty()) return true;
+    const int weight = subject ? fit(part, syntax_.coordinated(*subject)) : 0;
+    attempt.hit.weight += weight;
+    return weight > 0;
+  }
   if (!subject) return match_announcer(part, attempt);
   if (part.words.empty() && lexicon_.words().has(WordClass::kSpeechNoun, syntax_.lemma(*subject))) {  // "a Kremlin statement accused …"
     auto speakers = actors_.all(*subject);
@@ -485,6 +492,8 @@ bool FrameMatcher::match_object(const FramePart& part, Attempt& attempt) const {
 bool FrameMatcher::match_thing(const FramePart& part, Attempt& attempt) const {
   const EventType* type = lexicon_.ontology().type(attempt.hit.frame->type);
   if (part.role != FrameRole::kTarget || part.kind != SlotKind::kAny || type == nullptr || !type->is_force()) return false;
+  const std::vector<Actor>& source = attempt.hit.source;  // who has no arms attacks a culture, a plan, a record
+  if (!source.empty() && !source[0].sector.empty() && !lexicon_.ontology().is_armed(source[0].sector)) return false;
   for (const uint32_t object : syntax_.logical_objects(attempt.governor)) {
     if (syntax_.pos(object) != Pos::kNoun) continue;
     attempt.hit.thing = true;
@@ -774,6 +783,13 @@ bool FrameMatcher::match_owner(const FramePart& part, Attempt& attempt) const {
   return (alone || !attempt.hit.target.empty() || actors.size() > 1) && fill(part, std::move(actors), attempt);
 }
 
+/// What one office does for another of the same state: no help, no cooperation.
+bool FrameMatcher::is_own_business(const FrameHit& hit) const {
+  return !hit.source.empty() && std::all_of(hit.target.begin(), hit.target.end(), [&](const Actor& actor) {
+    return actor.country == hit.source[0].country && lexicon_.ontology().is_one_state(actor.sector, hit.source[0].sector);
+  });
+}
+
 /// Puts the sides in order and says whether they are enough for the type.
 TrialOutcome FrameMatcher::finish(Attempt& attempt) const {
   FrameHit& hit = attempt.hit;
@@ -804,6 +820,7 @@ TrialOutcome FrameMatcher::finish(Attempt& attempt) const {
                                         [](const FramePart& part) { return part.role == FrameRole::kTarget && !part.optional; });
   find_target(hit, type->needs_target, symmetric);
   if (hit.target.empty() && (type->needs_target || wants_target)) return TrialOutcome::kNoTarget;
+  if (type->needs_target && !type->is_force() && is_own_business(hit)) return TrialOutcome::kOneSide;
   const bool names_target = std::any_of(hit.pattern->parts.begin(), hit.pattern->parts.end(),
                                         [](const FramePart& part) { return part.role == FrameRole::kTarget; });
   if (hit.target.empty() && symmetric && names_target && hit.pattern->kind == PatternKind::kNoun)
@@ -816,6 +833,13 @@ TrialOutcome FrameMatcher::finish(Attempt& attempt) const {
 
 /// A target that no part of the pattern names, from what else the sentence says.
 void FrameMatcher::find_target(FrameHit& hit, bool needs_target, bool symmetric) const {
+  const bool own = !hit.target.empty() && !hit.source.empty() && abroad(hit.target, hit.source).empty();
+  if (needs_target && own) {  // "broke off relations with Chile and expelled its ambassador"
+    FrameHit joined = hit;
+    joined.target.clear();
+    share_target(joined);
+    if (!abroad(joined.target, hit.source).empty()) hit.target = std::move(joined.target);
+  }
   const auto take = [&](bool may, void (FrameMatcher::*rule)(FrameHit&) const, TargetOrigin origin) {
     if (!may || !hit.target.empty()) return;
     (this->*rule)(hit);

@@ -56,6 +56,7 @@ class FrameMatcher {
   void try_patterns(uint32_t token, PatternKind kind, std::string_view lemma, std::optional<FrameHit>& best) const;
   static void keep_better(FrameHit hit, std::optional<FrameHit>& best);
   [[nodiscard]] TrialOutcome try_pattern(Attempt& attempt) const;
+  [[nodiscard]] bool is_own_business(const FrameHit& hit) const;
   [[nodiscard]] TrialOutcome finish(Attempt& attempt) const;
   void find_target(FrameHit& hit, bool needs_target, bool symmetric) const;
 

@@ -227,7 +227,8 @@ class Reader {
       const std::optional<Place> place = place_of(hit);
       placed = place && !place->country.empty();
     }
-    const bool enough = placed || organ || (described && (both || (type != nullptr && type->is_force())));
+    const bool force = type != nullptr && type->is_force() && !hit.source.empty();
+    const bool enough = placed || organ || (described && (both || force));
     return enough ? std::nullopt : std::optional(ActFate::kNoSide);
   }
 
