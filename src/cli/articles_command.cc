@@ -42,7 +42,8 @@ int articles_command(Options options, Messages& messages) {
     options.article.columns = article_data->columns;  // a text taken as it is needs no more, and can do without
   }
   options.article.keep_left_out = options.noise;
-  const ArticleStyle style{.columns = terminal_columns(STDOUT_FILENO), .bold = wants_bold(STDOUT_FILENO), .noise = options.noise};
+  const ArticleStyle style{
+      .columns = terminal_columns(STDOUT_FILENO), .bold = options.output_file.empty() && wants_bold(STDOUT_FILENO), .noise = options.noise};
   Job job{.done_word = "shown",
           .skip_duplicates = !options.keep_duplicates,
           .counted = Job::Counted::kArticles,

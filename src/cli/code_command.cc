@@ -12,14 +12,22 @@
 #include "language/language.h"
 #include "lexicon/lexicon.h"
 #include "reading/reading.h"
+#include "reading/record_rows.h"
 
 namespace casus {
 namespace {
 
+RowDialect dialect_of(Format format) { return format == Format::kCsv ? RowDialect::kCommas : RowDialect::kTabs; }
+
 class Coder : public ArticleWorker {
  public:
-  Coder(std::shared_ptr<const LanguageModel> model, std::shared_ptr<const Lexicon> lexicon, Format format, TableStyle style)
-      : model_(std::move(model)), lexicon_(std::move(lexicon)), workspace_(*model_), format_(format), style_(style) {}
+  Coder(std::shared_ptr<const LanguageModel> model, std::shared_ptr<const Lexicon> lexicon, const Options& options, TableStyle style)
+      : model_(std::move(model)),
+        lexicon_(std::move(lexicon)),
+        workspace_(*model_),
+        format_(options.format),
+        statements_(options.statements),
+        style_(style) {}
 
   void process(const ArticlePtr& article, Outcome& outcome) override {
     const std::unique_ptr<const Document> doc = analyse(*article, *model_, workspace_);
@@ -29,15 +37,31 @@ class Coder : public ArticleWorker {
     outcome.statements = report.statements.size();
     if (format_ == Format::kJsonLines) append_records_json(report, outcome.output);
     if (format_ == Format::kTable) append_event_table(report, style_, outcome.output);
+    if (format_ == Format::kCsv || format_ == Format::kTsv) append_rows(report, outcome.output);
   }
 
  private:
+  void append_rows(const Report& report, std::string& out) const {
+    if (statements_)
+      append_statement_rows(report, dialect_of(format_), out);
+    else
+      append_event_rows(report, dialect_of(format_), out);
+  }
+
   std::shared_ptr<const LanguageModel> model_;
   std::shared_ptr<const Lexicon> lexicon_;
   Workspace workspace_;
   Format format_;
+  bool statements_;
   TableStyle style_;
 };
+
+/// The line above the first record, for formats that have one.
+std::string header_of(const Options& options, const TableStyle& style) {
+  if (options.format == Format::kTable) return event_table_header(style);
+  if (options.format != Format::kCsv && options.format != Format::kTsv) return {};
+  return options.statements ? statement_row_header(dialect_of(options.format)) : event_row_header(dialect_of(options.format));
+}
 
 }  // namespace
 
@@ -53,11 +77,13 @@ int code_command(Options options, Messages& messages) {
   }
   article_data->give(options.article);
 
-  const TableStyle style{.columns = terminal_columns(STDOUT_FILENO), .bold = wants_bold(STDOUT_FILENO)};
-  Job job{
-      .done_word = "coded", .skip_duplicates = !options.keep_duplicates, .counted = Job::Counted::kEvents, .header = {}, .make_worker = {}};
-  if (options.format == Format::kTable) job.header = event_table_header(style);
-  job.make_worker = [&] { return std::make_unique<Coder>(model.value(), lexicon.value(), options.format, style); };
+  const TableStyle style{.columns = terminal_columns(STDOUT_FILENO), .bold = options.output_file.empty() && wants_bold(STDOUT_FILENO)};
+  const Job job{.done_word = "coded",
+                .skip_duplicates = !options.keep_duplicates,
+                .counted = Job::Counted::kEvents,
+                .header = header_of(options, style),
+                .header_always = options.format != Format::kTable,
+                .make_worker = [&] { return std::make_unique<Coder>(model.value(), lexicon.value(), options, style); }};
   return run_job(options, job, messages);
 }
 

@@ -5,6 +5,7 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <filesystem>
 #include <iostream>
 #include <thread>
 
@@ -40,6 +41,8 @@ constexpr CommandText kCommandTexts[] = {
      "  casus code article.txt                           a table, on a terminal\n"
      "  casus code news/ --format jsonl > events.jsonl   files of all forms below a folder\n"
      "  casus code news/ --lexicon mine/                 with dictionaries of your own over casus'\n"
+     "  casus code news/ -o events.csv                   a row an event, for R, Stata, spreadsheets\n"
+     "  casus code news/ -o said.tsv --statements        a row a statement\n"
      "  cat article.txt | casus code - --published 2022-02-04 --outlet Reuters\n"},
     {"parse",
      "Parses articles: sentences, tokens, lemmas, tags, heads and relations, named entities.\n\n"
@@ -123,6 +126,8 @@ void add_article_options(CLI::App& command, RawOptions& raw, const std::string& 
       ->required()
       ->type_name("");
   command.add_option("--format", raw.format, "How results are printed: " + formats)->type_name("NAME");
+  command.add_option("-o,--output", options.output_file, "Write results to FILE, whole or not at all; its ending may tell the format")
+      ->type_name("FILE");
   command.add_option("--threads", options.threads, "Articles at work at the same time (default: the processors here)")
       ->type_name("N")
       ->check(silent(CLI::Range(1U, kMaxThreads)));
@@ -166,7 +171,8 @@ CLI::App* add_articles(CLI::App& app, RawOptions& raw) {
 
 CLI::App* add_code(CLI::App& app, RawOptions& raw) {
   CLI::App* code = app.add_subcommand("code", "Articles in, coded events and statements out");
-  add_article_options(*code, raw, "table (default on a terminal), jsonl (default else), none");
+  add_article_options(*code, raw, "table (default on a terminal), jsonl (default else), csv, tsv, none");
+  code->add_flag("--statements", raw.options.statements, "With csv and tsv: a row a statement, not an event");
   add_duplicates_option(*code, raw);
   add_model_option(*code, raw);
   add_lexicon_option(*code, raw);
@@ -239,7 +245,8 @@ struct FormatChoice {
 std::span<const FormatChoice> formats_of(Command command) {
   static constexpr FormatChoice kOfArticles[] = {
       {"jsonl", Format::kJsonLines}, {"text", Format::kText}, {"table", Format::kTable}, {"none", Format::kNone}};
-  static constexpr FormatChoice kOfCode[] = {{"jsonl", Format::kJsonLines}, {"table", Format::kTable}, {"none", Format::kNone}};
+  static constexpr FormatChoice kOfCode[] = {
+      {"jsonl", Format::kJsonLines}, {"table", Format::kTable}, {"csv", Format::kCsv}, {"tsv", Format::kTsv}, {"none", Format::kNone}};
   static constexpr FormatChoice kOfParse[] = {
       {"conllu", Format::kConllu}, {"table", Format::kTable}, {"jsonl", Format::kJsonLines}, {"none", Format::kNone}};
   if (command == Command::kArticles) return kOfArticles;
@@ -248,25 +255,42 @@ std::span<const FormatChoice> formats_of(Command command) {
   return command == Command::kCode ? std::span<const FormatChoice>(kOfCode) : kOfParse;
 }
 
+const FormatChoice* find_format(std::span<const FormatChoice> choices, std::string_view name) {
+  const auto found = std::ranges::find(choices, name, [](const FormatChoice& choice) { return std::string_view(choice.name); });
+  return found == choices.end() ? nullptr : &*found;
+}
+
+std::string there_are(std::span<const FormatChoice> choices) {
+  std::string text = "(there are:";
+  for (const FormatChoice& choice : choices) text += " " + std::string(choice.name);
+  return text + ")";
+}
+
+/// The format that the ending of an output file names; what people read is a .txt. Null for an ending that names none.
+const FormatChoice* format_of_ending(std::span<const FormatChoice> choices, const std::string& ending) {
+  if (ending.empty()) return &choices[0];
+  if (ending != ".txt") return find_format(choices, std::string_view(ending).substr(1));
+  const FormatChoice* const text = find_format(choices, "text");
+  return text != nullptr ? text : find_format(choices, "table");
+}
+
+/// Sets the format, or says what is wrong.
 std::optional<std::string> choose_format(RawOptions& raw) {
   Options& options = raw.options;
   const std::span<const FormatChoice> choices = formats_of(options.command);
-  if (raw.format.empty()) {
-    const bool on_terminal = isatty(STDOUT_FILENO) == 1 && options.command != Command::kEval;
-    options.format = choices[on_terminal ? 1 : 0].format;
-    return std::nullopt;
+  const std::string ending = std::filesystem::path(options.output_file).extension().string();
+  const FormatChoice* chosen = &choices[isatty(STDOUT_FILENO) == 1 && options.command != Command::kEval ? 1 : 0];
+  if (!raw.format.empty()) {
+    chosen = find_format(choices, raw.format);
+    if (chosen == nullptr) return "unknown format: " + raw.format + " " + there_are(choices);
+  } else if (!options.output_file.empty()) {
+    chosen = format_of_ending(choices, ending);
+    if (chosen == nullptr) return "--output: no format is called " + ending.substr(1) + ": give --format " + there_are(choices);
   }
-  std::vector<std::string> names;
-  for (const FormatChoice& choice : choices) {
-    names.emplace_back(choice.name);
-    if (raw.format == choice.name) {
-      options.format = choice.format;
-      return std::nullopt;
-    }
-  }
-  std::string message = "unknown format: " + raw.format + " (there are:";
-  for (const std::string& name : names) message += " " + name;
-  return message + ")";
+  options.format = chosen->format;
+  if (options.statements && options.format != Format::kCsv && options.format != Format::kTsv)
+    return "--statements goes with --format csv and tsv; the other formats of code have statements beside events, or none";
+  return std::nullopt;
 }
 
 int check_values(RawOptions& raw, const std::string& command) {

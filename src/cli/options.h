@@ -14,7 +14,7 @@ namespace casus {
 enum class Command { kOverview, kVersion, kArticles, kCode, kParse, kEval, kDoctor };
 
 /// How results are printed.
-enum class Format { kJsonLines, kText, kTable, kConllu, kNone };
+enum class Format { kJsonLines, kText, kTable, kConllu, kCsv, kTsv, kNone };
 
 inline constexpr unsigned kMaxThreads = 256;
 
@@ -29,6 +29,7 @@ struct Options {
   std::string model;                  ///< folder, or "" for the usual places
   std::string data;                   ///< folder, or "" for the usual places
   std::vector<std::string> lexicons;  ///< folders of dictionaries over those of the data folder, in this order
+  std::string output_file;            ///< gets the results; "" for standard output
   std::string errors_file;            ///< gets every error and warning as JSON Lines; "" for none
   bool stats = false;                 ///< one JSON line with counts and seconds on standard error
   bool keep_duplicates = false;       ///< read the same URL or text as often as it comes
@@ -38,6 +39,7 @@ struct Options {
   bool documents = false;             ///< print the sentences of a gold table as documents
   Half half = Half::kAll;             ///< which sentences of a table of marked pairs count
   std::optional<double> min_f1;       ///< a lower figure is a failure
+  bool statements = false;            ///< statements in place of events, where a format has one kind of record
   bool quiet = false;                 ///< neither progress nor sums
   bool credits = false;               ///< --version with the notices of what casus builds on
 };

@@ -22,6 +22,8 @@ class Parser : public ArticleWorker {
       case Format::kJsonLines: append_parse_json(*doc, outcome.output); break;
       case Format::kTable: append_parse_table(*doc, outcome.output); break;
       case Format::kText:
+      case Format::kCsv:
+      case Format::kTsv:
       case Format::kNone: break;
     }
   }

@@ -51,6 +51,12 @@ class Run {
   Run(const Options& options, const Job& job, Messages& messages) : options_(options), job_(job), messages_(messages) {}
 
   [[nodiscard]] int execute() {
+    if (!options_.output_file.empty()) {
+      if (const auto opened = output_.open(options_.output_file); !opened.ok()) {
+        messages_.error(opened.error());
+        return kCannotWork;
+      }
+    }
     const InterruptGuard guard;
     ArticleSource source(options_.inputs, options_.article);
     if (progress_wanted_) bytes_total_ = source.bytes_total();
@@ -85,7 +91,7 @@ class Run {
     if (outcome.output.empty()) return output_.state() == Output::State::kOpen;
     if (!header_written_) outcome.output.insert(0, job_.header);
     header_written_ = true;
-    if (!same_terminal_) return output_.write(outcome.output);
+    if (!same_terminal_ || output_.is_file()) return output_.write(outcome.output);
     messages_.without_progress([&] { output_.write(outcome.output); });
     return output_.state() == Output::State::kOpen;
   }
@@ -140,16 +146,20 @@ class Run {
       job_.observer->finish(passed_over_, rest);
       output_.write(rest);
     }
-    output_.close();
+    if (!header_written_ && job_.header_always) output_.write(job_.header);
+    const bool interrupted = InterruptGuard::interrupted();
+    output_.close(!interrupted);
     if (output_.state() == Output::State::kClosed) return kFine;
     messages_.finish();
     if (!options_.quiet) messages_.note(sums_text(elapsed));
     if (options_.stats) write_stats(elapsed);
     if (output_.state() == Output::State::kFailed) {
-      messages_.note("error: standard output cannot be written: " + output_.reason() + " (what it has got is cut off)");
+      const std::string became = output_.is_file() ? "it is as it was before" : "what it has got is cut off";
+      messages_.note("error: " + output_.name() + " cannot be written: " + output_.reason() + " (" + became + ")");
       return kCannotWork;
     }
-    if (InterruptGuard::interrupted()) return kInterrupted;
+    if (interrupted && output_.is_file()) messages_.note(output_.name() + " is as it was before");
+    if (interrupted) return kInterrupted;
     return sums_.unreadable > 0 ? kSomeFailed : kFine;
   }
 

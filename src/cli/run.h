@@ -32,7 +32,8 @@ struct Job {
   std::string done_word;  ///< in the sums: "coded", "parsed"
   bool skip_duplicates = false;
   Counted counted = Counted::kTokens;
-  std::string header;  ///< written before the first output, if there is any
+  std::string header;          ///< written before the first output, if there is any
+  bool header_always = false;  ///< written even if there is none: a table without rows still has columns
   Pool::WorkerFactory make_worker;
   std::shared_ptr<RunObserver> observer{};  ///< or null
 };

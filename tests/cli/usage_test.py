@@ -5,7 +5,7 @@ import unittest
 
 from program import MODEL, SANITIZED, SOURCE, TALKS, TestCase, environment, run
 
-ARTICLE_OPTIONS = ["--format", "--threads", "--limit", "--published", "--retrieved", "--columns", "--outlet", "--as-is", "--any-language", "--max-article-bytes", "--max-line-bytes",
+ARTICLE_OPTIONS = ["--format", "--output", "--threads", "--limit", "--published", "--retrieved", "--columns", "--outlet", "--as-is", "--any-language", "--max-article-bytes", "--max-line-bytes",
                    "--data", "--errors", "--stats", "--quiet", "--help"]
 
 
@@ -17,7 +17,7 @@ class Help(TestCase):
         self.assertGreaterEqual(result.stdout.count("\n  casus "), 7)
 
     def test_help_of_each_command_has_examples_and_every_option(self):
-        for command, options in {"articles": ARTICLE_OPTIONS + ["--noise", "--dry-run", "--keep-duplicates"], "code": ARTICLE_OPTIONS + ["--model", "--keep-duplicates"],
+        for command, options in {"articles": ARTICLE_OPTIONS + ["--noise", "--dry-run", "--keep-duplicates"], "code": ARTICLE_OPTIONS + ["--model", "--keep-duplicates", "--statements"],
                                  "parse": ARTICLE_OPTIONS + ["--model"], "eval": ["GOLD", "--format", "--misses", "--half", "--min-f1", "--documents", "--data", "--help"],
                                  "doctor": ["--model", "--data", "--help"]}.items():
             with self.subTest(command=command):
