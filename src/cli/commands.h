@@ -10,6 +10,7 @@ namespace casus {
 [[nodiscard]] int articles_command(Options options, Messages& messages);
 [[nodiscard]] int parse_command(Options options, Messages& messages);
 [[nodiscard]] int eval_command(const Options& options, Messages& messages);
+[[nodiscard]] int explain_command(Options options, Messages& messages);
 [[nodiscard]] int doctor_command(const Options& options);
 [[nodiscard]] int version_command(const Options& options);
 [[nodiscard]] int overview_command();

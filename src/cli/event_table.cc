@@ -17,13 +17,6 @@ constexpr size_t kWordsIndent = kIndent + kDateWidth;
 
 std::string bold(const TableStyle& style, const std::string& text) { return style.bold ? "\x1b[1m" + text + "\x1b[0m" : text; }
 
-std::string actors_text(const std::vector<Actor>& actors) {
-  std::string text;
-  for (const Actor& actor : actors)
-    text += (text.empty() ? "" : ", ") + actor_text(actor.country, actor.sector, actor.name.empty() ? actor.text : actor.name);
-  return text;
-}
-
 // The sentence around the trigger, which is marked, in `width` columns.
 std::string words_text(const Report& report, const Event& event, const TableStyle& style, size_t width) {
   const Article& article = *report.article;
@@ -76,6 +69,13 @@ void append_event(const Report& report, const Event& event, const TableStyle& st
 }
 
 }  // namespace
+
+std::string actors_text(const std::vector<Actor>& actors) {
+  std::string text;
+  for (const Actor& actor : actors)
+    text += (text.empty() ? "" : ", ") + actor_text(actor.country, actor.sector, actor.name.empty() ? actor.text : actor.name);
+  return text;
+}
 
 std::string event_table_header(const TableStyle& style) {
   std::string line(kIndent, ' ');

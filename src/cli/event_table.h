@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <string>
+#include <vector>
 
 #include <casus/report.h>
 
@@ -11,6 +12,9 @@ struct TableStyle {
   size_t columns = 100;  ///< of the screen
   bool bold = false;     ///< mark the trigger and headings by bold print, else the trigger by [brackets]
 };
+
+/// The actors of one side: "USA/GOV Jimmy Carter, EGY/GOV Anwar Sadat"; "" for none.
+[[nodiscard]] std::string actors_text(const std::vector<Actor>& actors);
 
 /// The line that names the columns.
 [[nodiscard]] std::string event_table_header(const TableStyle& style);

@@ -19,6 +19,7 @@ int run(const Options& options) {
     case Command::kArticles:
     case Command::kCode:
     case Command::kEval:
+    case Command::kExplain:
     case Command::kParse: break;
   }
   Messages messages;
@@ -30,6 +31,7 @@ int run(const Options& options) {
   }
   if (options.command == Command::kEval) return eval_command(options, messages);
   if (options.command == Command::kArticles) return articles_command(options, messages);
+  if (options.command == Command::kExplain) return explain_command(options, messages);
   return options.command == Command::kCode ? code_command(options, messages) : parse_command(options, messages);
 }
 

@@ -50,6 +50,14 @@ constexpr CommandText kCommandTexts[] = {
      "  casus parse article.txt                          a table, on a terminal\n"
      "  casus parse news/ --format conllu > news.conllu\n"
      "  echo 'Kyiv denied it.' | casus parse - --as-is --format jsonl\n"},
+    {"explain",
+     "Says why a sentence or an event was coded as it was: the parse, who is meant by each mention and why, the frames tried at each\n"
+     "word, which one fired and what the others lack, which words made it planned, conditional or denied, and what became of it.\n\n"
+     "Examples:\n"
+     "  casus explain \"Russia may invade Ukraine, officials said.\"\n"
+     "  casus explain article.txt --sentence 3           the third sentence\n"
+     "  casus explain news/ --event 8c41                 the event whose id begins so in the records of casus code\n"
+     "  casus explain article.txt --format jsonl         all that was tried, an object a sentence\n"},
     {"eval",
      "Compares coded records with gold and counts: events and statements of whole articles (gold is records), classes of marked\n"
      "pairs (a table), agreement with people who coded the same sentences (coder rounds, several at once). What GOLD is, is told by\n"
@@ -90,6 +98,8 @@ CLI::Validator silent(CLI::Validator validator) {
   return validator;
 }
 
+bool is_hex(std::string_view id) { return !id.empty() && id.find_first_not_of("0123456789abcdef") == std::string_view::npos; }
+
 void add_model_option(CLI::App& command, RawOptions& raw) {
   command.add_option("--model", raw.options.model, "Folder of a spaCy v3.8 English package (else CASUS_MODEL, else what ./run brought)")
       ->type_name("DIR");
@@ -120,9 +130,9 @@ void add_limit_options(CLI::App& command, ArticleOptions& article) {
 }
 
 /// What every command that reads articles takes.
-void add_article_options(CLI::App& command, RawOptions& raw, const std::string& formats) {
+void add_article_options(CLI::App& command, RawOptions& raw, const std::string& formats, const std::string& or_else = "") {
   Options& options = raw.options;
-  command.add_option("INPUT", options.inputs, "Files, archives, folders, or - for standard input (forms: docs/inputs.md)")
+  command.add_option("INPUT", options.inputs, "Files, archives, folders, or - for standard input (forms: docs/inputs.md)" + or_else)
       ->required()
       ->type_name("");
   command.add_option("--format", raw.format, "How results are printed: " + formats)->type_name("NAME");
@@ -177,6 +187,21 @@ CLI::App* add_code(CLI::App& app, RawOptions& raw) {
   add_model_option(*code, raw);
   add_lexicon_option(*code, raw);
   return code;
+}
+
+CLI::App* add_explain(CLI::App& app, RawOptions& raw) {
+  CLI::App* explain = app.add_subcommand("explain", "Why a sentence or an event was coded as it was");
+  add_article_options(*explain, raw, "text (default), jsonl, none", "; or a text");
+  explain->add_option("--sentence", raw.options.sentence, "Only the Nth sentence of each article, as casus parse numbers them")
+      ->type_name("N")
+      ->check(silent(CLI::PositiveNumber));
+  explain->add_option("--event", raw.options.event, "Only the event with this id, or the one whose id begins so")
+      ->type_name("ID")
+      ->check(silent(CLI::Validator([](const std::string& id) { return is_hex(id) ? "" : "no beginning of an id: " + id; }, "")));
+  add_duplicates_option(*explain, raw);
+  add_model_option(*explain, raw);
+  add_lexicon_option(*explain, raw);
+  return explain;
 }
 
 CLI::App* add_parse(CLI::App& app, RawOptions& raw) {
@@ -241,7 +266,7 @@ struct FormatChoice {
   Format format;
 };
 
-/// The formats of a command: the first is the default in files and pipes, the second on a terminal.
+/// The formats of a command: the first is the default in files and pipes, the second on a terminal; explanations are for people anywhere.
 std::span<const FormatChoice> formats_of(Command command) {
   static constexpr FormatChoice kOfArticles[] = {
       {"jsonl", Format::kJsonLines}, {"text", Format::kText}, {"table", Format::kTable}, {"none", Format::kNone}};
@@ -249,9 +274,11 @@ std::span<const FormatChoice> formats_of(Command command) {
       {"jsonl", Format::kJsonLines}, {"table", Format::kTable}, {"csv", Format::kCsv}, {"tsv", Format::kTsv}, {"none", Format::kNone}};
   static constexpr FormatChoice kOfParse[] = {
       {"conllu", Format::kConllu}, {"table", Format::kTable}, {"jsonl", Format::kJsonLines}, {"none", Format::kNone}};
+  static constexpr FormatChoice kOfExplain[] = {{"text", Format::kText}, {"jsonl", Format::kJsonLines}, {"none", Format::kNone}};
   if (command == Command::kArticles) return kOfArticles;
   static constexpr FormatChoice kOfEval[] = {{"text", Format::kText}, {"json", Format::kJsonLines}};
   if (command == Command::kEval) return kOfEval;
+  if (command == Command::kExplain) return kOfExplain;
   return command == Command::kCode ? std::span<const FormatChoice>(kOfCode) : kOfParse;
 }
 
@@ -279,7 +306,8 @@ std::optional<std::string> choose_format(RawOptions& raw) {
   Options& options = raw.options;
   const std::span<const FormatChoice> choices = formats_of(options.command);
   const std::string ending = std::filesystem::path(options.output_file).extension().string();
-  const FormatChoice* chosen = &choices[isatty(STDOUT_FILENO) == 1 && options.command != Command::kEval ? 1 : 0];
+  const bool by_terminal = options.command != Command::kEval && options.command != Command::kExplain;
+  const FormatChoice* chosen = &choices[by_terminal && isatty(STDOUT_FILENO) == 1 ? 1 : 0];
   if (!raw.format.empty()) {
     chosen = find_format(choices, raw.format);
     if (chosen == nullptr) return "unknown format: " + raw.format + " " + there_are(choices);
@@ -354,6 +382,7 @@ struct Parser {
   CLI::App* code = add_code(app, raw);
   CLI::App* parse = add_parse(app, raw);
   CLI::App* eval = add_eval(app, raw);
+  CLI::App* explain = add_explain(app, raw);
   CLI::App* doctor = add_doctor(app, raw);
   CLI::App* help = app.add_subcommand("help", "The help of a command");
 
@@ -370,7 +399,7 @@ struct Parser {
   }
 
   [[nodiscard]] CLI::App& chosen() {
-    for (CLI::App* command : {articles, code, parse, eval, doctor, help}) {
+    for (CLI::App* command : {articles, code, parse, explain, eval, doctor, help}) {
       if (command->parsed()) return *command;
     }
     return app;
@@ -407,9 +436,10 @@ CommandLine parse_command_line(int argc, char** argv) {
   if (parser.code->parsed()) options.command = Command::kCode;
   if (parser.parse->parsed()) options.command = Command::kParse;
   if (parser.eval->parsed()) options.command = Command::kEval;
+  if (parser.explain->parsed()) options.command = Command::kExplain;
   if (parser.doctor->parsed()) options.command = Command::kDoctor;
   if (&parser.chosen() == &parser.app && (parser.version || options.credits)) options.command = Command::kVersion;
-  if (parser.articles->parsed() || parser.code->parsed() || parser.parse->parsed()) {
+  if (parser.articles->parsed() || parser.code->parsed() || parser.parse->parsed() || parser.explain->parsed()) {
     if (const int status = check_values(parser.raw, parser.chosen().get_name()); status != kFine) return done(status);
   }
   if (parser.eval->parsed()) {

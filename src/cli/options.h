@@ -11,7 +11,7 @@
 namespace casus {
 
 /// What a run of the program is asked to do.
-enum class Command { kOverview, kVersion, kArticles, kCode, kParse, kEval, kDoctor };
+enum class Command { kOverview, kVersion, kArticles, kCode, kParse, kExplain, kEval, kDoctor };
 
 /// How results are printed.
 enum class Format { kJsonLines, kText, kTable, kConllu, kCsv, kTsv, kNone };
@@ -40,6 +40,8 @@ struct Options {
   Half half = Half::kAll;             ///< which sentences of a table of marked pairs count
   std::optional<double> min_f1;       ///< a lower figure is a failure
   bool statements = false;            ///< statements in place of events, where a format has one kind of record
+  size_t sentence = 0;                ///< of each article, from 1; 0 for all
+  std::string event;                  ///< beginning of an event's id; "" for all
   bool quiet = false;                 ///< neither progress nor sums
   bool credits = false;               ///< --version with the notices of what casus builds on
 };

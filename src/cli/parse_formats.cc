@@ -162,18 +162,11 @@ class ConlluWriter {
   bool first_row_written_ = false;
 };
 
-void append_token_json(const Document& doc, const Token& token, JsonWriter& json) {
-  json.begin_object().field("text", doc.text(token));
-  json.key("begin").number(token.span.begin).key("end").number(token.span.end);
-  json.field("lemma", token.lemma).field("tag", doc.tag(token)).field("pos", pos_name(token.pos)).field("morph", doc.morph(token));
-  json.field("dep", doc.dep(token)).key("head").number(token.head).field("ent", entity_tag(doc, token));
-  json.key("space_after").boolean(token.space_after).end_object();
-}
-
 constexpr size_t kColumnCount = 8;
 using TableRow = std::array<std::string, kColumnCount>;
 
-void append_table(const std::vector<TableRow>& rows, std::string& out) {
+// Lines are cut at `columns`, unless it is 0.
+void append_table(const std::vector<TableRow>& rows, size_t columns, std::string& out) {
   std::array<size_t, kColumnCount> widths{};
   for (const TableRow& row : rows) {
     for (size_t i = 0; i < kColumnCount; ++i) widths[i] = std::max(widths[i], display_width(row[i]));
@@ -182,29 +175,25 @@ void append_table(const std::vector<TableRow>& rows, std::string& out) {
     std::string line;
     for (size_t i = 0; i < kColumnCount; ++i) append_padded("  " + row[i], i + 1 < kColumnCount ? widths[i] + 2 : 0, line);
     line.erase(line.find_last_not_of(' ') + 1);
-    out += line + "\n";
+    out += columns > 0 ? fit(line, columns) : line;
+    out += '\n';
   }
 }
 
 // White-space tokens are shown by their escapes.
 std::string shown(std::string_view text) { return is_blank(text) ? escape_spaces(text) : one_line(text); }
 
-void append_sentence_table(const Document& doc, const Sentence& sentence, std::string& out) {
-  std::vector<TableRow> rows = {{"#", "TOKEN", "LEMMA", "TAG", "POS", "RELATION", "HEAD", "ENTITY"}};
-  for (uint32_t i = sentence.begin; i < sentence.end; ++i) {
-    const Token& token = doc.tokens()[i];
-    const bool is_root = token.head == i;
-    const std::string head =
-        is_root ? "–" : std::to_string(token.head - sentence.begin + 1) + " " + shown(doc.text(doc.tokens()[token.head]));
-    rows.push_back({std::to_string(i - sentence.begin + 1), shown(doc.text(token)), shown(token.lemma), std::string(doc.tag(token)),
-                    std::string(pos_name(token.pos)), std::string(doc.dep(token)), head, entity_tag(doc, token)});
-  }
-  append_table(rows, out);
-}
-
 }  // namespace
 
 void append_conllu(const Document& doc, std::string& out) { ConlluWriter(doc, out).write(); }
+
+void append_token_json(const Document& doc, const Token& token, JsonWriter& json) {
+  json.begin_object().field("text", doc.text(token));
+  json.key("begin").number(token.span.begin).key("end").number(token.span.end);
+  json.field("lemma", token.lemma).field("tag", doc.tag(token)).field("pos", pos_name(token.pos)).field("morph", doc.morph(token));
+  json.field("dep", doc.dep(token)).key("head").number(token.head).field("ent", entity_tag(doc, token));
+  json.key("space_after").boolean(token.space_after).end_object();
+}
 
 void append_parse_json(const Document& doc, std::string& out) {
   JsonWriter json(out);
@@ -216,12 +205,25 @@ void append_parse_json(const Document& doc, std::string& out) {
   out += '\n';
 }
 
+void append_sentence_table(const Document& doc, const Sentence& sentence, size_t columns, std::string& out) {
+  std::vector<TableRow> rows = {{"#", "TOKEN", "LEMMA", "TAG", "POS", "RELATION", "HEAD", "ENTITY"}};
+  for (uint32_t i = sentence.begin; i < sentence.end; ++i) {
+    const Token& token = doc.tokens()[i];
+    const bool is_root = token.head == i;
+    const std::string head =
+        is_root ? "–" : std::to_string(token.head - sentence.begin + 1) + " " + shown(doc.text(doc.tokens()[token.head]));
+    rows.push_back({std::to_string(i - sentence.begin + 1), shown(doc.text(token)), shown(token.lemma), std::string(doc.tag(token)),
+                    std::string(pos_name(token.pos)), std::string(doc.dep(token)), head, entity_tag(doc, token)});
+  }
+  append_table(rows, columns, out);
+}
+
 void append_parse_table(const Document& doc, std::string& out) {
   for (size_t i = 0; i < doc.sentences().size(); ++i) {
     const Sentence& sentence = doc.sentences()[i];
     out += one_line(doc.article().fields().id) + " · sentence " + std::to_string(i + 1) + ": ";
     out += one_line(doc.span(sentence).in(doc.article().text())) + "\n";
-    append_sentence_table(doc, sentence, out);
+    append_sentence_table(doc, sentence, 0, out);
     out += '\n';
   }
 }

@@ -55,6 +55,20 @@ DayNumber distance(const NameEntry& entry, DayNumber day) {
 
 }  // namespace
 
+std::string_view name_kind_name(NameKind kind) {
+  switch (kind) {
+    case NameKind::kCountry: return "country";
+    case NameKind::kSeat: return "seat";
+    case NameKind::kCapital: return "capital";
+    case NameKind::kOrganisation: return "organisation";
+    case NameKind::kPerson: return "person";
+    case NameKind::kPlace: return "place";
+    case NameKind::kDemonym: return "demonym";
+    case NameKind::kPeople: return "people";
+  }
+  return "";
+}
+
 NameEntry NameTable::row_entry(const Table& table, size_t row) {
   auto file = std::find(files_.begin(), files_.end(), table.file(row));  // some for each folder at most
   if (file == files_.end()) file = files_.insert(files_.end(), table.file(row));

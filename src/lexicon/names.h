@@ -33,6 +33,9 @@ inline constexpr const char* kNoCountry = "NONE";
 /// What a name names. In order of precedence where one text is several things.
 enum class NameKind : uint8_t { kCountry, kSeat, kCapital, kOrganisation, kPerson, kPlace, kDemonym, kPeople };
 
+/// "country", "seat", …: reaches JSON, never rename.
+[[nodiscard]] std::string_view name_kind_name(NameKind kind);
+
 /// A day as a number that sorts: 20220224; 0 is an unknown day.
 using DayNumber = int32_t;
 

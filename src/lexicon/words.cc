@@ -57,6 +57,8 @@ std::unordered_set<std::string> WordTable::all(WordClass word_class) const {
   return words;
 }
 
+std::string_view wrapper_effect_name(WrapperEffect effect) { return kEffectNames[static_cast<size_t>(effect)]; }
+
 Result<void> WrapperTable::add(const Table& table) {
   for (size_t row = 0; row < table.size(); ++row) {
     const std::string word(table.cell(row, "word"));

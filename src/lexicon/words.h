@@ -72,6 +72,7 @@ class WordTable {
 
 /// What a governing word does to the status of the act it governs.
 enum class WrapperEffect : uint8_t { kActual, kPlanned, kConditional, kDenied, kDropped };
+[[nodiscard]] std::string_view wrapper_effect_name(WrapperEffect effect);  ///< "planned", "dropped", … as in wrappers.tsv
 enum class WrapperKind : uint8_t { kVerb, kNoun, kAdjective, kAdverb };
 
 /// Words that govern acts and change their status: "plan to", "possibility of", "looming", "fail to". Immutable once loaded.

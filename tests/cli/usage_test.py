@@ -18,6 +18,7 @@ class Help(TestCase):
 
     def test_help_of_each_command_has_examples_and_every_option(self):
         for command, options in {"articles": ARTICLE_OPTIONS + ["--noise", "--dry-run", "--keep-duplicates"], "code": ARTICLE_OPTIONS + ["--model", "--keep-duplicates", "--statements"],
+                                 "explain": ARTICLE_OPTIONS + ["--model", "--keep-duplicates", "--sentence", "--event"],
                                  "parse": ARTICLE_OPTIONS + ["--model"], "eval": ["GOLD", "--format", "--misses", "--half", "--min-f1", "--documents", "--data", "--help"],
                                  "doctor": ["--model", "--data", "--help"]}.items():
             with self.subTest(command=command):
@@ -32,7 +33,7 @@ class Help(TestCase):
     def test_help_names_all_commands(self):
         result = run("--help")
         self.assert_fine(result)
-        for word in ["articles", "code", "parse", "eval", "doctor", "help", "--version", "--credits"]:
+        for word in ["articles", "code", "parse", "explain", "eval", "doctor", "help", "--version", "--credits"]:
             self.assertIn(word, result.stdout)
 
     def test_version_is_one_line(self):
@@ -103,7 +104,7 @@ class WhatIsMissing(TestCase):
         self.assertIn("in use: generic", run("doctor", env=environment(CASUS_KERNELS="generic")).stdout)
 
     def test_missing_model_is_status_3_with_remedy(self):
-        for command in ["code", "parse"]:
+        for command in ["code", "parse", "explain"]:
             result = run(command, "-", stdin=TALKS, env=environment(CASUS_MODEL=str(self.folder / "none")))
             self.assertEqual(result.status, 3)
             self.assertEqual(result.stdout, "")
