@@ -117,7 +117,7 @@ struct KnownAnswer {
 std::vector<KnownAnswer> known_answers(const RatedSentence& rated, size_t field) {
   std::vector<KnownAnswer> known;
   for (const auto& [person, answers] : rated.people) {
-    if (answers[field]) known.push_back({person, *answers[field]});
+    if (const std::optional<std::string>& answer = answers[field]) known.push_back({person, *answer});
   }
   return known;
 }

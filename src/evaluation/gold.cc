@@ -118,7 +118,7 @@ Result<RaterAnswers> read_person(const GoldTable& table, char person, const Eval
     has_actions = true;
     const Result<std::optional<std::string>> action = class_of_action(table, quad, cameo, scheme);
     if (!action) return action.error();
-    const std::optional<std::string> event_class = action.value();
+    const std::optional<std::string>& event_class = action.value();
     if (event_class && event_class->empty()) continue;  // a statement
     answer(RaterField::kEvent) = "yes";
     answer(RaterField::kQuad) = event_class ? std::string(scheme.quad_of(*event_class)) : std::string(quad.substr(0, 1));
