@@ -449,11 +449,22 @@ bool FrameMatcher::match_subject(const FramePart& part, Attempt& attempt) const 
   }
   std::vector<Actor> actors = actors_for(part, *subject);
   if (actors.empty() && part.words.empty()) actors = actors_.named(*subject);
+  if (actors.empty() && part.words.empty()) actors = speakers_along(attempt.hit.trigger);
   for (const uint32_t other : syntax_.subjects_who_did_so(attempt.hit.trigger)) {
     const auto more = actors_for(part, other);
     actors.insert(actors.end(), more.begin(), more.end());
   }
   return fill(part, std::move(actors), attempt);
+}
+
+/// "Said the move would help nobody, calling it rash": what things cannot do their speaker does.
+std::vector<Actor> FrameMatcher::speakers_along(uint32_t verb) const {
+  if (syntax_.dep(verb) != Dep::kAdvcl || syntax_.tag(verb) != "VBG") return {};
+  const uint32_t clause = syntax_.head(verb);
+  const uint32_t above = syntax_.head(clause);
+  if (syntax_.dep(clause) != Dep::kCcomp || !lexicon_.words().has(WordClass::kSpeechVerb, syntax_.lemma(above))) return {};
+  const auto speaker = syntax_.logical_subject(above);
+  return speaker ? actors_.all(*speaker) : std::vector<Actor>();
 }
 
 /// "The airline announced that flights would be suspended": by itself.
@@ -773,8 +784,11 @@ bool FrameMatcher::match_owner(const FramePart& part, Attempt& attempt) const {
   }
   if (symmetric && attempt.between) return true;
   // "In a phone call with X, he said …", "they agreed in talks", "went there in a show of support": the subject of the clause takes part.
-  if (syntax_.dep(noun) != Dep::kPobj || !(symmetric || syntax_.lower(syntax_.head(noun)) == "in")) return false;
-  const uint32_t verb = syntax_.head(syntax_.head(noun));
+  const std::string& preposition = syntax_.lower(syntax_.head(noun));
+  if (syntax_.dep(noun) != Dep::kPobj || preposition == "of" || !(symmetric || preposition == "in")) return false;
+  uint32_t verb = syntax_.head(syntax_.head(noun));
+  for (int step = 0; step < kMaxWalk && symmetric && !syntax_.is_verbal(verb) && syntax_.head(verb) != verb; ++step)
+    verb = syntax_.head(verb);
   const auto subject = syntax_.is_verbal(verb) ? syntax_.logical_subject(verb) : std::nullopt;
   if (!subject) return false;
   auto actors = actors_.all(*subject);

@@ -66,6 +66,7 @@ class FrameMatcher {
 
   [[nodiscard]] bool match_part(const FramePart& part, Attempt& attempt) const;
   [[nodiscard]] bool match_subject(const FramePart& part, Attempt& attempt) const;
+  [[nodiscard]] std::vector<Actor> speakers_along(uint32_t verb) const;
   [[nodiscard]] bool match_announcer(const FramePart& part, Attempt& attempt) const;
   [[nodiscard]] bool match_object(const FramePart& part, Attempt& attempt) const;
   [[nodiscard]] bool match_thing(const FramePart& part, Attempt& attempt) const;

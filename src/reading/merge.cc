@@ -124,7 +124,7 @@ std::vector<Event> merge_mentions(std::vector<Candidate> candidates, const Lexic
   std::vector<size_t> order;                                                   // headings last
   for (const bool heading : {false, true}) {
     for (size_t i = 0; i < candidates.size(); ++i) {
-      if (candidates[i].in_heading == heading) order.push_back(i);
+      if (candidates[i].in_heading == heading && !candidates[i].is_mention) order.push_back(i);
     }
   }
   for (const size_t next : order) {

@@ -13,6 +13,7 @@ namespace casus {
 struct Candidate {
   static constexpr uint32_t kNotJoined = UINT32_MAX;
   Event event;
+  bool is_mention = false;          ///< no act of its own ("no longer speaks of a Kenyan attack"), but may tell who does such acts
   bool in_heading = false;          ///< carries an event only when nothing else does
   int weight = 0;                   ///< how much of the sentence the frame explains
   uint32_t trigger = 0;             ///< token

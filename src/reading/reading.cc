@@ -112,11 +112,11 @@ class Reader {
       ActTrace* const act = trace_ ? &trace_->acts[token] : nullptr;
       StatusReading status = status_reader.read(*told, act ? &act->steps : nullptr);
       if (act) note_status(status, *act);
-      if (status.effect == WrapperEffect::kDropped) continue;
+      const bool dropped = status.effect == WrapperEffect::kDropped;
       const BlockKind kind = article_->blocks()[syntax_.sentence(token).block].kind;
       const bool heading = kind == BlockKind::kTitle || kind == BlockKind::kHeading;
-      found.push_back({make_event(*told, std::move(target), std::move(status)), heading, told->weight, token, joined_to(*told)});
-      if (act) note_event(found.back().event, *act);
+      found.push_back({make_event(*told, std::move(target), std::move(status)), dropped, heading, told->weight, token, joined_to(*told)});
+      if (act && !dropped) note_event(found.back().event, *act);
     }
     return found;
   }

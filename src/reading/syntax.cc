@@ -31,8 +31,19 @@ void Syntax::repair() {
   find_edges();
 }
 
-/// "Urged them to settle the matter and offered help": a finite verb joined to an infinitive belongs to the finite one above.
+/// "Urged them to settle the matter and offered help", "has said that it will stay and has sent troops": a finite verb joined to an
+/// infinitive, or a perfect to a future, belongs to the like one above.
 void Syntax::repair_coordination(uint32_t verb) {
+  const auto perfect = [&](uint32_t index) {
+    const auto auxiliary = child(index, Dep::kAux);
+    return auxiliary && lemma(*auxiliary) == "have" && tag(index) == "VBN" && tag(*auxiliary) != "VB";
+  };
+  if (perfect(verb) && is_verbal(head(verb)) && !perfect(head(verb)) && !child(verb, Dep::kNsubj)) {
+    uint32_t above = head(verb);
+    for (int step = 0; step < kMaxWalk && head(above) != above && !perfect(above); ++step) above = head(above);
+    if (perfect(above)) heads_[verb] = above;
+    return;
+  }
   const auto is_past_or_present = [&](uint32_t index) { return tag(index) == "VBD" || tag(index) == "VBZ"; };
   const auto is_bare = [&](uint32_t index) { return is_verbal(index) && (tag(index) == "VB" || tag(index) == "VBG"); };
   if (!is_past_or_present(verb) || !is_bare(head(verb)) || child(verb, Dep::kNsubj) || is_finite(head(verb))) return;
