@@ -47,7 +47,7 @@ std::string part_text(const FramePart& part) {
     case FramePlace::kOwner: return filler_text(part) + "'s";
     case FramePlace::kSubject: break;
   }
-  return filler_text(part);
+  return part.role == FrameRole::kNone && !part.words.empty() ? "ANY" + in_brackets(part.words) : filler_text(part);
 }
 
 const Event* Reading::event(std::string_view id) const {

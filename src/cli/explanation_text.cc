@@ -199,6 +199,7 @@ class TextWriter {
   }
 
   [[nodiscard]] std::string person_text(const MentionTrace& mention) const {
+    if (!mention.person) return "a person";
     const PersonTrace& person = reading_.trace.persons.at(*mention.person);
     std::string text = "person " + in_quotes(person.name);
     if (!person.titles.empty()) text += ", title " + in_quotes(person.titles.front());
@@ -353,13 +354,14 @@ class TextWriter {
   [[nodiscard]] std::string failure_text(const ActTrace& act, const FrameTrial& trial) const {
     switch (trial.outcome) {
       case TrialOutcome::kFired: {
-        const int best = act.trials[*act.best].weight;
+        const int best = act.best ? act.trials[*act.best].weight : 0;
         if (trial.weight == best) return "explains as much, and stands later";
         return "explains less (" + std::to_string(trial.weight) + ")";
       }
       case TrialOutcome::kPartMissing: return fault_text(trial);
       case TrialOutcome::kNoTarget: return trial.frame->type + " without a target";
       case TrialOutcome::kOneSide: return "both sides do it, and one alone is named";
+      case TrialOutcome::kOwnBusiness: return "both sides are offices of one state";
       case TrialOutcome::kNobody: return "no side is anybody";
       case TrialOutcome::kOtherTrigger: break;
     }
@@ -370,7 +372,7 @@ class TextWriter {
     const std::string part = "'" + part_text(*trial.part) + "'";
     switch (trial.fault) {
       case PartFault::kAbsent: return "nothing for " + part;
-      case PartFault::kOtherWords: return words(trial.seen) + " where " + part + " is wanted";
+      case PartFault::kOtherWords:
       case PartFault::kOtherKind: return words(trial.seen) + " where " + part + " is wanted";
       case PartFault::kNoActor: return words(trial.seen) + " is no actor for " + part;
       case PartFault::kUnwanted: return words(trial.seen) + " where 'NOTHING' may stand";

@@ -834,7 +834,7 @@ TrialOutcome FrameMatcher::finish(Attempt& attempt) const {
                                         [](const FramePart& part) { return part.role == FrameRole::kTarget && !part.optional; });
   find_target(hit, type->needs_target, symmetric);
   if (hit.target.empty() && (type->needs_target || wants_target)) return TrialOutcome::kNoTarget;
-  if (type->needs_target && !type->is_force() && is_own_business(hit)) return TrialOutcome::kOneSide;
+  if (type->needs_target && !type->is_force() && is_own_business(hit)) return TrialOutcome::kOwnBusiness;
   const bool names_target = std::any_of(hit.pattern->parts.begin(), hit.pattern->parts.end(),
                                         [](const FramePart& part) { return part.role == FrameRole::kTarget; });
   if (hit.target.empty() && symmetric && names_target && hit.pattern->kind == PatternKind::kNoun)

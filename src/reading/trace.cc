@@ -32,6 +32,7 @@ std::string_view trial_outcome_name(TrialOutcome outcome) {
     case TrialOutcome::kOtherTrigger: return "other-trigger";
     case TrialOutcome::kNoTarget: return "no-target";
     case TrialOutcome::kOneSide: return "one-side";
+    case TrialOutcome::kOwnBusiness: return "own-business";
     case TrialOutcome::kNobody: return "nobody";
   }
   return "";

@@ -65,6 +65,7 @@ enum class TrialOutcome : uint8_t {
   kOtherTrigger,  ///< its words are there, but not in the form or behind the word that it wants: "military_aid"
   kNoTarget,      ///< its type, or the pattern, needs a target, and there is none
   kOneSide,       ///< both sides do such an act, and only one is named
+  kOwnBusiness,   ///< what one office does for another of the same state is no such act
   kNobody         ///< no side is anybody
 };
 [[nodiscard]] std::string_view trial_outcome_name(TrialOutcome outcome);

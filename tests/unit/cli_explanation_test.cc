@@ -22,6 +22,7 @@ TEST(Explanation, parts_are_written_as_in_the_dictionaries) {
   EXPECT_EQ(written_again("SOURCE meet (with) TARGET"), "SOURCE (with) TARGET");
   EXPECT_EQ(written_again("SOURCE call +off talk|meeting with TARGET"), "SOURCE +off meeting|talk with TARGET");
   EXPECT_EQ(written_again("SOURCE[tank|troop] enter TARGET@place"), "SOURCE[tank|troop] TARGET@place");
+  EXPECT_EQ(written_again("ANY[war|famine] kill TARGET"), "ANY[famine|war] TARGET");
   EXPECT_EQ(written_again("SOURCE return THING to ANY"), "SOURCE THING to ANY");
   EXPECT_EQ(written_again("SOURCE return NOTHING"), "SOURCE NOTHING");
   EXPECT_EQ(written_again("SOURCE agree to-do[meet|talk]"), "SOURCE to-do[meet|talk]");
