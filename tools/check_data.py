@@ -33,10 +33,6 @@ TIERS = {"primary", "secondary", "tertiary", "international"}
 PLACE_KINDS = {"region", "city", "site", "water", "area"}
 KINDS, FORMS = {"cooperation", "conflict"}, {"verbal", "material"}
 LIST_COLUMNS = {"aliases", "demonyms", "people", "capital_aliases", "ambiguous", "contexts", "adjectives"}
-# Offices of state that one person holds at a time, and where two did so: rival governments, two prime ministers by a peace accord.
-SINGLE_OFFICES = {"president", "prime minister", "chancellor", "premier", "foreign minister", "defence minister", "king", "queen"}
-RIVALS = {("LBY", "prime minister"), ("KHM", "prime minister")}
-MAX_OVERLAP_DAYS = 100  # deputies who act for somebody ill or suspended
 MAX_TERM_YEARS = 75
 # Letters that Unicode does not take apart, and signs that stand for an apostrophe (src/lexicon/name_fold.cc has the same).
 SPELLED = {"Æ": "Ae", "Ð": "D", "Þ": "Th", "ß": "ss", "æ": "ae", "ð": "d", "þ": "th", "Œ": "Oe", "œ": "oe", "Ø": "O", "ø": "o",
@@ -72,7 +68,7 @@ TABLES = {
                          "order": "name valid_from", "may_be_empty": "aliases valid_from valid_to ambiguous"},
     "world/places.tsv": {"columns": "name aliases adjectives country kind ambiguous", "key": "name country", "order": "name country",
                          "may_be_empty": "aliases adjectives country ambiguous"},
-    "world/titles.tsv": {"columns": "word sector rank title", "key": "word", "order": "word", "may_be_empty": "sector"},
+    "world/titles.tsv": {"columns": "word sector rank title holders", "key": "word", "order": "word", "may_be_empty": "sector holders"},
     "world/groups.tsv": {"columns": "word plural sector", "key": "word", "order": "word", "may_be_empty": "plural sector"},
 }
 
@@ -394,20 +390,6 @@ class Checker:
             begin, end = term_of(row)
             if begin and end and row["valid_to"] and (end - begin).days > MAX_TERM_YEARS * 366:
                 fail(f"a term of more than {MAX_TERM_YEARS} years")
-        self.check_rivals()
-
-    def check_rivals(self):
-        """Two people in an office of state that has one holder: mostly a wrong date."""
-        holders = defaultdict(list)
-        for row, fail in self.rows("world/people.tsv"):
-            begin, end = term_of(row)
-            if row["office"] in SINGLE_OFFICES and row["sector"] == "GOV" and begin and end:
-                holders[row["country"], row["office"]].append((begin, end, row["name"], row.line, fail))
-        for office, terms in holders.items():
-            terms.sort(key=lambda term: (term[0], term[3]))
-            for (_, end, name, line, _), (begin, other_end, other, _, fail) in zip(terms, terms[1:]):
-                if (min(end, other_end) - begin).days > MAX_OVERLAP_DAYS and other != name and office not in RIVALS:
-                    fail(f"{office[1]} at the same time as {name} (line {line})")
 
     def check_places(self):
         for row, fail in self.rows("world/places.tsv"):

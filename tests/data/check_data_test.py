@@ -165,11 +165,6 @@ class References(BrokenTable):
                                                                        "Ahmad Shah Massoud\t")
         self.expect("world/people.tsv", line, "a term of more than 75 years")
 
-    def test_two_holders_of_one_office_are_reported(self):
-        line = self.change("world/people.tsv", "\tRUS\tGOV\tforeign minister\t2004-03-09\t", "\tRUS\tGOV\tforeign minister\t2003-03-09\t")
-        other = self.line_of("world/people.tsv", "Igor Ivanov\t")
-        self.expect("world/people.tsv", line, f"foreign minister at the same time as Igor Ivanov (line {other})")
-
     def test_word_that_is_title_and_group_is_reported(self):
         line = self.change("world/groups.tsv", "\nambulance service\t", "\nambassador\t")
         self.expect("world/groups.tsv", line, '"ambassador" stands in titles.tsv too', count=2)  # the rows are out of order now, too
