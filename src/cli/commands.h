@@ -11,6 +11,8 @@ namespace casus {
 [[nodiscard]] int parse_command(Options options, Messages& messages);
 [[nodiscard]] int eval_command(const Options& options, Messages& messages);
 [[nodiscard]] int explain_command(Options options, Messages& messages);
+[[nodiscard]] int dict_check_command(const Options& options, Messages& messages);
+[[nodiscard]] int dict_suggest_command(Options options, Messages& messages);
 [[nodiscard]] int doctor_command(const Options& options);
 [[nodiscard]] int version_command(const Options& options);
 [[nodiscard]] int overview_command();

@@ -20,6 +20,8 @@ int run(const Options& options) {
     case Command::kCode:
     case Command::kEval:
     case Command::kExplain:
+    case Command::kDictCheck:
+    case Command::kDictSuggest:
     case Command::kParse: break;
   }
   Messages messages;
@@ -32,6 +34,8 @@ int run(const Options& options) {
   if (options.command == Command::kEval) return eval_command(options, messages);
   if (options.command == Command::kArticles) return articles_command(options, messages);
   if (options.command == Command::kExplain) return explain_command(options, messages);
+  if (options.command == Command::kDictCheck) return dict_check_command(options, messages);
+  if (options.command == Command::kDictSuggest) return dict_suggest_command(options, messages);
   return options.command == Command::kCode ? code_command(options, messages) : parse_command(options, messages);
 }
 

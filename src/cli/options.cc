@@ -66,6 +66,22 @@ constexpr CommandText kCommandTexts[] = {
      "  casus code news/ --format jsonl > coded.jsonl && casus eval gold.jsonl coded.jsonl\n"
      "  casus eval gold.jsonl coded.jsonl --misses             what was missed, mistaken and invented, in its words\n"
      "  casus eval pairs.tsv --documents | casus code - --keep-duplicates --format jsonl | casus eval pairs.tsv - --half even\n"},
+    {"dict check",
+     "Checks ontology and dictionaries beyond what loading needs: form, references, duplicates, contradictions, dates, entries that can\n"
+     "never be used, words that are no lemmas, and what of the ontology has no entry. Errors make dictionaries wrong, warnings may do so.\n"
+     "Exit status 1 if there are errors.\n\n"
+     "Examples:\n"
+     "  casus dict check                                 casus' own\n"
+     "  casus dict check --lexicon mine/                 with your own over them\n"
+     "  casus dict check data/ --format jsonl            a whole data folder, a finding a line\n"},
+    {"dict suggest",
+     "Shows what the articles need and the dictionaries lack: verbs and nouns that join two coded actors, named people and bodies, the\n"
+     "most frequent first, each with sentences and an entry to write; and the share of clauses that join two coded actors and have one.\n\n"
+     "Examples:\n"
+     "  casus dict suggest news/                         entries to write, on a terminal\n"
+     "  casus dict suggest news/ --min-count 5 --limit 20\n"
+     "  casus dict suggest news/ --format tsv > gaps.tsv\n"
+     "  casus dict suggest news/ --lexicon mine/         what your own leave open\n"},
     {"doctor",
      "Shows the version, the processor features in use, and whether model and data are found; says how to get what is missing.\n\n"
      "Examples:\n"
@@ -130,7 +146,8 @@ void add_limit_options(CLI::App& command, ArticleOptions& article) {
 }
 
 /// What every command that reads articles takes.
-void add_article_options(CLI::App& command, RawOptions& raw, const std::string& formats, const std::string& or_else = "") {
+void add_article_options(CLI::App& command, RawOptions& raw, const std::string& formats, const std::string& or_else = "",
+                         const std::string& limit = "--limit") {
   Options& options = raw.options;
   command.add_option("INPUT", options.inputs, "Files, archives, folders, or - for standard input (forms: docs/inputs.md)" + or_else)
       ->required()
@@ -141,7 +158,7 @@ void add_article_options(CLI::App& command, RawOptions& raw, const std::string& 
   command.add_option("--threads", options.threads, "Articles at work at the same time (default: the processors here)")
       ->type_name("N")
       ->check(silent(CLI::Range(1U, kMaxThreads)));
-  command.add_option("--limit", options.limit, "Stop after N articles")->type_name("N")->check(silent(CLI::PositiveNumber));
+  command.add_option(limit, options.limit, "Stop after N articles")->type_name("N")->check(silent(CLI::PositiveNumber));
   command.add_option("--published", raw.published, "Day of publication of articles that give none")->type_name("YYYY-MM-DD");
   command.add_option("--retrieved", raw.retrieved, "When web pages were fetched, for \"6 hours ago\"; a day, or with the time in UTC")
       ->type_name("YYYY-MM-DD[Thh:mm]");
@@ -226,6 +243,36 @@ CLI::App* add_eval(CLI::App& app, RawOptions& raw) {
   return eval;
 }
 
+CLI::App* add_dict(CLI::App& app) {
+  return app.add_subcommand("dict", "Dictionaries: what is wrong with them (check), what they lack (suggest)");
+}
+
+CLI::App* add_dict_check(CLI::App& dict, RawOptions& raw) {
+  CLI::App* check = dict.add_subcommand("check", "What is wrong or doubtful in ontology and dictionaries");
+  check->add_option("DIR", raw.options.data, "The data folder (default: the one that casus uses)")->type_name("");
+  check->add_option("--format", raw.format, "How findings are printed: text (default), jsonl, none")->type_name("NAME");
+  add_lexicon_option(*check, raw);
+  add_model_option(*check, raw);
+  return check;
+}
+
+CLI::App* add_dict_suggest(CLI::App& dict, RawOptions& raw) {
+  CLI::App* suggest = dict.add_subcommand("suggest", "What the articles need and the dictionaries lack");
+  add_article_options(*suggest, raw, "text (default on a terminal), tsv, jsonl (default else), none", "", "--limit-articles");
+  suggest->add_option("--min-count", raw.options.min_count, "Leave out what comes less often")
+      ->type_name("N")
+      ->check(silent(CLI::PositiveNumber))
+      ->capture_default_str();
+  suggest->add_option("--limit", raw.options.most_entries, "Show the N most frequent of each kind")
+      ->type_name("N")
+      ->check(silent(CLI::PositiveNumber))
+      ->capture_default_str();
+  add_duplicates_option(*suggest, raw);
+  add_model_option(*suggest, raw);
+  add_lexicon_option(*suggest, raw);
+  return suggest;
+}
+
 CLI::App* add_doctor(CLI::App& app, RawOptions& raw) {
   CLI::App* doctor = app.add_subcommand("doctor", "What casus finds on this machine, and how to get what is missing");
   add_model_option(*doctor, raw);
@@ -247,6 +294,14 @@ std::vector<std::string> known_words(const CLI::App& command, bool dashed) {
   return words;
 }
 
+/// The command's words below the program's name: "dict check"; "" for the program.
+std::string path_of(const CLI::App& command) {
+  std::string path;
+  for (const CLI::App* at = &command; at->get_parent() != nullptr; at = at->get_parent())
+    path.insert(0, at->get_name() + (path.empty() ? "" : " "));
+  return path;
+}
+
 int usage_error(const std::string& message, const std::string& meant, const std::string& command) {
   std::cerr << "casus: error: " << message;
   if (!meant.empty()) std::cerr << "; did you mean " << meant << "?";
@@ -254,11 +309,13 @@ int usage_error(const std::string& message, const std::string& meant, const std:
   return kWrongUsage;
 }
 
-int unknown_word(const CLI::App& command, bool is_top, std::string word) {
+int unknown_word(const CLI::App& command, std::string word) {
   const bool dashed = word.size() > 1 && word[0] == '-';
   if (dashed) word = word.substr(0, word.find('='));
-  const std::string kind = dashed ? "unknown option: " : is_top ? "unknown command: " : "unexpected argument: ";
-  return usage_error(kind + word, suggest(word, known_words(command, dashed)), is_top ? "" : command.get_name());
+  const std::string kind = dashed                                      ? "unknown option: "
+                           : !command.get_subcommands(nullptr).empty() ? "unknown command: "
+                                                                       : "unexpected argument: ";
+  return usage_error(kind + word, suggest(word, known_words(command, dashed)), path_of(command));
 }
 
 struct FormatChoice {
@@ -272,6 +329,9 @@ std::span<const FormatChoice> formats_of(Command command) {
       {"jsonl", Format::kJsonLines}, {"text", Format::kText}, {"table", Format::kTable}, {"none", Format::kNone}};
   static constexpr FormatChoice kOfCode[] = {
       {"jsonl", Format::kJsonLines}, {"table", Format::kTable}, {"csv", Format::kCsv}, {"tsv", Format::kTsv}, {"none", Format::kNone}};
+  static constexpr FormatChoice kOfCheck[] = {{"text", Format::kText}, {"jsonl", Format::kJsonLines}, {"none", Format::kNone}};
+  static constexpr FormatChoice kOfSuggest[] = {
+      {"jsonl", Format::kJsonLines}, {"text", Format::kText}, {"tsv", Format::kTsv}, {"none", Format::kNone}};
   static constexpr FormatChoice kOfParse[] = {
       {"conllu", Format::kConllu}, {"table", Format::kTable}, {"jsonl", Format::kJsonLines}, {"none", Format::kNone}};
   static constexpr FormatChoice kOfExplain[] = {{"text", Format::kText}, {"jsonl", Format::kJsonLines}, {"none", Format::kNone}};
@@ -279,6 +339,8 @@ std::span<const FormatChoice> formats_of(Command command) {
   static constexpr FormatChoice kOfEval[] = {{"text", Format::kText}, {"json", Format::kJsonLines}};
   if (command == Command::kEval) return kOfEval;
   if (command == Command::kExplain) return kOfExplain;
+  if (command == Command::kDictCheck) return kOfCheck;
+  if (command == Command::kDictSuggest) return kOfSuggest;
   return command == Command::kCode ? std::span<const FormatChoice>(kOfCode) : kOfParse;
 }
 
@@ -306,7 +368,8 @@ std::optional<std::string> choose_format(RawOptions& raw) {
   Options& options = raw.options;
   const std::span<const FormatChoice> choices = formats_of(options.command);
   const std::string ending = std::filesystem::path(options.output_file).extension().string();
-  const bool by_terminal = options.command != Command::kEval && options.command != Command::kExplain;
+  const bool by_terminal =
+      options.command != Command::kEval && options.command != Command::kExplain && options.command != Command::kDictCheck;
   const FormatChoice* chosen = &choices[by_terminal && isatty(STDOUT_FILENO) == 1 ? 1 : 0];
   if (!raw.format.empty()) {
     chosen = find_format(choices, raw.format);
@@ -353,24 +416,24 @@ int check_eval_values(RawOptions& raw) {
 }
 
 void print_help(CLI::App& command) {
+  const std::string path = path_of(command);
   for (const CommandText& text : kCommandTexts) {
-    if (text.command == command.get_name()) command.description(text.text);
+    if (text.command == path) command.description(text.text);
   }
-  std::cout << command.help(command.get_parent() == nullptr ? "" : "casus");
+  const std::string above = path.substr(0, path.rfind(' ') == std::string::npos ? 0 : path.rfind(' '));
+  std::cout << command.help(command.get_parent() == nullptr ? "" : "casus" + (above.empty() ? "" : " " + above));
 }
 
-int print_help_of(CLI::App& app, const std::string& topic) {
-  if (topic.empty() || topic[0] == '-') {
-    print_help(app);
-    return kFine;
+int print_help_of(CLI::App& app, int words, char** topic) {
+  CLI::App* at = &app;
+  for (int i = 0; i < words && topic[i][0] != '-' && topic[i][0] != '\0'; ++i) {
+    const auto below = at->get_subcommands(nullptr);
+    const auto found = std::find_if(below.begin(), below.end(), [&](const CLI::App* command) { return command->get_name() == topic[i]; });
+    if (found == below.end()) return unknown_word(*at, topic[i]);
+    at = *found;
   }
-  for (CLI::App* command : app.get_subcommands(nullptr)) {
-    if (command->get_name() == topic) {
-      print_help(*command);
-      return kFine;
-    }
-  }
-  return unknown_word(app, true, topic);
+  print_help(*at);
+  return kFine;
 }
 
 /// The parser with all its commands, and where it puts what it reads.
@@ -383,6 +446,9 @@ struct Parser {
   CLI::App* parse = add_parse(app, raw);
   CLI::App* eval = add_eval(app, raw);
   CLI::App* explain = add_explain(app, raw);
+  CLI::App* dict = add_dict(app);
+  CLI::App* dict_check = add_dict_check(*dict, raw);
+  CLI::App* dict_suggest = add_dict_suggest(*dict, raw);
   CLI::App* doctor = add_doctor(app, raw);
   CLI::App* help = app.add_subcommand("help", "The help of a command");
 
@@ -394,12 +460,14 @@ struct Parser {
                std::string(kStatusHelp));
     // What is left over is reported here rather than by the parser, which could not say what was meant.
     app.allow_extras();
-    for (CLI::App* command : app.get_subcommands(nullptr)) command->allow_extras()->footer(kStatusHelp);
-    for (CLI::App* command : app.get_subcommands(nullptr)) command->get_formatter()->column_width(30);
+    for (CLI::App* parent : {&app, dict}) {
+      for (CLI::App* command : parent->get_subcommands(nullptr)) command->allow_extras()->footer(kStatusHelp);
+      for (CLI::App* command : parent->get_subcommands(nullptr)) command->get_formatter()->column_width(30);
+    }
   }
 
   [[nodiscard]] CLI::App& chosen() {
-    for (CLI::App* command : {articles, code, parse, explain, eval, doctor, help}) {
+    for (CLI::App* command : {articles, code, parse, explain, eval, dict_check, dict_suggest, dict, doctor, help}) {
       if (command->parsed()) return *command;
     }
     return app;
@@ -408,7 +476,7 @@ struct Parser {
   // The first word that nobody understood, as a usage error; else fine.
   [[nodiscard]] int check_extras() {
     const std::vector<std::string> extras = chosen().remaining();
-    return extras.empty() ? kFine : unknown_word(chosen(), &chosen() == &app, extras.front());
+    return extras.empty() ? kFine : unknown_word(chosen(), extras.front());
   }
 };
 
@@ -419,7 +487,7 @@ CommandLine done(int status) { return {std::nullopt, status}; }
 CommandLine parse_command_line(int argc, char** argv) {
   Parser parser;
   // Looked at here, since the parser would take the name of a command for that command.
-  if (argc > 1 && std::string_view(argv[1]) == "help") return done(print_help_of(parser.app, argc > 2 ? argv[2] : ""));
+  if (argc > 1 && std::string_view(argv[1]) == "help") return done(print_help_of(parser.app, argc - 2, argv + 2));
   try {
     parser.app.parse(argc, argv);
   } catch (const CLI::CallForHelp&) {
@@ -428,7 +496,7 @@ CommandLine parse_command_line(int argc, char** argv) {
   } catch (const CLI::ParseError& error) {
     const int status = parser.check_extras();  // says more than what follows from it
     const CLI::App& chosen = parser.chosen();
-    return done(status != kFine ? status : usage_error(error.what(), "", &chosen == &parser.app ? "" : chosen.get_name()));
+    return done(status != kFine ? status : usage_error(error.what(), "", path_of(chosen)));
   }
   if (const int status = parser.check_extras(); status != kFine) return done(status);
   Options& options = parser.raw.options;
@@ -437,13 +505,15 @@ CommandLine parse_command_line(int argc, char** argv) {
   if (parser.parse->parsed()) options.command = Command::kParse;
   if (parser.eval->parsed()) options.command = Command::kEval;
   if (parser.explain->parsed()) options.command = Command::kExplain;
+  if (parser.dict_check->parsed()) options.command = Command::kDictCheck;
+  if (parser.dict_suggest->parsed()) options.command = Command::kDictSuggest;
   if (parser.doctor->parsed()) options.command = Command::kDoctor;
   if (&parser.chosen() == &parser.app && (parser.version || options.credits)) options.command = Command::kVersion;
-  if (parser.articles->parsed() || parser.code->parsed() || parser.parse->parsed() || parser.explain->parsed()) {
-    if (const int status = check_values(parser.raw, parser.chosen().get_name()); status != kFine) return done(status);
+  if (&parser.chosen() == parser.dict) return done(usage_error("dict needs a command: check or suggest", "", "dict"));
+  if (options.command != Command::kOverview && options.command != Command::kVersion && options.command != Command::kDoctor) {
+    if (const int status = check_values(parser.raw, path_of(parser.chosen())); status != kFine) return done(status);
   }
   if (parser.eval->parsed()) {
-    if (const int status = check_values(parser.raw, "eval"); status != kFine) return done(status);
     if (const int status = check_eval_values(parser.raw); status != kFine) return done(status);
   }
   return {std::move(options), kFine};

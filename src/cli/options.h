@@ -11,7 +11,7 @@
 namespace casus {
 
 /// What a run of the program is asked to do.
-enum class Command { kOverview, kVersion, kArticles, kCode, kParse, kExplain, kEval, kDoctor };
+enum class Command { kOverview, kVersion, kArticles, kCode, kParse, kExplain, kEval, kDictCheck, kDictSuggest, kDoctor };
 
 /// How results are printed.
 enum class Format { kJsonLines, kText, kTable, kConllu, kCsv, kTsv, kNone };
@@ -26,6 +26,8 @@ struct Options {
   Format format = Format::kJsonLines;
   unsigned threads = 1;               ///< 1 … kMaxThreads
   uint64_t limit = 0;                 ///< articles to read at most; 0 for all
+  uint64_t min_count = 2;             ///< dict suggest: rarer words and names are left out
+  uint64_t most_entries = 50;         ///< dict suggest: of a kind
   std::string model;                  ///< folder, or "" for the usual places
   std::string data;                   ///< folder, or "" for the usual places
   std::vector<std::string> lexicons;  ///< folders of dictionaries over those of the data folder, in this order

@@ -12,6 +12,7 @@
 
 #include "article/article_source.h"
 #include "article/seen_articles.h"
+#include "reading/coverage.h"
 
 namespace casus {
 
@@ -27,6 +28,7 @@ struct Outcome {
   uint64_t tokens = 0;
   uint64_t events = 0;
   uint64_t statements = 0;
+  std::shared_ptr<const CoverageReport> coverage{};  ///< where a command asks for it
 };
 
 /// What one thread does with articles; it may keep buffers from one to the next.

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "base/files.h"
+#include "base/text.h"
 #include "language/attribute_ruler.h"
 #include "language/config.h"
 #include "language/entities.h"
@@ -412,6 +413,11 @@ std::unique_ptr<Document> analyse(const Article& article, const LanguageModel& m
   auto doc = std::make_unique<Document>(article, model.labels());
   Analysis(model.parts(), workspace.impl(), options, *doc).run();
   return doc;
+}
+
+std::string lemma_of_verb(const LanguageModel& model, std::string_view word) {
+  std::pmr::monotonic_buffer_resource arena;
+  return ascii_lowered(model.parts().lemmatizer->lemma(word, Pos::kVerb, "", arena));
 }
 
 }  // namespace casus

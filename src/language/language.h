@@ -3,6 +3,8 @@
 #include <cstdint>
 #include <filesystem>
 #include <memory>
+#include <string>
+#include <string_view>
 
 #include <casus/article.h>
 #include <casus/document.h>
@@ -55,5 +57,8 @@ struct LanguageOptions {
 /// Threads:   safe at once with different workspaces; `model` is only read.
 [[nodiscard]] std::unique_ptr<Document> analyse(const Article& article, const LanguageModel& model, Workspace& workspace,
                                                 const LanguageOptions& options = {});
+
+/// The lemma that the model's rules give a word as a verb, in lower case; for checking word lists.
+[[nodiscard]] std::string lemma_of_verb(const LanguageModel& model, std::string_view word);
 
 }  // namespace casus
