@@ -61,6 +61,7 @@ int overview_command() {
                "  casus articles INPUT… what is read as article, and what is not\n"
                "  casus parse INPUT…    sentences, tags, heads, entities\n"
                "  casus explain TEXT…   why it was coded as it was; also explain FILE… [--event ID]\n"
+               "  casus dict check      what is wrong in the dictionaries; dict suggest INPUT…: what they lack\n"
                "  casus eval GOLD RECORDS how right coded records are\n"
                "  casus doctor          what is found here, and how to get what is missing\n"
                "\n"
