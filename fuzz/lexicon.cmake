@@ -1,1 +1,2 @@
 casus_fuzz(lexicon LINK lexicon)
+casus_fuzz(gazetteer LINK lexicon)

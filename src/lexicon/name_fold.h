@@ -16,4 +16,7 @@ namespace casus {
 /// text. Takes any bytes; those that are no letters it knows are kept.
 [[nodiscard]] std::string fold_name(std::string_view text);
 
+/// What the folds of all texts that go on from `text`, which ends where a token ends, begin with.
+[[nodiscard]] std::string folded_prefix(std::string_view text);
+
 }  // namespace casus

