@@ -39,8 +39,9 @@ struct Place {
   std::optional<double> lat;
   std::optional<double> lon;
   std::optional<uint64_t> geonames_id;
-  std::string precision;
+  std::string precision;  ///< country, region, city, site, water, area, or "" if unknown
   ByteSpan span;
+  std::string rule;  ///< what decided between the places of that name
 };
 
 /// One political act with its status and all that it rests on (design.md, Records). Everything is copied out of the
@@ -92,6 +93,7 @@ struct Report {
   ArticlePtr article;
   std::vector<Event> events;          ///< by sentence, then trigger offset
   std::vector<Statement> statements;  ///< by sentence, then cue offset
+  std::vector<Place> places;          ///< every place that is named, in the order of the text
 };
 
 }  // namespace casus

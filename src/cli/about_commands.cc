@@ -42,7 +42,7 @@ std::string kernels_text() {
 template <class T>
 bool report_part(const std::string& label, const std::string& name, const Located& place, const Result<T>& loaded) {
   if (loaded.ok()) {
-    print_line(label, name + " in " + place.folder.string() + " (" + place.origin + ")");
+    print_line(label, name + " in " + place.path.string() + " (" + place.origin + ")");
     return true;
   }
   Error error = loaded.error();
@@ -94,6 +94,13 @@ int doctor_command(const Options& options) {
   }
   const auto article_data = load_article_data(options.data);
   const bool has_noise_rules = report_part("noise", "rules", locate_data(options.data), article_data);
+  const auto gazetteer = load_gazetteer();
+  const auto sound = gazetteer.ok() ? gazetteer.value()->verify() : Result<void>();
+  const std::string places = gazetteer.ok() ? with_separators(gazetteer.value()->place_count()) + " places" : "";
+  if (sound.ok())
+    report_part("gazetteer", places, locate_gazetteer(), gazetteer);
+  else
+    report_part("gazetteer", places, locate_gazetteer(), sound);
   const bool fine = has_model && has_lexicon && has_noise_rules;
   std::cout << (fine ? "all that is needed is there\n" : "something needed is missing\n");
   return fine ? kFine : kCannotWork;

@@ -27,6 +27,7 @@ class Coder : public ArticleWorker {
         workspace_(*model_),
         format_(options.format),
         statements_(options.statements),
+        layers_(options.layers),
         style_(style) {}
 
   void process(const ArticlePtr& article, Outcome& outcome) override {
@@ -35,7 +36,7 @@ class Coder : public ArticleWorker {
     outcome.tokens = doc->tokens().size();
     outcome.events = report.events.size();
     outcome.statements = report.statements.size();
-    if (format_ == Format::kJsonLines) append_records_json(report, outcome.output);
+    if (format_ == Format::kJsonLines) append_records_json(report, layers_, outcome.output);
     if (format_ == Format::kTable) append_event_table(report, style_, outcome.output);
     if (format_ == Format::kCsv || format_ == Format::kTsv) append_rows(report, outcome.output);
   }
@@ -53,6 +54,7 @@ class Coder : public ArticleWorker {
   Workspace workspace_;
   Format format_;
   bool statements_;
+  Layers layers_;
   TableStyle style_;
 };
 
@@ -66,7 +68,12 @@ std::string header_of(const Options& options, const TableStyle& style) {
 }  // namespace
 
 int code_command(Options options, Messages& messages) {
-  auto lexicon_loading = std::async(std::launch::async, [&] { return load_lexicon(options.data, options.lexicons); });
+  const auto gazetteer = load_gazetteer_if_any(messages);
+  if (!gazetteer) {
+    messages.error(gazetteer.error());
+    return kCannotWork;
+  }
+  auto lexicon_loading = std::async(std::launch::async, [&] { return load_lexicon(options.data, options.lexicons, *gazetteer); });
   const auto model = load_model(options.model);
   const auto article_data = load_article_data(options.data);
   const auto lexicon = lexicon_loading.get();

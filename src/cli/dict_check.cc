@@ -38,7 +38,7 @@ int dict_check_command(const Options& options, Messages& messages) {
   if (model) lemma_of = [&](const std::string& word) { return lemma_of_verb(**model, word); };
   if (!model) messages.note("warning: lemmas are not checked: " + model.error().to_string());
   const std::vector<std::filesystem::path> over(options.lexicons.begin(), options.lexicons.end());
-  const std::vector<DictionaryFinding> findings = check_dictionaries(locate_data(options.data).folder, over, lemma_of);
+  const std::vector<DictionaryFinding> findings = check_dictionaries(locate_data(options.data).path, over, lemma_of);
   Output output;
   uint64_t errors = 0;
   std::string out;

@@ -172,7 +172,12 @@ int explain_command(Options options, Messages& messages) {
                     .remedy = "give either files or texts"});
     return kWrongUsage;
   }
-  auto lexicon_loading = std::async(std::launch::async, [&] { return load_lexicon(options.data, options.lexicons); });
+  const auto gazetteer = load_gazetteer_if_any(messages);
+  if (!gazetteer) {
+    messages.error(gazetteer.error());
+    return kCannotWork;
+  }
+  auto lexicon_loading = std::async(std::launch::async, [&] { return load_lexicon(options.data, options.lexicons, *gazetteer); });
   const auto model = load_model(options.model);
   const auto article_data = load_article_data(options.data);
   const auto lexicon = lexicon_loading.get();
@@ -185,7 +190,7 @@ int explain_command(Options options, Messages& messages) {
 
   const Means means{.model = model.value(),
                     .lexicon = lexicon.value(),
-                    .data_folder = locate_data(options.data).folder.string(),
+                    .data_folder = locate_data(options.data).path.string(),
                     .format = options.format,
                     .style = {.columns = terminal_columns(STDOUT_FILENO), .bold = options.output_file.empty() && wants_bold(STDOUT_FILENO)},
                     .sentence = options.sentence,

@@ -11,7 +11,7 @@ template <class T>
 Result<T> with_remedy(Result<T> result, const char* what, const Located& place, const std::string& remedy) {
   if (result.ok()) return result;
   Error error = std::move(result).error();
-  if (!place.exists) error = {.code = ErrorCode::kNotFound, .message = std::string("no ") + what + " there", .file = place.folder.string()};
+  if (!place.exists) error = {.code = ErrorCode::kNotFound, .message = std::string("no ") + what + " there", .file = place.path.string()};
   if (error.remedy.empty()) error.remedy = remedy;
   return error;
 }
@@ -20,30 +20,45 @@ Result<T> with_remedy(Result<T> result, const char* what, const Located& place, 
 
 Result<std::shared_ptr<const LanguageModel>> load_model(const std::string& option) {
   const Located place = locate_model(option);
-  return with_remedy(LanguageModel::load(place.folder), "language model", place, model_remedy());
+  return with_remedy(LanguageModel::load(place.path), "language model", place, model_remedy());
 }
 
-Result<std::shared_ptr<const Lexicon>> load_lexicon(const std::string& option, const std::vector<std::string>& overlays) {
+Result<std::shared_ptr<const Lexicon>> load_lexicon(const std::string& option, const std::vector<std::string>& overlays,
+                                                    std::shared_ptr<const Gazetteer> gazetteer) {
   const Located place = locate_data(option);
   const std::vector<std::filesystem::path> over(overlays.begin(), overlays.end());
-  return with_remedy(Lexicon::load(place.folder, over), "ontology and dictionaries", place, data_remedy());
+  return with_remedy(Lexicon::load(place.path, over, std::move(gazetteer)), "ontology and dictionaries", place, data_remedy());
 }
 
 Result<std::shared_ptr<const EvaluationScheme>> load_evaluation_scheme(const std::string& option) {
   const Located place = locate_data(option);
-  return with_remedy(EvaluationScheme::load(place.folder), "tables of comparison", place, data_remedy());
+  return with_remedy(EvaluationScheme::load(place.path), "tables of comparison", place, data_remedy());
+}
+
+Result<std::shared_ptr<const Gazetteer>> load_gazetteer() {
+  const Located place = locate_gazetteer();
+  return with_remedy(Gazetteer::open(place.path), "gazetteer", place, gazetteer_remedy());
+}
+
+Result<std::shared_ptr<const Gazetteer>> load_gazetteer_if_any(Messages& messages) {
+  auto gazetteer = load_gazetteer();
+  if (gazetteer || gazetteer.error().code != ErrorCode::kNotFound) return gazetteer;
+  Error lack = gazetteer.error();
+  lack.message += "; only the places of data/world are known";
+  messages.warning(lack);
+  return std::shared_ptr<const Gazetteer>();
 }
 
 Result<ArticleData> load_article_data(const std::string& option) {
   const Located place = locate_data(option);
   Result<std::shared_ptr<const NoiseRules>> rules =
-      with_remedy(NoiseRules::load(place.folder / "article"), "rules of noise", place, data_remedy());
+      with_remedy(NoiseRules::load(place.path / "article"), "rules of noise", place, data_remedy());
   if (!rules) return std::move(rules).error();
   Result<std::shared_ptr<const ExportLayouts>> layouts =
-      with_remedy(ExportLayouts::load(place.folder / "article"), "layouts of exports", place, data_remedy());
+      with_remedy(ExportLayouts::load(place.path / "article"), "layouts of exports", place, data_remedy());
   if (!layouts) return std::move(layouts).error();
   Result<std::shared_ptr<const RecordColumns>> columns =
-      with_remedy(RecordColumns::load((place.folder / "article" / "columns.tsv").string()), "names of columns", place, data_remedy());
+      with_remedy(RecordColumns::load((place.path / "article" / "columns.tsv").string()), "names of columns", place, data_remedy());
   if (!columns) return std::move(columns).error();
   return ArticleData{.noise_rules = *std::move(rules), .export_layouts = *std::move(layouts), .columns = *std::move(columns)};
 }

@@ -10,8 +10,10 @@
 #include "article/export/export_layout.h"
 #include "article/noise_rules.h"
 #include "article/record_fields.h"
+#include "cli/messages.h"
 #include "evaluation/scheme.h"
 #include "language/language.h"
+#include "lexicon/gazetteer.h"
 #include "lexicon/lexicon.h"
 
 namespace casus {
@@ -19,9 +21,15 @@ namespace casus {
 /// The language model, and ontology and dictionaries, from the folders that the options name or the usual places (cli/locate.h), with
 /// remedies in the errors. `overlays`: folders of dictionaries to lay over them, in this order.
 [[nodiscard]] Result<std::shared_ptr<const LanguageModel>> load_model(const std::string& option);
-[[nodiscard]] Result<std::shared_ptr<const Lexicon>> load_lexicon(const std::string& option, const std::vector<std::string>& overlays);
+[[nodiscard]] Result<std::shared_ptr<const Lexicon>> load_lexicon(const std::string& option, const std::vector<std::string>& overlays,
+                                                                  std::shared_ptr<const Gazetteer> gazetteer = nullptr);
 /// What comparing with gold takes of the same folder as the lexicon.
 [[nodiscard]] Result<std::shared_ptr<const EvaluationScheme>> load_evaluation_scheme(const std::string& option);
+
+/// The gazetteer's file from the usual places.
+[[nodiscard]] Result<std::shared_ptr<const Gazetteer>> load_gazetteer();
+/// The same for whoever can do without: where there is none, null, and a warning to `messages`. A damaged one is an error.
+[[nodiscard]] Result<std::shared_ptr<const Gazetteer>> load_gazetteer_if_any(Messages& messages);
 
 /// What reading articles takes of data/article: what marks lines as not the article, how press databases lay out exports,
 /// what columns are called.

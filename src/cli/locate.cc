@@ -12,6 +12,11 @@ bool is_folder(const fs::path& path) {
   return fs::is_directory(path, error);
 }
 
+bool is_there(const fs::path& path) {
+  std::error_code error;
+  return fs::exists(path, error) && !fs::is_directory(path, error);
+}
+
 // The folder above the one in which the program lies ("/usr" for "/usr/bin/casus"); empty if the system does not tell.
 fs::path installation_prefix() {
   std::error_code error;
@@ -35,11 +40,23 @@ Located locate_model(const std::string& option) { return locate(option, "--model
 
 Located locate_data(const std::string& option) { return locate(option, "--data", "CASUS_DATA", "share/casus/data", "data"); }
 
+Located locate_gazetteer() {
+  const char* value = std::getenv("CASUS_GAZETTEER");
+  if (value != nullptr && *value != '\0') return {value, "CASUS_GAZETTEER", is_there(value)};
+  const fs::path installed = installation_prefix() / "share/casus/gazetteer.bin";
+  if (is_there(installed)) return {installed, "installed", true};
+  return {CASUS_GAZETTEER, "build tree", is_there(CASUS_GAZETTEER)};
+}
+
 std::string model_remedy() {
   return "run tools/fetch_vendor.sh (or ./run) in the source tree, or name the folder of a spaCy v3.8 English package with --model or "
          "CASUS_MODEL";
 }
 
 std::string data_remedy() { return "name casus' data folder with --data or CASUS_DATA"; }
+
+std::string gazetteer_remedy() {
+  return "run tools/fetch_vendor.sh (or ./run) in the source tree and build again, or name the file with CASUS_GAZETTEER";
+}
 
 }  // namespace casus

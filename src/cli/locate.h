@@ -5,10 +5,10 @@
 
 namespace casus {
 
-/// A folder that the program needs, and who said so: an option, a variable of the environment, or a usual place.
+/// A folder or file that the program needs, and who said so: an option, a variable of the environment, or a usual place.
 struct Located {
-  std::filesystem::path folder;
-  std::string origin;  ///< "--model", "CASUS_MODEL", "installed", "source tree"
+  std::filesystem::path path;
+  std::string origin;  ///< "--model", "CASUS_MODEL", "installed", "source tree", "build tree"
   bool exists = false;
 };
 
@@ -19,8 +19,12 @@ struct Located {
 /// The same for ontology and dictionaries: --data, CASUS_DATA, <program>/../share/casus/data, data/ of the source tree.
 [[nodiscard]] Located locate_data(const std::string& option);
 
+/// The same for the file of the gazetteer: CASUS_GAZETTEER, <program>/../share/casus/gazetteer.bin, gazetteer.bin of the build tree.
+[[nodiscard]] Located locate_gazetteer();
+
 /// What to do when there is no model.
 [[nodiscard]] std::string model_remedy();
 [[nodiscard]] std::string data_remedy();
+[[nodiscard]] std::string gazetteer_remedy();
 
 }  // namespace casus

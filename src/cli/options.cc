@@ -10,6 +10,7 @@
 #include <thread>
 
 #include "base/calendar.h"
+#include "base/text.h"
 #include "cli/exit_status.h"
 #include "cli/suggest.h"
 #include "cli/terminal.h"
@@ -97,6 +98,7 @@ struct RawOptions {
   std::string retrieved;
   std::string columns;
   std::string half;
+  std::string layers;
 };
 
 // The processors that this process may use, which a container or taskset makes fewer than the machine has.
@@ -201,6 +203,8 @@ CLI::App* add_code(CLI::App& app, RawOptions& raw) {
   add_article_options(*code, raw, "table (default on a terminal), jsonl (default else), csv, tsv, none");
   code->add_flag("--statements", raw.options.statements, "With csv and tsv: a row a statement, not an event");
   add_duplicates_option(*code, raw);
+  code->add_option("--layers", raw.layers, "Records that are printed, of events, statements, places (default: events,statements)")
+      ->type_name("NAME,…");
   add_model_option(*code, raw);
   add_lexicon_option(*code, raw);
   return code;
@@ -384,8 +388,24 @@ std::optional<std::string> choose_format(RawOptions& raw) {
   return std::nullopt;
 }
 
+/// What is wrong with the list of layers, or nothing.
+std::optional<std::string> choose_layers(RawOptions& raw) {
+  if (raw.layers.empty()) return std::nullopt;
+  Layers& layers = raw.options.layers;
+  layers = {.events = false, .statements = false, .places = false};
+  const std::pair<std::string_view, bool*> known[] = {
+      {"events", &layers.events}, {"statements", &layers.statements}, {"places", &layers.places}};
+  for (const std::string_view name : split(raw.layers, ',')) {
+    const auto* const layer = std::find_if(std::begin(known), std::end(known), [&](const auto& one) { return one.first == name; });
+    if (layer == std::end(known)) return "--layers: no such layer: " + std::string(name) + " (there are: events statements places)";
+    *layer->second = true;
+  }
+  return std::nullopt;
+}
+
 int check_values(RawOptions& raw, const std::string& command) {
   if (const auto message = choose_format(raw)) return usage_error(*message, "", command);
+  if (const auto message = choose_layers(raw)) return usage_error(*message, "", command);
   if (!raw.columns.empty()) {
     Result<std::vector<ColumnChoice>> choices = parse_column_choices(raw.columns);
     if (!choices.ok()) return usage_error("--columns: " + choices.error().message, "", command);

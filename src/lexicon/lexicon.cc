@@ -14,7 +14,9 @@ namespace casus {
 /// Builds a lexicon file by file; each step returns the first fault.
 class LexiconLoader {
  public:
-  explicit LexiconLoader(DataFolders folders) : folders_(std::move(folders)), lexicon_(new Lexicon()) {}
+  LexiconLoader(DataFolders folders, std::shared_ptr<const Gazetteer> gazetteer) : folders_(std::move(folders)), lexicon_(new Lexicon()) {
+    lexicon_->gazetteer_ = gazetteer ? std::move(gazetteer) : std::make_shared<const Gazetteer>();
+  }
 
   Result<std::shared_ptr<const Lexicon>> load() {
     for (const auto step : {&LexiconLoader::load_ontology, &LexiconLoader::load_names, &LexiconLoader::load_terms,
@@ -58,6 +60,9 @@ class LexiconLoader {
   Result<void> load_names() {
     auto countries = table("world/countries.tsv");
     if (!countries) return std::move(countries).error();
+    auto centres = table("world/centres.tsv");
+    if (!centres) return std::move(centres).error();
+    if (auto done = lexicon_->names_.add_centres(*centres); !done) return done;
     if (auto done = lexicon_->names_.add_countries(*countries); !done) return done;
     const std::pair<std::string_view, NameKind> named[] = {{"world/seats.tsv", NameKind::kSeat},
                                                            {"world/organisations.tsv", NameKind::kOrganisation},
@@ -99,7 +104,7 @@ class LexiconLoader {
 
   Result<void> load_words() {
     for (const std::string_view path : {"reading/prepositions.tsv", "reading/status.tsv", "reading/speech.tsv", "reading/time.tsv",
-                                        "reading/numbers.tsv", "reading/reference.tsv"}) {
+                                        "reading/numbers.tsv", "reading/reference.tsv", "reading/places.tsv"}) {
       auto rows = table(path);
       if (!rows) return std::move(rows).error();
       if (auto done = lexicon_->words_.add(*rows); !done) return done;
@@ -276,10 +281,11 @@ class LexiconLoader {
   size_t patterns_off_ = 0;
 };
 
-Result<std::shared_ptr<const Lexicon>> Lexicon::load(const std::filesystem::path& folder, std::span<const std::filesystem::path> overlays) {
+Result<std::shared_ptr<const Lexicon>> Lexicon::load(const std::filesystem::path& folder, std::span<const std::filesystem::path> overlays,
+                                                     std::shared_ptr<const Gazetteer> gazetteer) {
   auto folders = DataFolders::open(folder, overlays);
   if (!folders) return std::move(folders).error();
-  return LexiconLoader(*std::move(folders)).load();
+  return LexiconLoader(*std::move(folders), std::move(gazetteer)).load();
 }
 
 std::span<const uint32_t> Lexicon::patterns_of(PatternKind kind, std::string_view lemma) const {

@@ -13,6 +13,7 @@
 #include <casus/result.h>
 
 #include "lexicon/frame_file.h"
+#include "lexicon/gazetteer.h"
 #include "lexicon/names.h"
 #include "lexicon/ontology.h"
 #include "lexicon/words.h"
@@ -52,14 +53,18 @@ class Lexicon {
   /// any of the same files, whose entries are added, stand in the place of those of the same key, or switch them off.
   /// Errors: kNotFound, kUnreadable, kTooLarge, kBadEncoding, kBadData: always the first fault, with file, line, reason and
   /// remedy. Files are checked against each other too: an unknown type, mode, code or context of a frame is an error.
+  /// `gazetteer` may be null: no places are known then beside those of world/.
   [[nodiscard]] static Result<std::shared_ptr<const Lexicon>> load(const std::filesystem::path& folder,
-                                                                   std::span<const std::filesystem::path> overlays = {});
+                                                                   std::span<const std::filesystem::path> overlays = {},
+                                                                   std::shared_ptr<const Gazetteer> gazetteer = nullptr);
 
   /// Changes when a byte of the files does.
   [[nodiscard]] const std::string& fingerprint() const { return fingerprint_; }
 
   [[nodiscard]] const Ontology& ontology() const { return ontology_; }
   [[nodiscard]] const NameTable& names() const { return names_; }
+  /// Towns of the world; empty if none was given.
+  [[nodiscard]] const Gazetteer& gazetteer() const { return *gazetteer_; }
   [[nodiscard]] const WordTable& words() const { return words_; }
   [[nodiscard]] const WrapperTable& wrappers() const { return wrappers_; }
   [[nodiscard]] const std::vector<Frame>& frames() const { return frames_; }
@@ -81,6 +86,7 @@ class Lexicon {
   std::string fingerprint_ = {};
   Ontology ontology_;
   NameTable names_;
+  std::shared_ptr<const Gazetteer> gazetteer_ = {};
   WordTable words_;
   WrapperTable wrappers_;
   std::vector<Frame> frames_ = {};

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cmath>
 #include <numeric>
 #include <tuple>
 #include <utility>
@@ -38,6 +39,24 @@ std::optional<Error> read_days(const Table& table, size_t row, NameEntry& entry)
   if (*first != 0 && *last != 0 && *first > *last) return table.error(row, "ends before it begins", "swap the dates");
   entry.from = *first;
   entry.to = *last;
+  return std::nullopt;
+}
+
+/// A number of degrees between -most and most; nothing if it is none.
+std::optional<double> to_degrees(std::string_view text, double most) {
+  double value = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (error != std::errc() || end != text.data() + text.size() || !(std::abs(value) <= most)) return std::nullopt;
+  return value;
+}
+
+std::optional<Error> read_point(const Table& table, size_t row, NameEntry& entry) {
+  const std::string_view lat = table.cell(row, "lat"), lon = table.cell(row, "lon");
+  if (lat.empty() && lon.empty()) return std::nullopt;
+  const auto north = to_degrees(lat, 90), east = to_degrees(lon, 180);
+  if (!north || !east)
+    return table.error(row, "no point on the earth", "write degrees in lat (-90 to 90) and lon (-180 to 180), or neither");
+  entry.point = GeoPoint{*north, *east};
   return std::nullopt;
 }
 
@@ -112,6 +131,21 @@ std::optional<Error> NameTable::repeated_text(const Table& table, size_t row, st
   return table.error(row, "\"" + std::string(*twice) + "\" stands already in this row", "remove one of the two");
 }
 
+Result<void> NameTable::add_centres(const Table& table) {
+  for (size_t row = 0; row < table.size(); ++row) {
+    NameEntry entry;
+    if (auto fault = read_point(table, row, entry)) return *std::move(fault);
+    if (!entry.point) return table.error(row, "centre without a point", "fill lat and lon or remove the row");
+    Centre centre{.point = *entry.point};
+    const std::string_view id = table.cell(row, "geonames_id");
+    const auto [end, error] = std::from_chars(id.data(), id.data() + id.size(), centre.geonames_id);
+    if (!id.empty() && (error != std::errc() || end != id.data() + id.size()))
+      return table.error(row, "\"" + std::string(id) + "\" is no number of GeoNames", "write digits, or leave it empty");
+    centres_.insert_or_assign(std::string(table.cell(row, "iso3")), centre);
+  }
+  return {};
+}
+
 Result<void> NameTable::add_countries(const Table& table) {
   for (size_t row = 0; row < table.size(); ++row) {
     const std::string code(table.cell(row, "iso3"));
@@ -127,6 +161,9 @@ Result<void> NameTable::add_countries(const Table& table) {
     const auto add_all = [&](std::string_view column, NameKind kind, std::string_view sector, std::string_view place = "") {
       entry.kind = kind;
       entry.place = std::string(place);
+      const auto centre = kind == NameKind::kCountry ? centres_.find(code) : centres_.end();
+      entry.point = centre == centres_.end() ? std::nullopt : std::optional(centre->second.point);
+      entry.geonames_id = centre == centres_.end() ? 0 : centre->second.geonames_id;
       entry.sector = std::string(sector);
       for (const std::string_view text : table.list(row, column)) {
         entry.ambiguous = std::find(doubtful.begin(), doubtful.end(), text) != doubtful.end();
@@ -178,6 +215,8 @@ Result<void> NameTable::add_places(const Table& table) {
     if (!entry.country.empty() && !is_actor_code(entry.country)) {
       return table.error(row, "\"" + entry.country + "\" is no country code", "write three capital letters, or nothing");
     }
+    entry.admin1 = std::string(table.cell(row, "admin1"));
+    if (auto fault = read_point(table, row, entry)) return *std::move(fault);
     if (auto fault = repeated_text(table, row, {"name", "aliases"})) return *std::move(fault);
     const std::vector<std::string_view> doubtful = table.list(row, "ambiguous");
     const auto add_text = [&](std::string_view text) {
@@ -236,8 +275,7 @@ std::span<const NameEntry> NameTable::find(std::string_view phrase) const {
 }
 
 bool NameTable::has_prefix(std::string_view phrase) const {
-  std::string key = fold_name(phrase);
-  if (key.ends_with('\'')) key.pop_back();  // the text may go on: "Sana'" with "a"
+  const std::string key = folded_prefix(phrase);
   const auto found = std::lower_bound(entries_.begin(), entries_.end(), std::string_view(key),
                                       [](const NameEntry& entry, std::string_view text) { return entry.key < text; });
   return found != entries_.end() && found->key.starts_with(key);

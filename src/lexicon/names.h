@@ -2,7 +2,9 @@
 
 #include <chrono>
 #include <cstdint>
+#include <functional>
 #include <initializer_list>
+#include <map>
 #include <optional>
 #include <span>
 #include <string>
@@ -11,6 +13,7 @@
 
 #include <casus/result.h>
 
+#include "lexicon/gazetteer.h"
 #include "lexicon/ontology.h"
 #include "lexicon/table_file.h"
 
@@ -59,7 +62,10 @@ struct NameEntry {
   uint16_t layer = 0;      ///< how many folders lie below its own; of a kind, the topmost comes first
   uint16_t file = 0;       ///< NameTable::file_of
   uint32_t line = 0;
-  DayNumber from = 0;  ///< first and last day on which the entry holds; 0: open
+  std::string admin1 = {};             ///< of a region: GeoNames' code of the division that it is, or ""
+  std::optional<GeoPoint> point = {};  ///< its middle
+  uint32_t geonames_id = 0;            ///< 0: unknown
+  DayNumber from = 0;                  ///< first and last day on which the entry holds; 0: open
   DayNumber to = 0;
 
   /// Whether the entry holds on a day; 0: the day is unknown, and every entry may.
@@ -72,6 +78,8 @@ class NameTable {
   /// Errors: those of rows: a country code that is not three letters, a date that is none, an unknown sector, an alias that
   /// stands twice in its row. A row of people also answers to the last word of its name, as an ambiguous name.
   [[nodiscard]] Result<void> add_countries(const Table& table);
+  /// The middles of countries; before the countries are added.
+  [[nodiscard]] Result<void> add_centres(const Table& table);
   [[nodiscard]] Result<void> add_named(const Table& table, NameKind kind, const Ontology& ontology);
   [[nodiscard]] Result<void> add_places(const Table& table);
   /// Sorts; call once after the last addition. Errors: kBadData for a text that stands twice for one thing. Terms of one person may
@@ -100,6 +108,12 @@ class NameTable {
   void add_surname(NameEntry entry);
   [[nodiscard]] std::optional<Error> repeated_text(const Table& table, size_t row, std::initializer_list<std::string_view> columns) const;
 
+  struct Centre {
+    GeoPoint point = {};
+    uint32_t geonames_id = 0;
+  };
+
+  std::map<std::string, Centre, std::less<>> centres_ = {};  ///< by country code
   std::vector<NameEntry> entries_ = {};
   std::vector<std::string> files_ = {};
   size_t row_begin_ = 0;                                        ///< the first entry of the row being added

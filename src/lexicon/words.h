@@ -51,9 +51,10 @@ enum class WordClass : uint8_t {
   kDefinite,       ///< "the", "this": the noun behind was spoken of before
   kAdjunct,        ///< "during": only places or times what stands behind it
   kAddress,        ///< "with", "to": whom words are said to stands behind
+  kDivisionNoun,   ///< "province", "county": what stands before it is a part of a country
   kAdditive,       ///< "also", "too": the act comes on top of another told before
 };
-inline constexpr size_t kWordClasses = 32;
+inline constexpr size_t kWordClasses = 33;
 
 /// Words of the closed classes. Immutable once loaded.
 class WordTable {

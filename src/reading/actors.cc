@@ -23,11 +23,32 @@ void append(std::vector<Actor>& to, const std::vector<Actor>& from) {
 }  // namespace
 
 Actors::Actors(const Syntax& syntax, const Lexicon& lexicon, ReadingTrace* trace)
-    : syntax_(syntax), lexicon_(lexicon), markup_(syntax, lexicon), people_(syntax, lexicon, markup_), found_(), salient_(), trace_(trace) {
+    : syntax_(syntax),
+      lexicon_(lexicon),
+      markup_(syntax, lexicon),
+      places_(syntax, lexicon, markup_),
+      people_(syntax, lexicon, with_places()),
+      found_(),
+      salient_(),
+      trace_(trace) {
   name_everybody();
   name_partitives();
   resolve_references();
   if (trace_) fill_trace();
+}
+
+/// The markup with the places that the gazetteer knows and the article makes sure: "people in Digha" are India's. A name that means another
+/// country's place here than elsewhere ("Georgia" among US states) is that one.
+const Markup& Actors::with_places() {
+  for (const PlaceMention& mention : places_.mentions()) {
+    const NameHit* hit = markup_.name_at(mention.begin);
+    const bool other = hit && hit->begin == mention.begin && hit->end == mention.end && hit->entry->country != mention.place.country;
+    if (!mention.is_sure || mention.place.country.empty() || (hit && !other)) continue;
+    markup_.add_place(
+        mention.begin, mention.end,
+        {.name = mention.place.name, .country = mention.place.country, .place = mention.place.precision, .kind = NameKind::kPlace});
+  }
+  return markup_;
 }
 
 Actor Actors::make(uint32_t begin, uint32_t end, std::string country, std::string sector) const {
@@ -568,6 +589,7 @@ std::vector<Actor> Actors::noted(std::vector<Actor> actors, uint32_t token, cons
 }
 
 void Actors::fill_trace() const {
+  trace_->places = markup_.places();
   for (const Person& person : people_.persons()) {
     trace_->persons.push_back({.name = person.full_name(),
                                .country = person.country,

@@ -11,6 +11,7 @@
 #include "lexicon/lexicon.h"
 #include "reading/markup.h"
 #include "reading/people.h"
+#include "reading/places.h"
 #include "reading/syntax.h"
 #include "reading/trace.h"
 
@@ -34,6 +35,7 @@ class Actors {
   [[nodiscard]] std::vector<Actor> owners_before(uint32_t head) const;
 
   [[nodiscard]] const Markup& markup() const { return markup_; }
+  [[nodiscard]] const Places& places() const { return places_; }
   [[nodiscard]] const People& people() const { return people_; }
   /// Who does what a noun speaks of: its owners before it, or those behind "by", "of", "from".
   [[nodiscard]] std::vector<Actor> doers(uint32_t noun) const;
@@ -55,6 +57,7 @@ class Actors {
     bool main = false;  ///< subject of a main clause
   };
 
+  [[nodiscard]] const Markup& with_places();
   void name_everybody();
   void name_partitives();
   [[nodiscard]] bool is_partitive(uint32_t token) const;
@@ -89,6 +92,7 @@ class Actors {
   const Syntax& syntax_;
   const Lexicon& lexicon_;
   Markup markup_;
+  Places places_;
   People people_;
   std::unordered_map<uint32_t, std::vector<Actor>> found_;
   std::vector<Salient> salient_;

@@ -2,28 +2,12 @@
 
 #include <algorithm>
 #include <string_view>
+#include <utility>
 
 namespace casus {
 namespace {
 
 constexpr uint32_t kMaxNameTokens = 12;
-
-/// The text between two tokens as dictionaries spell it: plain apostrophes, single blanks.
-std::string spelled(const Syntax& syntax, uint32_t begin, uint32_t end) {
-  const std::string_view raw = syntax.bytes(begin, end).in(syntax.doc().article().text());
-  std::string out;
-  for (size_t i = 0; i < raw.size(); ++i) {
-    if (raw.substr(i).starts_with("\u2019")) {
-      out += '\'';
-      i += 2;
-    } else if (raw[i] == '\n' || raw[i] == ' ' || raw[i] == '\t') {
-      if (!out.empty() && out.back() != ' ') out += ' ';
-    } else {
-      out += raw[i];
-    }
-  }
-  return out;
-}
 
 bool touches(const Syntax& syntax, uint32_t left, uint32_t right) { return syntax.token(left).span.end == syntax.token(right).span.begin; }
 
@@ -56,10 +40,32 @@ bool is_refused(const Syntax& syntax, uint32_t begin, uint32_t end, const NameEn
 
 }  // namespace
 
+std::string spelled(const Syntax& syntax, uint32_t begin, uint32_t end) {
+  const std::string_view raw = syntax.bytes(begin, end).in(syntax.doc().article().text());
+  std::string out;
+  for (size_t i = 0; i < raw.size(); ++i) {
+    if (raw.substr(i).starts_with("\u2019")) {
+      out += '\'';
+      i += 2;
+    } else if (raw[i] == '\n' || raw[i] == ' ' || raw[i] == '\t') {
+      if (!out.empty() && out.back() != ' ') out += ' ';
+    } else {
+      out += raw[i];
+    }
+  }
+  return out;
+}
+
 Markup::Markup(const Syntax& syntax, const Lexicon& lexicon)
     : names_(), terms_(), name_index_(syntax.size(), 0), term_index_(syntax.size(), 0) {
   mark_names(syntax, lexicon, day_number(syntax.doc().article().fields().published));
   mark_terms(syntax, lexicon);
+}
+
+void Markup::add_place(uint32_t begin, uint32_t end, NameEntry entry) {
+  places_->push_back(std::move(entry));
+  names_.push_back({begin, end, &places_->back()});
+  std::fill(name_index_.begin() + begin, name_index_.begin() + end, static_cast<uint32_t>(names_.size()));
 }
 
 void Markup::mark_names(const Syntax& syntax, const Lexicon& lexicon, DayNumber day) {

@@ -67,6 +67,7 @@ class Reader {
       return std::tie(a.sentence, a.trigger_span, a.type, a.status, a.id) < std::tie(b.sentence, b.trigger_span, b.type, b.status, b.id);
     });
     add_statements(report);
+    for (const PlaceMention& mention : actors_.places().mentions()) report.places.push_back(mention.place);
     return report;
   }
 
@@ -299,20 +300,12 @@ class Reader {
     }
   }
 
+  /// The place that a noun names; without a point where it is all of a country.
   [[nodiscard]] std::optional<Place> named_place(uint32_t noun) const {
-    const NameHit* name = actors_.markup().name_at(noun);
-    const bool known = name && !name->entry->place.empty();
-    const bool tagged = syntax_.doc().ent_type(syntax_.token(noun)) == "GPE" || syntax_.doc().ent_type(syntax_.token(noun)) == "LOC";
-    if (!known && !(tagged && !name)) return std::nullopt;
-    uint32_t begin = known ? name->begin : noun;
-    const uint32_t end = known ? name->end : noun + 1;
-    while (!known && begin > syntax_.sentence(noun).begin && syntax_.token(begin).ent_iob == 1) --begin;
-    Place place;
-    place.span = syntax_.bytes(begin, end);
-    place.text = std::string(article_->view(place.span));
-    place.name = place.text;
-    if (known) place.country = name->entry->country;
-    if (known) place.precision = name->entry->place;
+    const PlaceMention* mention = actors_.places().at(noun);
+    if (!mention) return std::nullopt;
+    Place place = mention->place;
+    if (place.precision == "country") place.lat = place.lon = std::nullopt;
     return place;
   }
 

@@ -7,6 +7,7 @@
 #include <casus/report.h>
 
 #include "lexicon/lexicon.h"
+#include "reading/layers.h"
 #include "reading/trace.h"
 
 namespace casus {
@@ -17,8 +18,8 @@ namespace casus {
 /// `trace`:   gets what was decided and why, or null; the report is the same either way. It points into `lexicon`.
 [[nodiscard]] Report read_document(const ArticlePtr& article, const Document& doc, const Lexicon& lexicon, ReadingTrace* trace = nullptr);
 
-/// Appends the report's records as JSON Lines (design.md, Records): by sentence, then offset; events and statements
-/// together in that order.
-void append_records_json(const Report& report, std::string& out);
+/// Appends the report's records as JSON Lines (docs/formats.md): by sentence, then offset; events and statements together in
+/// that order, then places in the order of the text.
+void append_records_json(const Report& report, const Layers& layers, std::string& out);
 
 }  // namespace casus

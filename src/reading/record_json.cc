@@ -41,6 +41,16 @@ class RecordWriter {
     out_ += '\n';
   }
 
+  void write(const Place& place) {
+    JsonWriter json(out_);
+    json.begin_object().field("record", "place");
+    head(json);
+    json.key("begin").number(place.span.begin).key("end").number(place.span.end);
+    place_fields(json, place);
+    json.field("rule", place.rule).end_object();
+    out_ += '\n';
+  }
+
   void write(const Statement& statement) {
     JsonWriter json(out_);
     json.begin_object().field("record", "statement").field("id", statement.id);
@@ -103,15 +113,21 @@ class RecordWriter {
       json.null();
       return;
     }
-    json.begin_object().field("text", place->text).field("name", place->name).field("country", place->country);
-    number_or_null(json, "lat", place->lat);
-    number_or_null(json, "lon", place->lon);
+    json.begin_object();
+    place_fields(json, *place);
+    json.end_object();
+  }
+
+  static void place_fields(JsonWriter& json, const Place& place) {
+    json.field("text", place.text).field("name", place.name).field("country", place.country);
+    number_or_null(json, "lat", place.lat);
+    number_or_null(json, "lon", place.lon);
     json.key("geonames_id");
-    if (place->geonames_id)
-      json.number(*place->geonames_id);
+    if (place.geonames_id)
+      json.number(*place.geonames_id);
     else
       json.null();
-    json.field("precision", place->precision).end_object();
+    json.field("precision", place.precision);
   }
 
   static void quantities(JsonWriter& json, const std::vector<Quantity>& list) {
@@ -160,7 +176,7 @@ class RecordWriter {
 
 }  // namespace
 
-void append_records_json(const Report& report, std::string& out) {
+void append_records_json(const Report& report, const Layers& layers, std::string& out) {
   RecordWriter writer(*report.article, out);
   size_t next_event = 0, next_statement = 0;
   while (next_event < report.events.size() || next_statement < report.statements.size()) {
@@ -169,11 +185,16 @@ void append_records_json(const Report& report, std::string& out) {
         (next_event < report.events.size() &&
          std::pair(report.events[next_event].sentence.begin, report.events[next_event].trigger_span.begin) <=
              std::pair(report.statements[next_statement].sentence.begin, report.statements[next_statement].cue_span.begin));
-    if (event_next)
-      writer.write(report.events[next_event++]);
-    else
-      writer.write(report.statements[next_statement++]);
+    if (event_next) {
+      if (layers.events) writer.write(report.events[next_event]);
+      ++next_event;
+    } else {
+      if (layers.statements) writer.write(report.statements[next_statement]);
+      ++next_statement;
+    }
   }
+  if (!layers.places) return;
+  for (const Place& place : report.places) writer.write(place);
 }
 
 }  // namespace casus

@@ -2,7 +2,9 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <deque>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -166,11 +168,12 @@ struct ActTrace {
   std::string event_id{};  ///< of kEvent and kMerged: the record's
 };
 
-/// All that reading one document decided. Ownership: points into the lexicon; numbers are of the document.
+/// All that reading one document decided. Ownership: points into the lexicon and `places`; numbers are of the document.
 struct ReadingTrace {
   std::map<uint32_t, MentionTrace> mentions{};  ///< by head
   std::vector<PersonTrace> persons{};
-  std::map<uint32_t, ActTrace> acts{};  ///< by trigger
+  std::map<uint32_t, ActTrace> acts{};                    ///< by trigger
+  std::shared_ptr<const std::deque<NameEntry>> places{};  ///< keeps the names that are places of the gazetteer, rows of no table (line 0)
 };
 
 }  // namespace casus

@@ -96,6 +96,28 @@ class WhatIsMissing(TestCase):
         self.assertIn("remedy", result.stdout)
         self.assertIn("fetch_vendor.sh", result.stdout)
 
+    def test_doctor_says_how_to_get_the_gazetteer_and_what_damaged_it(self):
+        env = environment(CASUS_GAZETTEER=str(self.folder / "none"))
+        result = run("doctor", env=env)
+        self.assert_fine(result)
+        self.assertIn("no gazetteer there", result.stdout)
+        self.assertIn("fetch_vendor.sh", result.stdout)
+        (self.folder / "none").write_bytes(b"CASUSGAZ" + bytes(40))
+        self.assertIn("version 0", run("doctor", env=env).stdout)
+
+    def test_code_works_without_a_gazetteer_and_says_so(self):
+        result = run("code", "-", stdin=TALKS, env=environment(CASUS_GAZETTEER=str(self.folder / "none")))
+        self.assertEqual(result.status, 0)
+        self.assertIn("only the places of data/world are known", result.stderr)
+        self.assertIn('"record":"event"', result.stdout)
+
+    def test_damaged_gazetteer_is_status_3(self):
+        (self.folder / "cut").write_bytes(b"CASUSGAZ\1\0\0\0")
+        result = run("code", "-", stdin=TALKS, env=environment(CASUS_GAZETTEER=str(self.folder / "cut")))
+        self.assertEqual(result.status, 3)
+        self.assertEqual(result.stdout, "")
+        self.assertIn("cut short", result.stderr)
+
     def test_doctor_names_the_origin_of_the_model(self):
         self.assertIn("(CASUS_MODEL)", run("doctor", env=environment(CASUS_MODEL=str(MODEL))).stdout)
         self.assertIn("(--model)", run("doctor", "--model", MODEL).stdout)

@@ -56,10 +56,11 @@ class DataFolder : public ScratchFolder {
     write("world/people.tsv",
           "name\taliases\tcountry\tsector\toffice\tvalid_from\tvalid_to\nJane Roe\tRoe\tFRA\tGOV\tpresident\t2010\t2012\n");
     write("world/places.tsv", "name\taliases\tadjectives\tcountry\tkind\tambiguous\nNice\t\t\tFRA\tcity\tNice\n");
+    write("world/centres.tsv", "iso3\tgeonames_id\tlat\tlon\nFRA\t3017382\t46\t2\n");
     write("world/titles.tsv", "word\tsector\npresident\tGOV\nforeign minister\tGOV\n");
     write("world/groups.tsv", "word\tsector\ntroop\tMIL\n");
     write("reading/prepositions.tsv", "word\tclass\tvalue\nwith\tpreposition\nin\tpreposition\tplace\n");
-    for (const std::string_view file : {"status", "speech", "time", "numbers", "reference"})
+    for (const std::string_view file : {"status", "speech", "time", "numbers", "reference", "places"})
       write("reading/" + std::string(file) + ".tsv", "word\tclass\tvalue\n");
     write("reading/wrappers.tsv", "word\tkind\teffect\nplan\tverb\tplanned\n");
     write("reading/type_rules.tsv",

@@ -6,3 +6,4 @@ target_include_directories(unit_overlay PRIVATE ${PROJECT_SOURCE_DIR}/tests/supp
 casus_test(unit_lexicon LINK lexicon SOURCES ${CMAKE_CURRENT_LIST_DIR}/lexicon_test.cc)
 target_include_directories(unit_lexicon PRIVATE ${PROJECT_SOURCE_DIR}/tests/support)
 casus_test(unit_name_fold LINK lexicon SOURCES ${CMAKE_CURRENT_LIST_DIR}/name_fold_test.cc)
+casus_test(unit_gazetteer LINK lexicon SOURCES ${CMAKE_CURRENT_LIST_DIR}/gazetteer_test.cc)

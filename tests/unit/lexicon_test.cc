@@ -132,6 +132,27 @@ TEST(lexicon, modes_without_a_score_have_that_of_their_type) {
   EXPECT_EQ(consult->mode("phone"), nullptr);
 }
 
+TEST(lexicon, places_beyond_the_earth_are_reported) {
+  const std::string columns = "name\taliases\tadjectives\tcountry\tkind\tambiguous\tadmin1\tlat\tlon\n";
+  expect_fault("world/places.tsv", columns + "Nice\t\t\tFRA\tcity\t\t\t91\t7\n", 2, "no point");
+  expect_fault("world/places.tsv", columns + "Nice\t\t\tFRA\tcity\t\t\t43.7\n", 2, "no point");
+  expect_fault("world/places.tsv", columns + "Nice\t\t\tFRA\tcity\t\t\tx\t7\n", 2, "no point");
+  expect_fault("world/centres.tsv", "iso3\tgeonames_id\tlat\tlon\nFRA\t3017382\t\t\n", 2, "without a point");
+  expect_fault("world/centres.tsv", "iso3\tgeonames_id\tlat\tlon\nFRA\tx\t46\t2\n", 2, "no number of GeoNames");
+}
+
+TEST(lexicon, regions_and_countries_have_their_middles) {
+  const auto lexicon = Lexicon::load(CASUS_SOURCE_DIR "/data");
+  ASSERT_TRUE(lexicon.ok());
+  const auto borno = (*lexicon)->names().find("Borno");
+  ASSERT_EQ(borno.size(), 1u);
+  EXPECT_EQ(borno[0].country, "NGA");
+  EXPECT_EQ(borno[0].admin1, "27");
+  ASSERT_TRUE(borno[0].point.has_value());
+  EXPECT_NEAR(borno[0].point->lat, 11.5, 1);
+  EXPECT_EQ((*lexicon)->names().find("Iraq")[0].geonames_id, 99237u);
+}
+
 TEST(lexicon, a_missing_folder_is_reported) { EXPECT_EQ(Lexicon::load("/nowhere").error().code, ErrorCode::kNotFound); }
 
 TEST(lexicon, a_missing_file_is_reported_by_name) {

@@ -3,6 +3,7 @@ casus_test(unit_reading LINK reading SOURCES ${CMAKE_CURRENT_LIST_DIR}/reading_t
 casus_test(unit_merge LINK reading SOURCES ${CMAKE_CURRENT_LIST_DIR}/merge_test.cc)
 casus_test(unit_record_rows LINK reading SOURCES ${CMAKE_CURRENT_LIST_DIR}/record_rows_test.cc)
 casus_test(unit_trace LINK reading SOURCES ${CMAKE_CURRENT_LIST_DIR}/trace_test.cc)
+casus_test(unit_place_choice LINK reading SOURCES ${CMAKE_CURRENT_LIST_DIR}/place_choice_test.cc)
 foreach(test unit_syntax unit_reading unit_trace)
   target_include_directories(${test} PRIVATE ${PROJECT_SOURCE_DIR}/tests/support)
 endforeach()

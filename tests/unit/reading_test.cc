@@ -125,7 +125,7 @@ TEST(reading, a_very_long_sentence_is_read_in_bounded_time) {
 TEST(record_json, records_are_lines_with_the_fields_of_the_format) {
   const ParsedDocument parsed(kAccused, "2022-02-10");
   std::string out;
-  append_records_json(read(parsed), out);
+  append_records_json(read(parsed), {}, out);
   EXPECT_TRUE(out.starts_with("{\"record\":\"event\",\"id\":\""));
   EXPECT_TRUE(out.ends_with("}\n"));
   for (const std::string_view field :
@@ -139,7 +139,7 @@ TEST(record_json, records_are_lines_with_the_fields_of_the_format) {
 TEST(record_json, an_empty_report_writes_nothing) {
   const ParsedDocument parsed("");
   std::string out;
-  append_records_json(read(parsed), out);
+  append_records_json(read(parsed), {}, out);
   EXPECT_EQ(out, "");
 }
 

@@ -21,7 +21,7 @@ const Lexicon& lexicon() {
 
 std::string records(const ParsedDocument& parsed, ReadingTrace* trace) {
   std::string out;
-  append_records_json(read_document(parsed.article(), parsed.doc(), lexicon(), trace), out);
+  append_records_json(read_document(parsed.article(), parsed.doc(), lexicon(), trace), {}, out);
   return out;
 }
 

@@ -1,0 +1,12 @@
+#pragma once
+
+namespace casus {
+
+/// Which records of a report are wanted.
+struct Layers {
+  bool events = true;
+  bool statements = true;
+  bool places = false;
+};
+
+}  // namespace casus
