@@ -194,7 +194,12 @@ class Suggestions : public RunObserver {
 }  // namespace
 
 int dict_suggest_command(Options options, Messages& messages) {
-  auto lexicon_loading = std::async(std::launch::async, [&] { return load_lexicon(options.data, options.lexicons); });
+  const auto gazetteer = load_gazetteer_if_any(messages);
+  if (!gazetteer) {
+    messages.error(gazetteer.error());
+    return kCannotWork;
+  }
+  auto lexicon_loading = std::async(std::launch::async, [&] { return load_lexicon(options.data, options.lexicons, *gazetteer); });
   const auto model = load_model(options.model);
   const auto article_data = load_article_data(options.data);
   const auto lexicon = lexicon_loading.get();

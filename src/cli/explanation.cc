@@ -56,6 +56,7 @@ const Event* Reading::event(std::string_view id) const {
 }
 
 std::string Reading::place_in_data(const std::string& file, uint64_t line) const {
+  if (line == 0) return "gazetteer";  // the places of the gazetteer are rows of no table
   const std::filesystem::path folder = std::filesystem::path(data_folder + "/").lexically_normal().parent_path();
   const std::filesystem::path inside = std::filesystem::path(file).lexically_normal().lexically_relative(folder);
   const bool is_inside = !inside.empty() && *inside.begin() != "..";

@@ -22,6 +22,8 @@ constexpr double kMostNear = 3;         ///< places that count at most
 
 constexpr double kLeastTagged = 2.0;  ///< points below which a name means none of the candidates
 constexpr double kLeastUntagged = 5.0;
+constexpr double kRulingWeight = 1.5;     ///< mentions that make an article one on a country …
+constexpr double kRulingShare = 0.75;     ///< … if it speaks of little else
 constexpr uint32_t kLargeTown = 100'000;  ///< an area of its name is its own
 constexpr int kRounds = 3;                ///< of choosing by distance to what was chosen before
 
@@ -71,7 +73,8 @@ class Chooser {
   [[nodiscard]] double of_size(const PlaceCandidate& candidate) const {
     if (candidate.kind == "country") return kCountryPoints;
     if (candidate.kind != "city") return kDivisionPoints;
-    return std::log10(candidate.population + 10.0);
+    const uint32_t population = candidate.is_world ? std::max(candidate.population, kLargeTown) : candidate.population;
+    return std::log10(population + 10.0);
   }
 
   [[nodiscard]] double of_context(const PlaceCandidate& candidate, const PlaceCandidate* before) const {
@@ -126,6 +129,18 @@ class Chooser {
            context_.divisions.contains({std::string(candidate.country), std::string(candidate.admin1)});
   }
 
+  /// The country that nearly all of the article is about, by what it names and by the places chosen; "" if there is none.
+  [[nodiscard]] std::string ruling_country() const {
+    const double total = context_.total + chosen_.total;
+    for (const std::map<std::string, double, std::less<>>* countries : {&context_.countries, &chosen_.countries}) {
+      for (const auto& [country, own] : *countries) {
+        const double points = weight(context_.countries, chosen_.countries, country, false);
+        if (points >= kRulingWeight && points >= kRulingShare * total) return country;
+      }
+    }
+    return {};
+  }
+
   /// Writes the choice down with its reason.
   void settle(PlaceName& name, const PlaceCandidate* best, const PlaceBeside* beside) const {
     name.choice = best;
@@ -134,6 +149,7 @@ class Chooser {
       name.country = name.beside.empty() ? "" : name.beside.front().country;
       name.is_sure = !name.country.empty();
       name.rule = name.country.empty() ? "none of " + std::to_string(name.candidates.size()) : "beside";
+      if (name.country.empty() && name.is_tagged) name.country = ruling_country();
       return;
     }
     name.country = std::string(best->country);

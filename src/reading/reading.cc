@@ -251,6 +251,7 @@ class Reader {
     }
     event.quantity = quantities_of(syntax_, lexicon_, hit.trigger, hit.words);
     event.place = place_of(hit);
+    if (!event.place) event.place = place_of_objects(hit);
     if (event.place) place_organs(event.place->country, event);
     set_attribution(event, std::move(status.attribution));
     set_values(event, hit);
@@ -274,19 +275,34 @@ class Reader {
     std::vector<uint32_t> anchors{hit.trigger};
     anchors.insert(anchors.end(), hit.words.begin(), hit.words.end());
     for (const uint32_t anchor : anchors) {
-      for (const uint32_t c : syntax_.children(anchor)) {
-        const std::string* value = lexicon_.words().find(WordClass::kPreposition, syntax_.lower(c));
-        if (syntax_.dep(c) != Dep::kPrep || !value || *value != "place") continue;
-        for (const uint32_t object : syntax_.preposition_objects(c)) {
-          auto place = named_place(actors_.repaired_head(object));
-          const auto is_target = [&](const Actor& actor) {
-            return place && actor.span.contains(place->span) && syntax_.lower(c) != "in" &&
-                   (syntax_.lower(c) == "at" || place->precision == "country");
-          };
-          if (place && std::none_of(hit.target.begin(), hit.target.end(), is_target))
-            return place;  // "fired at Israel" was not fired there
-        }
+      if (auto place = place_behind(anchor, hit)) return place;
+    }
+    return std::nullopt;
+  }
+
+  /// A known name behind a preposition of place at a word.
+  [[nodiscard]] std::optional<Place> place_behind(uint32_t anchor, const FrameHit& hit) const {
+    for (const uint32_t c : syntax_.children(anchor)) {
+      const std::string* value = lexicon_.words().find(WordClass::kPreposition, syntax_.lower(c));
+      if (syntax_.dep(c) != Dep::kPrep || !value || *value != "place") continue;
+      for (const uint32_t object : syntax_.preposition_objects(c)) {
+        auto place = named_place(actors_.repaired_head(object));
+        const auto is_target = [&](const Actor& actor) {
+          return place && actor.span.contains(place->span) && syntax_.lower(c) != "in" &&
+                 (syntax_.lower(c) == "at" || place->precision == "country");
+        };
+        if (place && std::none_of(hit.target.begin(), hit.target.end(), is_target)) return place;  // "fired at Israel" was not fired there
       }
+    }
+    return std::nullopt;
+  }
+
+  /// Force is used where those are whom it hits: "shelled rebels in Hama".
+  [[nodiscard]] std::optional<Place> place_of_objects(const FrameHit& hit) const {
+    const EventType* type = lexicon_.ontology().type(hit.frame->type);
+    if (type == nullptr || !type->is_force() || !syntax_.is_verbal(hit.trigger)) return std::nullopt;
+    for (const uint32_t object : syntax_.logical_objects(hit.trigger)) {
+      if (auto place = place_behind(object, hit)) return place;
     }
     return std::nullopt;
   }

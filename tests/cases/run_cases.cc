@@ -170,7 +170,9 @@ int main_of_cases(const std::vector<std::string>& arguments) {
   const char* chosen = std::getenv("CASUS_MODEL");
   auto model = LanguageModel::load(chosen != nullptr && *chosen != '\0' ? chosen : CASUS_SOURCE_DIR "/vendor/model");
   if (!model) return fail(model.error());
-  auto lexicon = Lexicon::load(CASUS_SOURCE_DIR "/data");
+  auto gazetteer = Gazetteer::open(CASUS_GAZETTEER);
+  if (!gazetteer) return fail(gazetteer.error());
+  auto lexicon = Lexicon::load(CASUS_SOURCE_DIR "/data", {}, *gazetteer);
   if (!lexicon) return fail(lexicon.error());
   const Tools tools{*model, *lexicon};
   Sums sums;

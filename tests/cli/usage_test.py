@@ -17,7 +17,7 @@ class Help(TestCase):
         self.assertGreaterEqual(result.stdout.count("\n  casus "), 7)
 
     def test_help_of_each_command_has_examples_and_every_option(self):
-        for command, options in {"articles": ARTICLE_OPTIONS + ["--noise", "--dry-run", "--keep-duplicates"], "code": ARTICLE_OPTIONS + ["--model", "--keep-duplicates", "--statements"],
+        for command, options in {"articles": ARTICLE_OPTIONS + ["--noise", "--dry-run", "--keep-duplicates"], "code": ARTICLE_OPTIONS + ["--model", "--keep-duplicates", "--statements", "--layers"],
                                  "explain": ARTICLE_OPTIONS + ["--model", "--keep-duplicates", "--sentence", "--event"],
                                  "parse": ARTICLE_OPTIONS + ["--model"], "eval": ["GOLD", "--format", "--misses", "--half", "--min-f1", "--documents", "--data", "--help"],
                                  "doctor": ["--model", "--data", "--help"]}.items():
