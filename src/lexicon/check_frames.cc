@@ -56,10 +56,14 @@ class FrameChecker {
     std::unordered_map<std::string, const Pattern*> first;
     for (const Pattern& pattern : lexicon_.patterns()) {
       const std::string demands = demands_of(pattern);
-      std::unordered_map<const Pattern*, std::string> dead;  // by the pattern that wins, the words for which it does
+      std::vector<std::pair<const Pattern*, std::string>> dead;  // a pattern that wins, and the words for which it does
       for (const std::string& trigger : pattern.triggers) {
-        const auto [winner, added] = first.emplace(trigger + "\n" + demands, &pattern);
-        if (!added && winner->second != &pattern) dead[winner->second] += (dead[winner->second].empty() ? "" : "|") + trigger;
+        const auto [winner, added] = first.emplace(std::string(trigger).append("\n").append(demands), &pattern);
+        if (added || winner->second == &pattern) continue;
+        if (dead.empty() || dead.back().first != winner->second) dead.emplace_back(winner->second, "");
+        std::string& words = dead.back().second;
+        if (!words.empty()) words += '|';
+        words += trigger;
       }
       for (const auto& [winner, words] : dead) report_dead(pattern, *winner, words);
     }
@@ -132,8 +136,8 @@ class FrameChecker {
         const std::string lemma = lemma_of_(trigger);
         if (lemma == trigger || !is_base_form(lemma) || is_base_form(trigger)) continue;
         add(DictionaryFinding::Level::kWarning, "no-lemma",
-            "\"" + trigger + "\" is no lemma: the language model makes it \"" + lemma + "\"", frame_of(pattern).file, pattern.line,
-            "write " + lemma);
+            std::string("\"").append(trigger).append("\" is no lemma: the language model makes it \"").append(lemma) + "\"",
+            frame_of(pattern).file, pattern.line, "write " + lemma);
       }
     }
   }
@@ -161,7 +165,8 @@ class FrameChecker {
         const std::string type(table->cell(row, "type")), mode(table->cell(row, "mode"));
         const TypeRule& rule = lexicon_.rule_of(type);
         const bool sharpened = mode == rule.third_place_mode || mode == rule.many_sides_mode;  // made by the reader
-        if (!sharpened && !modes.contains({type, mode})) missing(DictionaryFinding::Level::kWarning, *table, row, type + " " + mode);
+        if (!sharpened && !modes.contains({type, mode}))
+          missing(DictionaryFinding::Level::kWarning, *table, row, std::string(type).append(" ").append(mode));
       }
     }
     if (const auto table = folders_.table("ontology/cameo.tsv")) {

@@ -146,7 +146,7 @@ class NameChecker {
         continue;
       }
       const bool closed = !people.cell(row, "valid_from").empty() && !people.cell(row, "valid_to").empty();
-      if (closed && (*end - *begin).count() > kMaxTermYears * 366)
+      if (closed && (*end - *begin) > std::chrono::days(366) * kMaxTermYears)
         add(DictionaryFinding::Level::kWarning, "term",
             people.error(row, "a term of more than " + std::to_string(kMaxTermYears) + " years", "correct a year"));
       const bool state = lexicon_.ontology().is_state(people.cell(row, "sector"));

@@ -1,6 +1,7 @@
 #include "reading/coverage.h"
 
 #include <algorithm>
+#include <initializer_list>
 #include <string_view>
 #include <unordered_map>
 #include <utility>
@@ -29,6 +30,13 @@ bool joins(const Slot& a, const Slot& b) {
   return std::any_of(a.actors.begin(), a.actors.end(), [&](const Actor& actor) {
     return std::any_of(b.actors.begin(), b.actors.end(), [&](const Actor& other) { return is_other(actor, other); });
   });
+}
+
+std::string row_of(std::initializer_list<std::string_view> cells) {
+  std::string row;
+  for (const std::string_view cell : cells) row.append(cell).push_back('\t');
+  row.pop_back();
+  return row;
 }
 
 class CoverageReader {
@@ -162,7 +170,7 @@ class CoverageReader {
       const std::string name = person.full_name();
       if (person.names.size() < 2 || !lexicon_.names().find(name).empty()) continue;
       const std::string office = person.titles.empty() ? "" : person.titles.front();
-      add_gap(GapKind::kPerson, name, name + "\t\t" + person.country + "\t" + person.sector + "\t" + office, mention.begin);
+      add_gap(GapKind::kPerson, name, row_of({name, "", person.country, person.sector, office}), mention.begin);
     }
   }
 
@@ -181,7 +189,7 @@ class CoverageReader {
       if (name.find('\n') != std::string::npos || !lexicon_.names().find(name).empty()) continue;
       const std::vector<Actor>& actors = actors_.one(entity.end - 1);
       const std::string country = actors.empty() ? "" : actors[0].country, sector = actors.empty() ? "" : actors[0].sector;
-      add_gap(GapKind::kOrganisation, name, name + "\t\t" + country + "\t" + sector, begin);
+      add_gap(GapKind::kOrganisation, name, row_of({name, "", country, sector}), begin);
     }
   }
 
