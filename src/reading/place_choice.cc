@@ -39,6 +39,7 @@ class Chooser {
   void run() {
     for (int round = 0; round <= kRounds; ++round) {
       std::vector<const PlaceCandidate*> before;
+      before.reserve(names_.size());
       for (const PlaceName& name : names_) before.push_back(name.choice);
       count(before);
       for (size_t i = 0; i < names_.size(); ++i) choose(i, before);
@@ -91,8 +92,9 @@ class Chooser {
     if (!candidate.point || candidate.kind == "country") return 0;
     double nearness = 0;
     for (size_t i = 0; i < chosen.size(); ++i) {
-      if (i == self || !chosen[i] || !chosen[i]->point || chosen[i]->kind == "country") continue;
-      nearness += std::exp(-distance_km(*candidate.point, *chosen[i]->point) / kNearKm);
+      const PlaceCandidate* const other = chosen[i];
+      if (i == self || other == nullptr || !other->point || other->kind == "country") continue;
+      nearness += std::exp(-distance_km(*candidate.point, *other->point) / kNearKm);
     }
     return kNearPoints * std::min(nearness, kMostNear);
   }

@@ -42,6 +42,7 @@ class Finder {
     read_neighbours();
     choose_places(names_, context);
     std::vector<PlaceMention> mentions;
+    mentions.reserve(spots_.size());
     for (const Spot& spot : spots_) mentions.push_back(mention_of(spot));
     return mentions;
   }
