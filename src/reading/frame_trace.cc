@@ -51,11 +51,11 @@ void FrameMatcher::note_fault(const Attempt& attempt, FrameTrial& trial) const {
   if (trial.seen.empty()) return;
   const auto has_words = [&](uint32_t token) { return fit(part, syntax_.coordinated(token)) > 0; };
   const bool worded = !part.words.empty() || !part.modifiers.empty();
-  if (worded && std::none_of(trial.seen.begin(), trial.seen.end(), has_words)) {
-    trial.fault = PartFault::kOtherWords;
-  } else if (std::none_of(trial.seen.begin(), trial.seen.end(), [&](uint32_t token) { return is_of_kind(part.kind, token); })) {
+  const auto has_kind = [&](uint32_t token) { return is_of_kind(part.kind, token); };
+  const bool other_words = worded && std::none_of(trial.seen.begin(), trial.seen.end(), has_words);
+  if (!other_words && std::none_of(trial.seen.begin(), trial.seen.end(), has_kind)) {
     trial.fault = PartFault::kOtherKind;
-  } else if (part.role != FrameRole::kNone) {
+  } else if (!other_words && part.role != FrameRole::kNone) {
     trial.fault = PartFault::kNoActor;
   } else {
     trial.fault = PartFault::kOtherWords;

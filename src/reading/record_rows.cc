@@ -173,7 +173,7 @@ std::string header(std::span<const std::string_view> columns, RowDialect dialect
   return line;
 }
 
-const std::string& itself(const std::string& text) { return text; }
+std::string_view itself(const std::string& text) { return text; }
 
 }  // namespace
 

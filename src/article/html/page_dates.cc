@@ -66,7 +66,7 @@ class DateFinder {
     form = DateForm::kRelative;
     if (const auto day = context_.now ? relative(first, used) : std::nullopt) return day;
     form = DateForm::kYearless;
-    return context_.not_after ? yearless(first, used) : std::nullopt;
+    return yearless(first, used);
   }
 
   /// Both readings of a date in figures at piece `first`, where a reading is a day.
@@ -147,6 +147,7 @@ class DateFinder {
 
   /// "Feb. 10", "10th of February": the last such day that context_ allows.
   [[nodiscard]] std::optional<Day> yearless(size_t first, size_t& used) const {
+    if (!context_.not_after) return std::nullopt;
     const bool is_day_first = pieces_[first].is_number;
     const size_t day_at = is_day_first ? first : first + 1;
     size_t month_at = is_day_first ? first + 1 : first;
