@@ -107,7 +107,7 @@ class DocumentScorer {
  private:
   template <class Likeness>
   [[nodiscard]] std::vector<std::pair<size_t, size_t>> best_pairs(Likeness likeness_of) const {
-    std::vector<Candidate> candidates;
+    std::vector<PairCandidate> candidates;
     for (size_t i = 0; i < gold_.size(); ++i) {
       for (size_t j = 0; j < coded_.size(); ++j) {
         if (gold_taken_[i] || coded_taken_[j]) continue;
@@ -236,7 +236,7 @@ class StatementScorer {
   }
 
   void score(ArticleScores& scores) const {
-    std::vector<Candidate> candidates;
+    std::vector<PairCandidate> candidates;
     for (size_t i = 0; i < gold_.size(); ++i) {
       for (size_t j = 0; j < coded_.size(); ++j) {
         const double like = likeness(gold_[i], coded_[j]);

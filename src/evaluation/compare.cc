@@ -146,15 +146,15 @@ double likeness(const ComparedStatement& gold, const ComparedStatement& coded) {
   return words >= kSameWords ? words : 0;
 }
 
-std::vector<std::pair<size_t, size_t>> pair_off(std::vector<Candidate> candidates, size_t gold_count, size_t coded_count) {
-  std::ranges::sort(candidates, [](const Candidate& a, const Candidate& b) {
+std::vector<std::pair<size_t, size_t>> pair_off(std::vector<PairCandidate> candidates, size_t gold_count, size_t coded_count) {
+  std::ranges::sort(candidates, [](const PairCandidate& a, const PairCandidate& b) {
     if (a.likeness != b.likeness) return a.likeness > b.likeness;
     if (a.optional != b.optional) return b.optional;
     return std::pair(a.gold, a.coded) < std::pair(b.gold, b.coded);
   });
   std::vector<bool> gold_used(gold_count), coded_used(coded_count);
   std::vector<std::pair<size_t, size_t>> pairs;
-  for (const Candidate& candidate : candidates) {
+  for (const PairCandidate& candidate : candidates) {
     if (gold_used[candidate.gold] || coded_used[candidate.coded]) continue;
     gold_used[candidate.gold] = true;
     coded_used[candidate.coded] = true;

@@ -61,14 +61,14 @@ inline constexpr double kSamePassage = 0.3;  ///< from here on both stand in one
 [[nodiscard]] double likeness(const ComparedStatement& gold, const ComparedStatement& coded);
 
 /// A gold and a coded record, by their places, that may be one, and how alike they are.
-struct Candidate {
+struct PairCandidate {
   double likeness = 0;
   bool optional = false;
   size_t gold = 0;
   size_t coded = 0;
 };
 /// Pairs one to one, the likest first, then required gold before optional, then by place.
-[[nodiscard]] std::vector<std::pair<size_t, size_t>> pair_off(std::vector<Candidate> candidates, size_t gold_count, size_t coded_count);
+[[nodiscard]] std::vector<std::pair<size_t, size_t>> pair_off(std::vector<PairCandidate> candidates, size_t gold_count, size_t coded_count);
 
 /// How often a field agrees among pairs, and how it does not.
 struct FieldAgreement {

@@ -36,7 +36,8 @@ std::shared_ptr<const Gazetteer> open_bytes(std::string bytes) {
 }
 
 TEST(gazetteer, the_most_populous_place_of_a_name_comes_first) {
-  const auto hits = open_bytes(small_file())->find("Paris");
+  const auto gazetteer = open_bytes(small_file());  // hits refer to it
+  const auto hits = gazetteer->find("Paris");
   ASSERT_EQ(hits.size(), 2u);
   EXPECT_EQ(hits[0].place.country, "FRA");
   EXPECT_EQ(hits[1].place.country, "USA");
