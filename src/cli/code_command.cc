@@ -1,6 +1,5 @@
 #include <unistd.h>
 
-#include <future>
 #include <memory>
 
 #include "cli/commands.h"
@@ -68,21 +67,11 @@ std::string header_of(const Options& options, const TableStyle& style) {
 }  // namespace
 
 int code_command(Options options, Messages& messages) {
-  const auto gazetteer = load_gazetteer_if_any(messages);
-  if (!gazetteer) {
-    messages.error(gazetteer.error());
+  const auto data = load_reading_data(options, messages);
+  if (!data) {
+    messages.error(data.error());
     return kCannotWork;
   }
-  auto lexicon_loading = std::async(std::launch::async, [&] { return load_lexicon(options.data, options.lexicons, *gazetteer); });
-  const auto model = load_model(options.model);
-  const auto article_data = load_article_data(options.data);
-  const auto lexicon = lexicon_loading.get();
-  for (const Error* error : {failure(model), failure(lexicon), failure(article_data)}) {
-    if (error == nullptr) continue;
-    messages.error(*error);
-    return kCannotWork;
-  }
-  article_data->give(options.article);
 
   const TableStyle style{.columns = terminal_columns(STDOUT_FILENO), .bold = options.output_file.empty() && wants_bold(STDOUT_FILENO)};
   const Job job{.done_word = "coded",
@@ -90,7 +79,7 @@ int code_command(Options options, Messages& messages) {
                 .counted = Job::Counted::kEvents,
                 .header = header_of(options, style),
                 .header_always = options.format != Format::kTable,
-                .make_worker = [&] { return std::make_unique<Coder>(model.value(), lexicon.value(), options, style); }};
+                .make_worker = [&] { return std::make_unique<Coder>(data->model, data->lexicon, options, style); }};
   return run_job(options, job, messages);
 }
 

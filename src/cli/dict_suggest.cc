@@ -1,6 +1,5 @@
 // casus dict suggest: what a text needs and the dictionaries lack, as entries to write.
 #include <algorithm>
-#include <future>
 #include <map>
 #include <memory>
 #include <string>
@@ -194,24 +193,14 @@ class Suggestions : public RunObserver {
 }  // namespace
 
 int dict_suggest_command(Options options, Messages& messages) {
-  const auto gazetteer = load_gazetteer_if_any(messages);
-  if (!gazetteer) {
-    messages.error(gazetteer.error());
+  const auto data = load_reading_data(options, messages);
+  if (!data) {
+    messages.error(data.error());
     return kCannotWork;
   }
-  auto lexicon_loading = std::async(std::launch::async, [&] { return load_lexicon(options.data, options.lexicons, *gazetteer); });
-  const auto model = load_model(options.model);
-  const auto article_data = load_article_data(options.data);
-  const auto lexicon = lexicon_loading.get();
-  for (const Error* error : {failure(model), failure(lexicon), failure(article_data)}) {
-    if (error == nullptr) continue;
-    messages.error(*error);
-    return kCannotWork;
-  }
-  article_data->give(options.article);
   Job job{
       .done_word = "read", .skip_duplicates = !options.keep_duplicates, .counted = Job::Counted::kTokens, .header = {}, .make_worker = {}};
-  job.make_worker = [&] { return std::make_unique<Suggester>(model.value(), lexicon.value()); };
+  job.make_worker = [&] { return std::make_unique<Suggester>(data->model, data->lexicon); };
   job.observer = std::make_shared<Suggestions>(options, messages);
   return run_job(options, job, messages);
 }

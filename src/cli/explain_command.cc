@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <filesystem>
-#include <future>
 #include <map>
 #include <memory>
 #include <mutex>
@@ -172,24 +171,14 @@ int explain_command(Options options, Messages& messages) {
                     .remedy = "give either files or texts"});
     return kWrongUsage;
   }
-  const auto gazetteer = load_gazetteer_if_any(messages);
-  if (!gazetteer) {
-    messages.error(gazetteer.error());
+  const auto data = load_reading_data(options, messages);
+  if (!data) {
+    messages.error(data.error());
     return kCannotWork;
   }
-  auto lexicon_loading = std::async(std::launch::async, [&] { return load_lexicon(options.data, options.lexicons, *gazetteer); });
-  const auto model = load_model(options.model);
-  const auto article_data = load_article_data(options.data);
-  const auto lexicon = lexicon_loading.get();
-  for (const Error* error : {failure(model), failure(lexicon), failure(article_data)}) {
-    if (error == nullptr) continue;
-    messages.error(*error);
-    return kCannotWork;
-  }
-  article_data->give(options.article);
 
-  const Means means{.model = model.value(),
-                    .lexicon = lexicon.value(),
+  const Means means{.model = data->model,
+                    .lexicon = data->lexicon,
                     .data_folder = locate_data(options.data).path.string(),
                     .format = options.format,
                     .style = {.columns = terminal_columns(STDOUT_FILENO), .bold = options.output_file.empty() && wants_bold(STDOUT_FILENO)},

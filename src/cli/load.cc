@@ -1,5 +1,6 @@
 #include "cli/load.h"
 
+#include <future>
 #include <utility>
 
 #include "cli/locate.h"
@@ -47,6 +48,20 @@ Result<std::shared_ptr<const Gazetteer>> load_gazetteer_if_any(Messages& message
   lack.message += "; only the places of data/world are known";
   messages.warning(lack);
   return std::shared_ptr<const Gazetteer>();
+}
+
+Result<ReadingData> load_reading_data(Options& options, Messages& messages) {
+  const auto gazetteer = load_gazetteer_if_any(messages);
+  if (!gazetteer) return gazetteer.error();
+  auto lexicon_loading = std::async(std::launch::async, [&] { return load_lexicon(options.data, options.lexicons, *gazetteer); });
+  const auto model = load_model(options.model);
+  const auto article_data = load_article_data(options.data);
+  const auto lexicon = lexicon_loading.get();
+  if (!model) return model.error();
+  if (!lexicon) return lexicon.error();
+  if (!article_data) return article_data.error();
+  article_data->give(options.article);
+  return ReadingData{.model = *model, .lexicon = *lexicon};
 }
 
 Result<ArticleData> load_article_data(const std::string& option) {

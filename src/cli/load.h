@@ -11,6 +11,7 @@
 #include "article/noise_rules.h"
 #include "article/record_fields.h"
 #include "cli/messages.h"
+#include "cli/options.h"
 #include "evaluation/scheme.h"
 #include "language/language.h"
 #include "lexicon/gazetteer.h"
@@ -47,10 +48,12 @@ struct ArticleData {
 /// From the same folder as the lexicon.
 [[nodiscard]] Result<ArticleData> load_article_data(const std::string& option);
 
-/// The error of a failed result, else null.
-template <class T>
-[[nodiscard]] const Error* failure(const Result<T>& result) {
-  return result.ok() ? nullptr : &result.error();
-}
+/// What reading articles for acts takes.
+struct ReadingData {
+  std::shared_ptr<const LanguageModel> model{};
+  std::shared_ptr<const Lexicon> lexicon{};
+};
+/// Model and lexicon as the options name them, side by side, with the gazetteer where there is one; gives `options.article` its data.
+[[nodiscard]] Result<ReadingData> load_reading_data(Options& options, Messages& messages);
 
 }  // namespace casus
