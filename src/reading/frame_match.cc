@@ -18,6 +18,7 @@ constexpr int kParticleWeight = 3;
 
 constexpr uint32_t kMaxSentencesBack = 2;  ///< to an act on top of which another is said to come
 constexpr size_t kMaxEarlier = 40;         ///< acts that "the invasion" looks back over
+constexpr uint32_t kMaxBelow = 120;        ///< tokens behind a word among which somebody is looked for whom it may concern
 constexpr uint32_t kMaxGap = 20;           ///< tokens between an object and the preposition that a parser hung at the wrong word
 
 /// Two mentions of one actor: the words differ, the name behind them does not.
@@ -220,7 +221,7 @@ void FrameMatcher::take_target_below(FrameHit& hit) const {
     const std::string* value = lexicon_.words().find(WordClass::kPreposition, syntax_.lower(preposition));
     return value && *value == "place";
   };
-  for (uint32_t t = hit.trigger + 1; t < syntax_.right_edge(hit.trigger); ++t) {
+  for (uint32_t t = hit.trigger + 1; t < std::min(syntax_.right_edge(hit.trigger), hit.trigger + kMaxBelow); ++t) {
     const uint32_t preposition = syntax_.head(t);
     if (syntax_.dep(t) != Dep::kPobj || is_locative(preposition) || is_circumstance(syntax_.lower(preposition))) continue;
     uint32_t above = preposition;
@@ -340,7 +341,7 @@ void FrameMatcher::take_target_in_clause(uint32_t content, FrameHit& hit) const 
   for (const uint32_t object : syntax_.logical_objects(content)) {
     if (hit.target = foreigners_at(object, hit.source); !hit.target.empty()) return;
   }
-  for (uint32_t t = content + 1; t < syntax_.right_edge(content); ++t) {
+  for (uint32_t t = content + 1; t < std::min(syntax_.right_edge(content), content + kMaxBelow); ++t) {
     if (syntax_.dep(t) != Dep::kPobj) continue;
     uint32_t above = syntax_.head(t);
     const auto is_own_clause = [&](uint32_t verb) {  // "weapons placed by Kenya" is a noun phrase yet
