@@ -21,6 +21,7 @@
 namespace casus {
 namespace {
 
+constexpr size_t kMaxBefore = 200;          ///< acts that the land of a thing is looked for in
 constexpr uint32_t kMaxTriggerTokens = 12;  ///< a longer trigger is cut to its first word
 
 // Confidence by kind of match, until it can be calibrated: what share of such records was right in a look at news text, roughly.
@@ -141,7 +142,7 @@ class Reader {
     std::string country = place ? place->country : "";
     const Actor* source = hit.source.empty() || hit.source[0].country.size() != 3 ? nullptr : &hit.source[0];
     if (country.empty() && source && lexicon_.ontology().acts_at_home(source->sector)) country = source->country;
-    for (size_t i = before.size(); country.empty() && source && i-- > 0;) {
+    for (size_t i = before.size(), steps = 0; country.empty() && source && i-- > 0 && steps < kMaxBefore; ++steps) {
       const Event& event = before[i].event;
       const bool same = !event.source.empty() && event.source[0].country == source->country && !event.target.empty();
       if (same && lexicon_.ontology().type(event.type)->is_force()) country = event.target[0].country;
