@@ -7,6 +7,7 @@
 
 #include "base/utf8.h"
 #include "support/article_test.h"
+#include "support/sanitized.h"
 
 namespace casus {
 namespace {
@@ -138,17 +139,6 @@ TEST(HtmlReader, SignsThatCannotBeSeenDoNotSplitWords) {
       one("<article><h1>Talks fail in Geneva</h1><p>tr\u200Boo\u00ADps \u202Emoved\u202C on. " + kSentence + kSentence + "</p></article>");
   EXPECT_TRUE(article->text().starts_with("troops moved on.")) << article->text();
 }
-
-#if defined(__has_feature)
-#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)
-#define CASUS_IS_SANITIZED
-#endif
-#endif
-#ifdef CASUS_IS_SANITIZED
-constexpr uint64_t kSlowness = 10;  ///< of the sanitizer, against which the limit of time is not meant
-#else
-constexpr uint64_t kSlowness = 1;
-#endif
 
 TEST(HtmlReader, HostilePagesTakeBoundedTime) {
   ArticleOptions options = test_article_options();

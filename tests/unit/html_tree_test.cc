@@ -8,6 +8,7 @@
 #include <string>
 
 #include "base/utf8.h"
+#include "support/sanitized.h"
 
 namespace casus {
 namespace {
@@ -193,19 +194,8 @@ std::string numbered(std::string_view before, std::string_view after, size_t tim
   return out;
 }
 
-#if defined(__has_feature)
-#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)
-#define CASUS_IS_SANITIZED
-#endif
-#endif
 /// Pages that are one long token, whose buffer grows step by step, which a sanitizer copies at each step; and those that are all steps.
-#ifdef CASUS_IS_SANITIZED
-constexpr size_t kTokenPieces = 50'000;
-constexpr uint64_t kSlowness = 10;  ///< of the sanitizer, against which the limit of time is not meant
-#else
-constexpr size_t kTokenPieces = 1'000'000;
-constexpr uint64_t kSlowness = 1;
-#endif
+constexpr size_t kTokenPieces = kIsSanitized ? 50'000 : 1'000'000;
 
 TEST(HtmlTree, HostilePagesTakeBoundedTime) {
   const Hostile pages[] = {
