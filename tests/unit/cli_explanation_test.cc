@@ -39,7 +39,8 @@ TEST(Explanation, entries_are_named_from_the_data_folder) {
   const Document doc(*article, std::make_shared<const LabelTable>());
   const auto lexicon = Lexicon::load(CASUS_SOURCE_DIR "/data");
   ASSERT_TRUE(lexicon.ok());
-  const Report report{.article = article, .events = {}, .statements = {}};
+  Report report;
+  report.article = article;
   const ReadingTrace trace;
   const auto place = [&](const std::string& folder, const std::string& file) {
     const Reading reading{.report = report, .doc = doc, .trace = trace, .lexicon = **lexicon, .data_folder = folder};
