@@ -59,7 +59,9 @@ TEST_F(Warc, Response_IsAnArticleOfItsTarget) {
 }
 
 TEST_F(Warc, DaysAgo_CountFromTheVisit) {
-  const std::string page = "<h1>Talks fail in Geneva</h1><span class=date>12 hours ago</span><p>The talks failed on Friday.</p>";
+  const std::string page =
+      "<h1>Talks fail in Geneva</h1><span class=date>12 hours ago</span>"
+      "<p>The talks between the two ministers failed on Friday, and no new day was given for them, officials said in Geneva.</p>";
   ArticleOptions options = test_article_options();
   options.retrieved = parse_instant("2021-01-01");  // of pages that come without a visit
   const SourceItems items = read(response(http(page)), options);
