@@ -193,6 +193,7 @@ struct Workspace::Impl {
   Tokenizer::Workspace tokenizer;
   LexemeCache lexemes;
   Tok2Vec::Buffers buffers;
+  std::vector<RawToken> block;    ///< tokens of a block
   std::vector<RawToken> raw;      ///< tokens of the batch; offsets count from their block
   std::vector<uint32_t> entries;  ///< lexeme of each token of the batch
   std::vector<uint8_t> is_space, sentence_start;
@@ -225,7 +226,6 @@ class Analysis {
     for (uint32_t i = 0; i < blocks.size(); ++i) {
       if (blocks[i].kind == BlockKind::kNoise || blocks[i].kind == BlockKind::kDateline) continue;
       add_block(i);
-      if (work_.raw.size() >= kBatchTokens) finish_batch();
     }
     finish_batch();
   }
@@ -240,11 +240,14 @@ class Analysis {
   }
 
   void add_block(uint32_t block) {
-    const auto first = static_cast<uint32_t>(work_.raw.size());
-    model_.tokenizer->tokenize(block_text(block), work_.tokenizer, work_.raw);
-    const auto end = static_cast<uint32_t>(work_.raw.size());
-    for (uint32_t at = first; at < end; at += options_.max_block_tokens) {
-      work_.texts.push_back({block, at, std::min(options_.max_block_tokens, end - at)});
+    work_.block.clear();
+    model_.tokenizer->tokenize(block_text(block), work_.tokenizer, work_.block);
+    for (std::span<const RawToken> rest(work_.block); !rest.empty();) {
+      const std::span<const RawToken> piece = rest.first(std::min<size_t>(options_.max_block_tokens, rest.size()));
+      rest = rest.subspan(piece.size());
+      work_.texts.push_back({block, static_cast<uint32_t>(work_.raw.size()), static_cast<uint32_t>(piece.size())});
+      work_.raw.insert(work_.raw.end(), piece.begin(), piece.end());
+      if (work_.raw.size() >= kBatchTokens) finish_batch();
     }
   }
 
@@ -354,6 +357,7 @@ class Analysis {
     for (const Text& text : work_.texts) {
       const std::span<const uint8_t> is_space = std::span(work_.is_space).subspan(text.first, text.count);
       model_.parser->parse(work_.precomputed.data() + text.first * network.row_floats(), is_space, *work_.parser, work_.tree);
+      model_.parser->limit_sentences(options_.max_sentence_tokens, work_.tree);
       const auto base = static_cast<uint32_t>(first + text.first);
       for (uint32_t i = 0; i < text.count; ++i) {
         Token& token = tokens[text.first + i];

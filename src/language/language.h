@@ -49,6 +49,7 @@ class Workspace {
 /// Bounds on what one article may cost.
 struct LanguageOptions {
   uint32_t max_block_tokens = 25'000;  ///< a longer block is analysed in pieces of this length (4 kB of buffers a token)
+  uint32_t max_sentence_tokens = 500;  ///< a longer sentence is cut there: what reads sentences may take time by the square of it
 };
 
 /// Splits an article's blocks into sentences and tokens and analyses them; noise and dateline blocks are passed over.

@@ -1,7 +1,9 @@
 #include "language/parser.h"
 
 #include <algorithm>
+#include <functional>
 #include <limits>
+#include <numeric>
 #include <utility>
 
 #include "base/assert.h"
@@ -296,6 +298,26 @@ void DependencyParser::lift_arcs(std::span<const uint8_t> is_space, Buffers& buf
     moved = true;
   }
   if (moved) compute_edges(tree.heads, edges, tree.sentence_start);
+}
+
+void DependencyParser::limit_sentences(uint32_t most, Tree& tree) const {
+  bool cut = false;
+  uint32_t length = 0;
+  for (uint8_t& starts : tree.sentence_start) {
+    if (starts == 0 && length == most) {
+      starts = 1;
+      cut = true;
+    }
+    length = starts != 0 ? 1 : length + 1;
+  }
+  if (!cut) return;
+  std::vector<uint32_t> sentence(tree.heads.size());
+  std::inclusive_scan(tree.sentence_start.begin(), tree.sentence_start.end(), sentence.begin(), std::plus<uint32_t>(), 0U);
+  for (uint32_t token = 0; token < sentence.size(); ++token) {
+    if (sentence[tree.heads[token]] == sentence[token]) continue;
+    tree.heads[token] = token;
+    tree.labels[token] = root_label_;
+  }
 }
 
 }  // namespace casus

@@ -38,6 +38,9 @@ class DependencyParser {
   /// Parses one text. `rows`: the network's precomputed rows, one per token. `is_space`: 1 for white-space tokens.
   void parse(const float* rows, std::span<const uint8_t> is_space, Buffers& buffers, Tree& tree) const;
 
+  /// Cuts sentences of more than `most` tokens; a token whose head is then in another sentence becomes a root. spaCy has no such bound.
+  void limit_sentences(uint32_t most, Tree& tree) const;
+
  private:
   struct Label {
     uint16_t whole = 0;     ///< the class's label as it stands

@@ -139,6 +139,22 @@ TEST(language, a_block_over_the_limit_is_read_in_pieces) {
   EXPECT_GE(doc->sentences().size(), 3U);
 }
 
+TEST(language, a_sentence_over_the_limit_is_cut) {
+  const auto model = test_model();
+  Workspace workspace(*model);
+  std::string text;
+  for (int i = 0; i < 300; ++i) text += "Russia said that ";
+  const auto article = article_of(text);
+  const auto doc = analyse(*article, *model, workspace, {.max_sentence_tokens = 50});
+  for (const Sentence& sentence : doc->sentences()) {
+    EXPECT_LE(sentence.end - sentence.begin, 50U);
+    for (const Token& token : doc->tokens(sentence)) {
+      EXPECT_GE(token.head, sentence.begin);
+      EXPECT_LT(token.head, sentence.end);
+    }
+  }
+}
+
 TEST(language, a_missing_model_says_how_to_get_it) {
   const auto model = LanguageModel::load("/nowhere/at/all");
   ASSERT_FALSE(model.ok());
