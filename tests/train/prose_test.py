@@ -1,0 +1,100 @@
+"""The annotated prose of train/prose and the programs that check and compare it."""
+
+import contextlib
+import io
+import subprocess
+import sys
+import tempfile
+import unittest
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+SHARED = ROOT.parent / "shared" / "gold"
+sys.path.insert(0, str(ROOT / "train"))
+import agreement  # noqa: E402  (the path comes first)
+import check_prose  # noqa: E402
+from prose import Codes, find_words, read_prose, Fault  # noqa: E402
+
+SOUND = """# two acts and none
+@ Carvo strait, 1987 | passive
+Two trawlers were boarded by the Maldian coastguard, which the port captain called piracy.
+  COERCE seize | actual | the Maldian coastguard = - COP | Two trawlers = - BUS | were boarded
+  ACCUSE disapprove | actual | the port captain = - GOV | the Maldian coastguard = - COP | called piracy | -
+The minister met fans at the harbour festival.
+  NONE | met
+"""
+
+
+def read(text):
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "prose.txt"
+        path.write_text(text, encoding="utf-8")
+        faults = []
+        return read_prose(path, Codes(), faults), [fault.split(":", 1)[1] for fault in faults]
+
+
+class Reading(unittest.TestCase):
+    def test_acts_have_their_words_where_they_stand(self):
+        sentences, faults = read(SOUND)
+        self.assertEqual(faults, [])
+        seized, accused = sentences[0].events
+        self.assertEqual((seized.type, seized.mode, seized.status), ("COERCE", "seize", "actual"))
+        self.assertEqual((seized.source[0].country, seized.source[0].sector), ("", "COP"))
+        for span in (seized.trigger, seized.source[0].span, accused.target[0].span):
+            self.assertEqual(sentences[0].text[span.begin:span.end], span.text)
+        self.assertEqual([event.type for event in sentences[1].events], ["NONE"])
+
+    def test_words_that_stand_twice_are_numbered(self):
+        self.assertEqual(find_words("he said he left", "he#2", "an actor").begin, 8)
+        for words in ("he", "he#3", "he#x", "she", "sai", ""):
+            with self.assertRaises(Fault):
+                find_words("he said he left", words, "an actor")
+
+    def test_faults_name_their_line(self):
+        for line, what in (("  FOO | actual | - | - | boarded", "no such type"), ("  COERCE | sure | - | - | boarded", "no such status"),
+                           ("  COERCE | actual | - | - | boarded", "a source or a target"),
+                           ("  COERCE | actual | Two trawlers = XXX BUS | - | boarded", "no such country"),
+                           ("  COERCE | actual | Two trawlers = - XXX | - | boarded", "no such sector"),
+                           ("  COERCE | actual | Two trawlers | - | boarded", "WORDS = COUNTRY SECTOR"),
+                           ("  COERCE | actual", "an event is TYPE"), ("@ nothing", "a heading is")):
+            _, faults = read("\n".join(SOUND.splitlines()[:4] + [line]))
+            self.assertEqual(len(faults), 1, line)
+            self.assertTrue(faults[0].startswith("5: "), faults[0])
+            self.assertIn(what, faults[0])
+
+
+class Checking(unittest.TestCase):
+    def test_near_duplicates_are_found(self):
+        near = check_prose.NearDuplicates()
+        near.add("The two ministers met in Oslo on Monday to talk about gas.", "first")
+        self.assertEqual(near.nearest("The two ministers met in Oslo on Tuesday to talk about gas.")[0], "first")
+        self.assertIsNone(near.nearest("Rebels shelled the harbour at dawn and left before noon."))
+
+    def test_all_prose_is_sound(self):
+        others = [path for path in (SHARED / "pairs_train.tsv", SHARED / "seeds_003_004.jsonl") if path.is_file()]
+        result = subprocess.run([sys.executable, ROOT / "train" / "check_prose.py", "--against", *others], capture_output=True, text=True)
+        self.assertEqual(result.returncode, 0, result.stderr)
+
+
+class Agreement(unittest.TestCase):
+    def compared(self, second):
+        first, _ = read(SOUND)
+        out = io.StringIO()
+        with contextlib.redirect_stdout(out):
+            agreement.compare({sentence.text: sentence for sentence in first}, read(second)[0], False)
+        return out.getvalue()
+
+    def test_the_same_agrees_wholly(self):
+        self.assertNotRegex(self.compared(SOUND), r"0\.\d")
+
+    def test_another_status_and_sides_turned_round_count(self):
+        turned = SOUND.replace("seize | actual | the Maldian coastguard = - COP | Two trawlers = - BUS",
+                               "seize | denied | Two trawlers = - BUS | the Maldian coastguard = - COP")
+        text = self.compared(turned)
+        self.assertRegex(text, r"paired acts: status +0\.500")
+        self.assertRegex(text, r"paired acts: source +0\.500")
+        self.assertRegex(text, r"paired acts: either direction +1\.000")
+
+
+if __name__ == "__main__":
+    unittest.main()
