@@ -25,7 +25,7 @@ enum class WordClass : uint8_t {
   kNegator,        ///< "not", "no", "never", …
   kCondition,      ///< marks a clause that need not come true: "if"
   kPhase,          ///< verbs that leave their infinitive as it is: "begin"
-  kSpeechVerb,     ///< value: what it takes: any of clause, infinitive, object, of
+  kSpeechVerb,     ///< verbs that report words; value: what holds these (docs/dictionaries.md)
   kSpeechNoun,     ///< "statement", "readout": things that say
   kHedge,          ///< before numbers: "about"
   kNumber,         ///< value: the number
@@ -53,8 +53,13 @@ enum class WordClass : uint8_t {
   kAddress,        ///< "with", "to": whom words are said to stands behind
   kDivisionNoun,   ///< "province", "county": what stands before it is a part of a country
   kAdditive,       ///< "also", "too": the act comes on top of another told before
+  kContentNoun,    ///< "claim": what is said stands behind it; value as of kSpeechVerb
+  kContentAdj,     ///< "confident": the same behind "is"
+  kSourcePhrase,   ///< "according": before a source named beside a clause; value: the word that must follow
+  kViewNoun,       ///< "words": in the words of a source
+  kHearsay,        ///< "reportedly": somebody's word, and nobody says whose
 };
-inline constexpr size_t kWordClasses = 33;
+inline constexpr size_t kWordClasses = 38;
 
 /// Words of the closed classes. Immutable once loaded.
 class WordTable {

@@ -1,6 +1,7 @@
 #include "reading/reading.h"
 
 #include <algorithm>
+#include <optional>
 #include <set>
 #include <string>
 #include <tuple>
@@ -10,6 +11,7 @@
 
 #include "base/hash.h"
 #include "reading/actors.h"
+#include "reading/attribution.h"
 #include "reading/frame_match.h"
 #include "reading/merge.h"
 #include "reading/quantities.h"
@@ -60,6 +62,8 @@ class Reader {
     Report report;
     report.article = article_;
     find_hits();
+    statements_ = find_statements(syntax_, actors_, times_, lexicon_);
+    attributions_.emplace(syntax_, lexicon_, actors_.people(), statements_);
     std::vector<Merged> merged;
     report.events = merge_mentions(candidates(), lexicon_, trace_ ? &merged : nullptr);
     for (Event& event : report.events) event.id = event_id(event);
@@ -113,6 +117,7 @@ class Reader {
       if (told == nullptr || lacks_sides(token, *told)) continue;
       ActTrace* const act = trace_ ? &trace_->acts[token] : nullptr;
       StatusReading status = status_reader.read(*told, act ? &act->steps : nullptr);
+      attribute(*told, status);
       if (act) note_status(status, *act);
       const bool dropped = status.effect == WrapperEffect::kDropped;
       const BlockKind kind = article_->blocks()[syntax_.sentence(token).block].kind;
@@ -326,13 +331,23 @@ class Reader {
     return place;
   }
 
-  void set_attribution(Event& event, std::optional<Attribution> attribution) const {
-    if (!attribution || attribution->span == event.trigger_span) return;
-    if (lexicon_.rule_of(event.type).is_speech && !event.source.empty()) {
-      for (const Actor& speaker : attribution->speakers) {
-        if (speaker.country == event.source[0].country && speaker.sector == event.source[0].sector) return;
-      }
+  /// On whose word an act rests: whoever the verbs above it name, else who is quoted with it; nobody where it is his own speech.
+  void attribute(const FrameHit& hit, StatusReading& status) const {
+    const bool is_speech = lexicon_.rule_of(hit.frame->type).is_speech;
+    if (status.attribution) {
+      const auto& speakers = status.attribution->speakers;
+      const bool own = is_speech && std::any_of(speakers.begin(), speakers.end(),
+                                                [&](const Actor& speaker) { return attributions_->is_own_speech(speaker, hit.source); });
+      if (!own) return;
+      status.attribution = std::nullopt;
     }
+    uint32_t cue = hit.trigger;
+    status.attribution = attributions_->of(hit.trigger, hit.source, is_speech, cue);
+    if (status.attribution) status.cue = cue;
+  }
+
+  static void set_attribution(Event& event, std::optional<Attribution> attribution) {
+    if (!attribution || attribution->span == event.trigger_span) return;
     event.attributed_to = std::move(attribution->name);
     event.attributed_to_span = attribution->span;
   }
@@ -363,12 +378,12 @@ class Reader {
     if (!event.source.empty() && !event.target.empty()) event.confidence += kBothSidesBonus;
   }
 
-  void add_statements(Report& report) const {
-    for (FoundStatement& found : find_statements(syntax_, actors_, times_, lexicon_)) {
+  void add_statements(Report& report) {
+    for (FoundStatement& found : statements_) {
       Statement& statement = found.statement;
       for (const ByteSpan span : statement.text_spans) {
-        const auto first = std::lower_bound(report.events.begin(), report.events.end(), statement.sentence.begin,
-                                            [](const Event& event, uint32_t begin) { return event.sentence.begin < begin; });
+        const auto first = std::partition_point(report.events.begin(), report.events.end(),
+                                                [&](const Event& event) { return event.sentence.end <= span.begin; });
         for (auto event = first; event != report.events.end() && event->sentence.begin < span.end; ++event) {
           if (span.contains(event->trigger_span)) statement.events.push_back(event->id);
         }
@@ -388,6 +403,8 @@ class Reader {
   Actors actors_;
   Times times_;
   Hits hits_{};
+  std::vector<FoundStatement> statements_{};
+  std::optional<Attributions> attributions_{};
 };
 
 }  // namespace

@@ -6,172 +6,159 @@
 #include <string_view>
 #include <utility>
 
+#include "reading/quoted_speech.h"
+
 namespace casus {
 namespace {
 
-constexpr std::string_view kOpening[] = {"\"", "\u201C", "``", "\u00AB"};
-constexpr std::string_view kClosing[] = {"\"", "\u201D", "''", "\u00BB"};
-
-template <size_t kSize>
-bool is_mark(const std::string_view (&marks)[kSize], std::string_view text) {
-  return std::find(std::begin(marks), std::end(marks), text) != std::end(marks);
-}
-
-/// Tokens [begin, end).
-struct Range {
-  uint32_t begin = 0;
-  uint32_t end = 0;
-};
-
-class StatementFinder {
+class StatementMaker {
  public:
-  StatementFinder(const Syntax& syntax, const Actors& actors, const Times& times, const Lexicon& lexicon)
-      : syntax_(syntax), actors_(actors), times_(times), lexicon_(lexicon) {}
+  StatementMaker(const Syntax& syntax, const Actors& actors, const Times& times, const Lexicon& lexicon, const QuotedTokens& quoted)
+      : syntax_(syntax), actors_(actors), times_(times), lexicon_(lexicon), quoted_(quoted) {}
 
-  [[nodiscard]] std::optional<FoundStatement> at(uint32_t cue) const {
-    if (syntax_.lower(cue) == "according" && syntax_.pos(cue) == Pos::kVerb) return according(cue);
-    if (!syntax_.is_verbal(cue) || syntax_.dep(cue) == Dep::kAmod) return std::nullopt;
-    const std::string* takes = lexicon_.words().find(WordClass::kSpeechVerb, syntax_.lemma(cue));
-    if (!takes) return std::nullopt;
-    const auto subject = syntax_.logical_subject(cue);
-    if (!subject) return std::nullopt;
-    auto content = content_of(cue, *takes, *subject);
-    if (!content) return std::nullopt;
-    return make(cue, {cue, cue + 1}, *subject, *content);
-  }
-
- private:
-  /// The words that a verb of speech reports.
-  [[nodiscard]] std::optional<Range> content_of(uint32_t cue, const std::string& takes, uint32_t subject) const {
-    for (const uint32_t c : syntax_.children(cue)) {
-      const Dep dep = syntax_.dep(c);
-      const bool clause = (dep == Dep::kCcomp || dep == Dep::kParataxis) && takes.find("clause") != std::string::npos;
-      const bool infinitive =
-          (dep == Dep::kXcomp || dep == Dep::kCcomp) && takes.find("infinitive") != std::string::npos && syntax_.is_infinitive(c);
-      const bool object = dep == Dep::kDobj && takes.find("object") != std::string::npos;
-      if (clause || infinitive || object) return trimmed({syntax_.left_edge(c), syntax_.right_edge(c)}, cue, subject);
-      if (dep == Dep::kPrep && ((takes == "of" && syntax_.lower(c) == "of") || takes == "to infinitive")) {
-        if (const auto verb = syntax_.child(c, Dep::kPcomp))
-          return trimmed({syntax_.left_edge(*verb), syntax_.right_edge(*verb)}, cue, subject);
-      }
-    }
-    return std::nullopt;
-  }
-
-  /// The range on the side of the cue where most of it lies, without "that" and punctuation at its ends.
-  [[nodiscard]] std::optional<Range> trimmed(Range range, uint32_t cue, uint32_t subject) const {
-    if (range.begin <= cue && cue < range.end)
-      range = cue - range.begin > range.end - cue ? Range{range.begin, std::min(cue, subject)} : Range{cue + 1, range.end};
-    while (range.begin < range.end &&
-           (is_edge(range.begin) || (syntax_.lower(range.begin) == "that" && syntax_.dep(range.begin) == Dep::kMark)))
-      ++range.begin;
-    while (range.begin < range.end && is_edge(range.end - 1)) --range.end;
-    if (range.begin >= range.end) return std::nullopt;
-    return with_marks(range);
-  }
-
-  /// The quotation marks around a range, which parsers hang elsewhere, taken in.
-  [[nodiscard]] Range with_marks(Range range) const {
-    const Sentence& sentence = syntax_.sentence(range.begin);
-    if (range.begin > sentence.begin && is_mark(kOpening, syntax_.text(range.begin - 1))) --range.begin;
-    if (!is_mark(kOpening, syntax_.text(range.begin))) return range;
-    uint32_t end = range.end;
-    if (end < sentence.end && syntax_.text(end) == ",") ++end;
-    if (end < sentence.end && is_mark(kClosing, syntax_.text(end))) range.end = end + 1;
-    return range;
-  }
-  [[nodiscard]] bool is_edge(uint32_t token) const {
-    const Pos pos = syntax_.pos(token);
-    return pos == Pos::kSpace ||
-           (pos == Pos::kPunct && !is_mark(kOpening, syntax_.text(token)) && !is_mark(kClosing, syntax_.text(token)) &&
-            syntax_.text(token) != "." && syntax_.text(token) != "?" && syntax_.text(token) != "!");
-  }
-
-  [[nodiscard]] std::optional<FoundStatement> according(uint32_t cue) const {
-    const auto to = syntax_.child(cue, Dep::kPrep);
-    if (!to || syntax_.head(cue) == cue) return std::nullopt;
-    const auto objects = syntax_.preposition_objects(*to);
-    if (objects.empty()) return std::nullopt;
-    const Sentence& sentence = syntax_.sentence(cue);
-    Range range = cue > sentence.begin + 2 ? Range{sentence.begin, cue} : Range{syntax_.right_edge(cue), sentence.end};
-    const auto content = trimmed(range, cue, cue);
-    if (!content) return std::nullopt;
-    return make(cue, {cue, *to + 1}, objects[0], *content);
-  }
-
-  [[nodiscard]] std::optional<FoundStatement> make(uint32_t cue, Range cue_range, uint32_t speaker, Range content) const {
-    FoundStatement found;
-    found.cue = cue;
+  /// `before`: the last speaker of a known country, for whom "the source" and "a readout" without an owner speak.
+  [[nodiscard]] FoundStatement make(const Speech& speech, const Actor& before) const {
+    FoundStatement found{.statement = {}, .cue = speech.cue.token, .content = speech.cue.content, .asserts = speech.cue.asserts};
     Statement& statement = found.statement;
-    const auto speakers = speakers_of(speaker);
-    if (speakers.empty()) return std::nullopt;
-    statement.speaker = speakers[0];
-    statement.cue_span = syntax_.bytes(cue_range.begin, cue_range.end);
-    statement.cue = std::string(syntax_.doc().article().view(statement.cue_span));
-    set_text(statement, content);
-    if (const auto date = times_.of(cue, false)) statement.date = date->value;
-    statement.sentence = syntax_.doc().span(syntax_.sentence(cue));
-    if (const auto object = syntax_.child(cue, Dep::kDobj); object && syntax_.is_verbal(cue)) {
-      if (auto addressees = actors_.all(*object); !addressees.empty() && !(*object >= content.begin && *object < content.end)) {
-        statement.addressee = std::move(addressees[0]);
+    if (speech.cue.speaker) {
+      statement.speaker = speaker_of(*speech.cue.speaker, speech.cue.speaker_words);
+      const std::string* kind = lexicon_.words().find(WordClass::kSpeechNoun, syntax_.lemma(*speech.cue.speaker));
+      if (statement.speaker.country.empty() && kind && *kind == "party") {
+        statement.speaker.country = before.country;
+        statement.speaker.sector = before.sector;
       }
     }
+    statement.cue_span = syntax_.bytes(speech.cue.words.begin, speech.cue.words.end);
+    statement.cue = std::string(view(statement.cue_span));
+    set_text(statement, found.content, quoted_.at(speech.cue.token).has_value());
+    if (const auto date = times_.of(speech.cue.token, false)) statement.date = date->value;
+    statement.sentence = syntax_.doc().span(syntax_.sentence(speech.sentence_token));
+    set_addressee(statement, speech.cue);
     return found;
   }
 
-  /// The speaker as an actor: somebody known, or at least somebody described; things that speak by whose they are.
-  [[nodiscard]] std::vector<Actor> speakers_of(uint32_t noun) const {
+ private:
+  [[nodiscard]] std::string_view view(ByteSpan span) const { return syntax_.doc().article().view(span); }
+
+  /// The speaker as an actor: somebody known, or whose the thing that speaks is, else the words alone.
+  [[nodiscard]] Actor speaker_of(uint32_t noun, TokenRange words) const {
     std::vector<Actor> speakers = actors_.all(noun);
-    if (!speakers.empty()) return speakers;
-    if (!lexicon_.words().has(WordClass::kSpeechNoun, syntax_.lemma(noun))) return {};
-    speakers = actors_.owners(noun);
-    Actor speaker;
-    if (!speakers.empty()) speaker = speakers[0];
-    const uint32_t begin = std::max(syntax_.left_edge(noun), noun > 6 ? noun - 6 : 0);
-    speaker.span = syntax_.bytes(begin, noun + 1);
-    speaker.text = std::string(syntax_.doc().article().view(speaker.span));
-    if (speaker.name.empty()) speaker.name = speaker.text;
-    return {speaker};
+    const bool known = !speakers.empty();
+    if (!known) speakers = owners_of(noun);
+    Actor speaker = speakers.empty() ? Actor() : std::move(speakers[0]);
+    speaker.span = syntax_.bytes(words.begin, words.end);
+    speaker.text = std::string(view(speaker.span));
+    if (speaker.name.empty() || !known) speaker.name = speaker.text;
+    return speaker;
   }
 
-  /// Direct where the words stand wholly in quotation marks, mixed where some do.
-  void set_text(Statement& statement, Range content) const {
-    bool inside = false;
-    uint32_t quoted = 0;
-    for (uint32_t t = content.begin; t < content.end; ++t) {
-      const std::string_view text = syntax_.text(t);
-      const bool mark = is_mark(kOpening, text) || is_mark(kClosing, text);
-      if (mark) inside = !inside;
-      if (mark || inside) ++quoted;
+  /// Whose a thing is that speaks: "the leader's office", "a readout released by the ministry".
+  [[nodiscard]] std::vector<Actor> owners_of(uint32_t noun) const {
+    std::vector<Actor> owners = actors_.owners(noun);
+    for (const uint32_t c : syntax_.children(noun)) {
+      if (!owners.empty() || syntax_.dep(c) != Dep::kAcl || !syntax_.is_passive(c)) continue;
+      const auto issuer = syntax_.logical_subject(c);
+      if (issuer) owners = actors_.all(*issuer);
     }
-    const bool opens = is_mark(kOpening, syntax_.text(content.begin));
-    const bool closes = is_mark(kClosing, syntax_.text(content.end - 1)) || (opens && inside);
-    const bool whole = opens && closes && quoted >= content.end - content.begin;
-    statement.kind = whole ? "direct" : quoted > 0 ? "mixed" : "indirect";
-    if (statement.kind == "direct") {
-      ++content.begin;
-      if (content.end > content.begin + 1 && is_mark(kClosing, syntax_.text(content.end - 1))) --content.end;
-    } else if (content.end > content.begin + 1 && syntax_.text(content.end - 1) == "." && quoted == 0) {
-      --content.end;
+    return owners;
+  }
+
+  /// Whom the words are said to: the object of the cue that is no part of them.
+  void set_addressee(Statement& statement, const Cue& cue) const {
+    if (!syntax_.is_verbal(cue.token)) return;
+    for (const uint32_t object : syntax_.logical_objects(cue.token)) {
+      const bool inside = std::any_of(cue.content.begin(), cue.content.end(), [&](const TokenRange& p) { return p.contains(object); });
+      auto addressees = inside ? std::vector<Actor>() : actors_.all(object);
+      if (addressees.empty() || object == cue.speaker) continue;
+      statement.addressee = std::move(addressees[0]);
+      return;
     }
-    const ByteSpan span = syntax_.bytes(content.begin, content.end);
-    statement.text_spans = {span};
-    statement.text = std::string(syntax_.doc().article().view(span));
+  }
+
+  /// Direct where the words stand wholly in quotation marks, mixed where some do. What somebody quoted reports is indirect.
+  void set_text(Statement& statement, const std::vector<TokenRange>& content, bool cue_is_quoted) const {
+    bool all = true, some = false;
+    for (const TokenRange& piece : content) {
+      for (uint32_t t = piece.begin; t < piece.end; ++t) {
+        const bool inside = quoted_.at(t).has_value();
+        some = some || inside;
+        all = all && (inside || syntax_.pos(t) == Pos::kPunct || syntax_.pos(t) == Pos::kSpace);
+      }
+    }
+    statement.kind = cue_is_quoted || !some ? "indirect" : all ? "direct" : "mixed";
+    for (TokenRange piece : content) {
+      if (statement.kind == "direct") strip_marks(piece);
+      if (statement.kind == "indirect" && piece.size() > 1 && syntax_.text(piece.end - 1) == ".") --piece.end;
+      while (piece.size() > 1 && syntax_.pos(piece.end - 1) == Pos::kSpace) --piece.end;
+      const ByteSpan span = syntax_.bytes(piece.begin, piece.end);
+      if (!statement.text.empty()) statement.text += ' ';
+      statement.text += view(span);
+      statement.text_spans.push_back(span);
+    }
+  }
+
+  void strip_marks(TokenRange& piece) const {
+    if (piece.size() > 1 && quoted_.is_mark(piece.begin)) ++piece.begin;
+    if (piece.size() > 1 && quoted_.is_mark(piece.end - 1)) --piece.end;
   }
 
   const Syntax& syntax_;
   const Actors& actors_;
   const Times& times_;
   const Lexicon& lexicon_;
+  const QuotedTokens& quoted_;
 };
+
+/// Leaves out what is told within more than kMaxStatementDepth others.
+std::vector<Cue> bounded(std::vector<Cue> cues) {
+  std::vector<Cue> kept;
+  std::vector<uint32_t> ends;  // of the statements around
+  for (Cue& cue : cues) {
+    while (!ends.empty() && ends.back() <= cue.token) ends.pop_back();
+    if (ends.size() >= kMaxStatementDepth) continue;
+    const uint32_t end = cue.content.back().end;
+    if (end > cue.token) ends.push_back(ends.empty() ? end : std::min(end, ends.back()));
+    kept.push_back(std::move(cue));
+  }
+  return kept;
+}
+
+/// A colon introduces a quotation only where nothing else does.
+void drop_needless_colons(const Syntax& syntax, std::vector<Cue>& cues) {
+  std::vector<uint32_t> told;  // where words begin that a word introduces
+  for (const Cue& cue : cues) {
+    if (syntax.text(cue.token) != ":") told.push_back(cue.content.front().begin);
+  }
+  std::sort(told.begin(), told.end());
+  std::erase_if(cues, [&](const Cue& cue) {  // with the mark or without it
+    const uint32_t begin = cue.content.front().begin;
+    const auto first = std::lower_bound(told.begin(), told.end(), begin);
+    return syntax.text(cue.token) == ":" && first != told.end() && *first <= begin + 1;
+  });
+}
 
 }  // namespace
 
 std::vector<FoundStatement> find_statements(const Syntax& syntax, const Actors& actors, const Times& times, const Lexicon& lexicon) {
-  const StatementFinder finder(syntax, actors, times, lexicon);
-  std::vector<FoundStatement> statements;
+  const QuotedTokens quoted(syntax);
+  const CueFinder finder(syntax, lexicon, quoted);
+  std::vector<Cue> cues;
   for (uint32_t token = 0; token < syntax.size(); ++token) {
-    if (auto found = finder.at(token)) statements.push_back(*std::move(found));
+    if (auto cue = finder.at(token)) cues.push_back(*std::move(cue));
+  }
+  drop_needless_colons(syntax, cues);
+  const StatementMaker maker(syntax, actors, times, lexicon, quoted);
+  std::vector<FoundStatement> statements;
+  Actor before;
+  size_t left = kMaxStatementDepth * syntax.size();
+  for (const Speech& speech : QuotedSpeech(syntax, quoted).join(bounded(std::move(cues)))) {
+    size_t size = 0;
+    for (const TokenRange& piece : speech.cue.content) size += piece.size();
+    if (size > left) break;
+    left -= size;
+    statements.push_back(maker.make(speech, before));
+    const Actor& speaker = statements.back().statement.speaker;
+    if (!speaker.country.empty()) before = {.text = {}, .name = {}, .country = speaker.country, .sector = speaker.sector, .span = {}};
   }
   return statements;
 }

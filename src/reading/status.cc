@@ -4,6 +4,8 @@
 #include <string_view>
 #include <utility>
 
+#include "reading/attribution.h"
+
 namespace casus {
 
 StatusReading StatusReader::read(const FrameHit& hit, StatusSteps* steps) const {
@@ -378,9 +380,7 @@ std::optional<Attribution> StatusReader::attribution_of(uint32_t noun) const {
     attribution.name = std::string(syntax_.doc().article().view(attribution.span));
     attribution.speakers = actors_.owners(noun);
   }
-  for (const std::string_view article : {"the ", "The ", "a ", "A ", "an ", "An "}) {
-    if (attribution.name.starts_with(article)) attribution.name.erase(0, article.size());
-  }
+  attribution.name = without_article(std::move(attribution.name));
   if (lexicon_.words().has(WordClass::kPronoun, attribution.name)) return std::nullopt;
   return attribution;
 }
