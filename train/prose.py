@@ -39,6 +39,7 @@ class Event:
     source: list = field(default_factory=list)
     target: list = field(default_factory=list)
     attributed_to: Span | None = None
+    where: str = ""  # FILE:LINE
 
 
 @dataclass
@@ -154,6 +155,7 @@ def read_prose(path, codes, faults):
                 raise Fault("an event comes below its sentence")
             elif line.strip() != NONE:
                 sentences[-1].events.append(read_event(sentences[-1].text, line, codes))
+                sentences[-1].events[-1].where = where
         except Fault as fault:
             faults.append(f"{where}: {fault}")
     return sentences
