@@ -90,6 +90,17 @@ TokenRange CueFinder::region(const Cue& cue, TokenRange content) const {
   return hole;
 }
 
+/// Leaves out what is told of somebody at more length than he is named: "…, who led the party for years, ".
+void CueFinder::shorten(TokenRange& range, uint32_t head) const {
+  for (const uint32_t c : syntax_.children(head)) {
+    const Dep dep = syntax_.dep(c);
+    const uint32_t begin = syntax_.left_edge(c);
+    if (begin <= head || begin >= range.end) continue;
+    const bool beside = dep == Dep::kRelcl || dep == Dep::kAcl || (dep == Dep::kPrep && syntax_.text(begin - 1) == ",");
+    if (beside && range.end - begin > begin - range.begin) range.end = begin;
+  }
+}
+
 TokenRange CueFinder::phrase(uint32_t head, TokenRange cue) const {
   TokenRange range = subtree(head);
   if (head < cue.begin) range.end = std::min(range.end, cue.begin);
@@ -107,6 +118,7 @@ TokenRange CueFinder::phrase(uint32_t head, TokenRange cue) const {
   for (uint32_t t = head + 1; t < range.end; ++t) {
     if (other(t)) range.end = t;
   }
+  shorten(range, head);
   while (range.begin < head && is_edge(range.begin)) ++range.begin;
   while (range.end > head + 1 && (is_edge(range.end - 1) || syntax_.text(range.end - 1) == ".")) --range.end;
   return range;
@@ -131,11 +143,11 @@ const std::string* CueFinder::entry_of(uint32_t verb, TokenRange& words) const {
   return words_.find(WordClass::kSpeechVerb, syntax_.lemma(verb));
 }
 
-/// "I think", "you know" in a quotation: the words of whoever is quoted, and no report of his.
+/// "I think" in a quotation, "you know": the words of whoever is quoted, and no report of his.
 bool CueFinder::is_part_of_talk(const Cue& cue) const {
-  if (!quoted_.at(cue.token)) return false;
+  if (!cue.speaker || syntax_.tag(*cue.speaker) != "PRP") return false;
   const std::string* person = words_.find(WordClass::kPronoun, syntax_.lower(*cue.speaker));
-  return person && (*person == "first" || *person == "second");
+  return person ? *person == "first" && quoted_.at(cue.token) : true;  // "you" is not among those that point back
 }
 
 void CueFinder::set_phrase(Cue& cue, uint32_t head) const {
@@ -162,6 +174,8 @@ std::optional<Cue> CueFinder::verb(uint32_t token) const {
   const bool names_source = takes_part(*takes, "source") && above != token && syntax_.dep(token) == Dep::kAdvcl &&
                             words_.has(WordClass::kSpeechVerb, syntax_.lemma(above));
   if (names_source) return std::nullopt;
+  const bool named_so = syntax_.dep(token) == Dep::kAcl && syntax_.tag(token) == "VBN" && !syntax_.child(token, Dep::kAgent);
+  if (named_so) return std::nullopt;  // "a party called Unity", "forces described as rebels": by nobody in particular
   set_speaker(cue);
   if (cue.speaker && is_part_of_talk(cue)) return std::nullopt;
   if (cue.speaker) {
@@ -239,27 +253,34 @@ std::optional<uint32_t> CueFinder::outer_speech(uint32_t verb) const {
 
 /// "Said that …", "…, she said, …", "vowed to …".
 bool CueFinder::set_clause(Cue& cue, const std::string& takes) const {
-  const bool clauses = takes_part(takes, "clause"), infinitives = takes_part(takes, "infinitive");
-  const bool gerunds = takes_part(takes, "gerund");
+  std::vector<uint32_t> clauses;
   for (uint32_t word = cue.words.begin; word < cue.words.end; ++word) {  // "made clear that": the clause may hang at "clear"
     if (word != cue.token && syntax_.head(word) != cue.token) continue;
     for (const uint32_t c : syntax_.children(word)) {
-      const Dep dep = syntax_.dep(c);
-      const bool infinitive = infinitives && syntax_.is_infinitive(c) &&
-                              (dep == Dep::kXcomp || dep == Dep::kCcomp || (dep == Dep::kAdvcl && cue.words.size() > 1));
-      const bool gerund = gerunds && syntax_.tag(c) == "VBG" && (dep == Dep::kXcomp || dep == Dep::kPcomp);
-      const bool clause =
-          clauses && !syntax_.is_infinitive(c) && (dep == Dep::kCcomp || dep == Dep::kParataxis || (dep == Dep::kCsubj && c > cue.token));
-      if (!clause && !infinitive && !gerund) continue;
-      if (infinitive && syntax_.dep(cue.token) == Dep::kRelcl && syntax_.is_passive(c)) continue;  // "officials who asked not to be named"
-      if (cue.words.contains(c) || (cue.speaker && syntax_.is_below(*cue.speaker, c))) continue;
-      const TokenRange content = clause_words(c, cue);
-      cue.asserts = clause && (syntax_.is_finite(c) || quoted_.at(c));
-      add_outside(cue, content, region(cue, content));
-      if (!cue.content.empty()) return true;
+      const bool own = cue.words.contains(c) || (cue.speaker && syntax_.is_below(*cue.speaker, c));
+      if (!own && is_content_clause(c, cue, takes)) clauses.push_back(c);
     }
   }
-  return false;
+  if (clauses.empty()) return false;
+  uint32_t clause = clauses.front();
+  if (clause < cue.token && !quoted_.at(clause) && clauses.back() > cue.token)
+    clause = clauses.back();  // "as polls show, 40 percent say …"
+  const TokenRange content = clause_words(clause, cue);
+  cue.asserts = !syntax_.is_infinitive(clause) && (syntax_.is_finite(clause) || quoted_.at(clause));
+  add_outside(cue, content, region(cue, content));
+  return !cue.content.empty();
+}
+
+bool CueFinder::is_content_clause(uint32_t clause, const Cue& cue, const std::string& takes) const {
+  const Dep dep = syntax_.dep(clause);
+  if (syntax_.is_infinitive(clause)) {
+    const bool place = dep == Dep::kXcomp || dep == Dep::kCcomp || (dep == Dep::kAdvcl && cue.words.size() > 1);
+    const bool anonymous = syntax_.dep(cue.token) == Dep::kRelcl && syntax_.is_passive(clause);  // "officials who asked not to be named"
+    return place && !anonymous && takes_part(takes, "infinitive");
+  }
+  const bool place = dep == Dep::kCcomp || dep == Dep::kParataxis || (dep == Dep::kCsubj && clause > cue.token);
+  if (place && takes_part(takes, "clause")) return true;
+  return syntax_.tag(clause) == "VBG" && (dep == Dep::kXcomp || dep == Dep::kPcomp) && takes_part(takes, "gerund");
 }
 
 /// "Called the plan a threat", "described it as dead": the object and what it is called.
@@ -530,6 +551,27 @@ bool CueFinder::set_clause_around(Cue& cue, uint32_t anchor, TokenRange source) 
   const auto quotation = told_before && behind < sentence.end ? quoted_.begins_at(behind) : std::nullopt;
   if (quotation) static_cast<void>(add(cue, quoted_.all()[*quotation].pieces.front()));  // "it was, in his words, “absurd”"
   return !cue.content.empty();
+}
+
+// ---- quotations that no word of speech introduces
+
+std::optional<Cue> CueFinder::host_of(uint32_t quotation) const {
+  const TokenRange& piece = quoted_.all()[quotation].pieces.front();
+  uint32_t at = piece.begin;
+  for (uint32_t t = piece.begin; t < std::min(piece.end, piece.begin + kMaxSpeakerTokens); ++t) {
+    if (!piece.contains(syntax_.head(t)) && syntax_.pos(t) != Pos::kPunct) {
+      at = syntax_.head(t);
+      break;
+    }
+  }
+  for (int step = 0; step < kMaxWalk && !syntax_.is_verbal(at) && syntax_.head(at) != at; ++step) at = syntax_.head(at);
+  if (piece.contains(at) || !syntax_.is_verbal(at) || quoted_.at(at)) return std::nullopt;
+  const auto subject = syntax_.logical_subject(at);
+  if (!subject || !syntax_.is_nominal(*subject) || piece.contains(*subject)) return std::nullopt;
+  Cue cue{.token = at, .words = {at, at + 1}};
+  set_phrase(cue, *subject);
+  cue.content = quoted_.all()[quotation].pieces;
+  return cue;
 }
 
 // ---- colons

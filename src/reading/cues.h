@@ -31,6 +31,8 @@ class CueFinder {
 
   /// The cue whose head is this token, if it is one.
   [[nodiscard]] std::optional<Cue> at(uint32_t token) const;
+  /// The verb that governs a quotation in its own sentence, whatever verb it is, with its subject: "their banners showed “…”".
+  [[nodiscard]] std::optional<Cue> host_of(uint32_t quotation) const;
   /// The noun phrase of a head as it stands there, on its side of the cue.
   [[nodiscard]] TokenRange phrase(uint32_t head, TokenRange cue) const;
 
@@ -39,8 +41,10 @@ class CueFinder {
   [[nodiscard]] const std::string* entry_of(uint32_t verb, TokenRange& words) const;
   void set_speaker(Cue& cue) const;
   void set_phrase(Cue& cue, uint32_t head) const;
+  void shorten(TokenRange& range, uint32_t head) const;
   void set_content(Cue& cue, const std::string& takes) const;
   [[nodiscard]] bool set_clause(Cue& cue, const std::string& takes) const;
+  [[nodiscard]] bool is_content_clause(uint32_t clause, const Cue& cue, const std::string& takes) const;
   [[nodiscard]] bool set_complement(Cue& cue) const;
   [[nodiscard]] bool set_objects(Cue& cue, const std::string& takes) const;
   [[nodiscard]] TokenRange clause_words(uint32_t clause, const Cue& cue) const;

@@ -95,7 +95,7 @@ class DoubleMarks {
       if (mark.family == Family::kSingle || (mark.span.begin == skipped_)) continue;
       if (!open_)
         open(mark);
-      else if (mark.family == family_)
+      else if (mark.family == family_ || closes_from_without(mark))
         meet(mark);
     }
     if (open_) pieces_.push_back({from_, paragraph.end});
@@ -113,6 +113,7 @@ class DoubleMarks {
     open_ = opens || closes;
     from_ = paragraph.begin;
     depth_ = 1;
+    inner_ = 0;
     if (opens) skipped_ = own->span.begin;
     if (!open_) pieces_.clear();
   }
@@ -123,7 +124,23 @@ class DoubleMarks {
     family_ = mark.family;
     from_ = mark.span.begin;
     depth_ = 1;
+    inner_ = 0;
     pieces_.clear();
+  }
+
+  /// Whether a curly quotation is closed by a straight mark or the other way round, as texts that were typed twice have it. Pairs of the
+  /// other kind within the quotation are counted out.
+  bool closes_from_without(const Mark& mark) {
+    const bool either =
+        (family_ == Family::kCurly && mark.family == Family::kStraight) || (family_ == Family::kStraight && mark.family == Family::kCurly);
+    if (!either) return false;
+    if (mark.may_open) {
+      ++inner_;
+      return false;
+    }
+    if (inner_ == 0) return mark.may_close && mark.side != Side::kOpening;
+    --inner_;
+    return false;
   }
 
   void meet(const Mark& mark) {
@@ -148,6 +165,7 @@ class DoubleMarks {
   Family family_ = Family::kStraight;
   uint32_t from_ = 0;
   uint32_t depth_ = 0;
+  uint32_t inner_ = 0;  ///< pairs of another kind that are open within
   uint32_t skipped_ = 0;
   bool open_ = false;
 };

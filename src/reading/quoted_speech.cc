@@ -94,18 +94,31 @@ bool QuotedSpeech::is_speech(uint32_t quotation) const {
   return false;
 }
 
-/// Whether a quotation follows right upon the sentence that tells whose words these are, which has words in quotation marks too:
-/// "“…,” he said. “…”".
-bool QuotedSpeech::goes_on(const Speech& speech, uint32_t quotation) const {
-  uint32_t at = quoted_.all()[quotation].begin();
-  while (at > 0 && syntax_.pos(at - 1) == Pos::kSpace) --at;
-  if (at == 0 || !quoted_.same_paragraph(at - 1, quoted_.all()[quotation].begin())) return false;
-  const Sentence& sentence = syntax_.sentence(speech.cue.token);
-  const bool next = at <= sentence.end + 1 && at + 1 >= sentence.end;
-  const bool interrupted = at > speech.cue.token && at < sentence.end && at < speech.cue.words.end + kMaxInterruption;
-  if (!next && !interrupted) return false;
+/// Whether a quotation fills the sentences that it stands in.
+bool QuotedSpeech::stands_alone(uint32_t quotation) const {
+  const auto empty = [&](uint32_t begin, uint32_t end) {
+    for (uint32_t t = begin; t < end; ++t) {
+      if (syntax_.pos(t) != Pos::kPunct && syntax_.pos(t) != Pos::kSpace && !quoted_.at(t)) return false;
+    }
+    return true;
+  };
+  const QuotedTokens::Quoted& quoted = quoted_.all()[quotation];
+  return empty(syntax_.sentence(quoted.begin()).begin, quoted.begin()) && empty(quoted.end(), syntax_.sentence(quoted.end() - 1).end);
+}
+
+bool QuotedSpeech::has_quotation(const Speech& speech) const {
   return std::any_of(speech.cue.content.begin(), speech.cue.content.end(),
                      [&](const TokenRange& piece) { return quoted_.at(piece.begin).has_value() || quoted_.at(piece.end - 1).has_value(); });
+}
+
+/// Whether a quotation is a further piece of words quoted before: the other half of one that its cue interrupts, or one of the same
+/// paragraph that fills sentences of its own: "“…,” he said. “…”".
+bool QuotedSpeech::goes_on(const Speech& speech, uint32_t quotation) const {
+  const uint32_t at = quoted_.all()[quotation].begin();
+  if (!has_quotation(speech) || !quoted_.same_paragraph(speech.cue.token, at)) return false;
+  const bool interrupted =
+      at > speech.cue.token && at < syntax_.sentence(speech.cue.token).end && at < speech.cue.words.end + kMaxInterruption;
+  return interrupted || stands_alone(quotation);
 }
 
 /// Notes the quotations that a piece of somebody's words touches.
@@ -135,19 +148,20 @@ void QuotedSpeech::attach_free(std::vector<Speech>& speeches) const {
     const bool own_half =
         before && goes_on(speeches[*before], q) && speeches[*before].cue.content.back().end <= speeches[*before].cue.token;
     if (!own_half && !is_speech(q)) continue;
-    const bool paragraph_before = before && quoted_.paragraph(begin) <= quoted_.paragraph(speeches[*before].cue.token) + 1;
     if (before && goes_on(speeches[*before], q) && !is_all_in(speeches[*before].cue.content, quoted_.all()[q].pieces.front())) {
       auto& content = speeches[*before].cue.content;
       for (const TokenRange& piece : quoted_.all()[q].pieces) {
         if (piece.begin >= content.back().end) content.push_back(piece);
       }
-      continue;
+    } else if (!stands_alone(q)) {
+      if (auto host = finder_.host_of(q)) speeches.push_back({*std::move(host), begin});
+    } else if (before && has_quotation(speeches[*before]) &&
+               quoted_.paragraph(begin) == quoted_.paragraph(speeches[*before].sentence_token) + 1) {
+      Cue cue = speeches[*before].cue;
+      cue.content = quoted_.all()[q].pieces;
+      speeches.push_back({std::move(cue), begin});
+      before = speeches.size() - 1;
     }
-    if (!paragraph_before) continue;
-    Cue cue = speeches[*before].cue;
-    cue.content = quoted_.all()[q].pieces;
-    speeches.push_back({std::move(cue), begin});
-    before = speeches.size() - 1;
   }
 }
 

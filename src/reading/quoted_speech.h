@@ -16,10 +16,12 @@ struct Speech {
 };
 
 /// Joins cues with quotations: what a cue reports grows to whole quotations, a quotation that goes on behind "he said." is a piece of the
-/// same statement, and one that has no cue gets that of the paragraph before, or of the one behind if that goes on with a quotation.
+/// same statement, as are later ones of its paragraph; one that fills sentences of the next paragraph has its cue and speaker, and one
+/// within another sentence the verb that governs it there.
 class QuotedSpeech {
  public:
-  QuotedSpeech(const Syntax& syntax, const QuotedTokens& quoted) : syntax_(syntax), quoted_(quoted) {}
+  QuotedSpeech(const Syntax& syntax, const QuotedTokens& quoted, const CueFinder& finder)
+      : syntax_(syntax), quoted_(quoted), finder_(finder) {}
 
   /// `cues`: in the order of their tokens. The result keeps that order; quotations without a cue are at the end.
   [[nodiscard]] std::vector<Speech> join(std::vector<Cue> cues) const;
@@ -30,10 +32,13 @@ class QuotedSpeech {
   void attach_free(std::vector<Speech>& speeches) const;
   void mark_told(TokenRange piece, std::vector<bool>& told) const;
   [[nodiscard]] bool is_speech(uint32_t quotation) const;
+  [[nodiscard]] bool stands_alone(uint32_t quotation) const;
+  [[nodiscard]] bool has_quotation(const Speech& speech) const;
   [[nodiscard]] bool goes_on(const Speech& speech, uint32_t quotation) const;
 
   const Syntax& syntax_;
   const QuotedTokens& quoted_;
+  const CueFinder& finder_;
 };
 
 }  // namespace casus

@@ -151,7 +151,7 @@ std::vector<FoundStatement> find_statements(const Syntax& syntax, const Actors& 
   std::vector<FoundStatement> statements;
   Actor before;
   size_t left = kMaxStatementDepth * syntax.size();
-  for (const Speech& speech : QuotedSpeech(syntax, quoted).join(bounded(std::move(cues)))) {
+  for (const Speech& speech : QuotedSpeech(syntax, quoted, finder).join(bounded(std::move(cues)))) {
     size_t size = 0;
     for (const TokenRange& piece : speech.cue.content) size += piece.size();
     if (size > left) break;

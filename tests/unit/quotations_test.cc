@@ -82,6 +82,11 @@ TEST(quotations, marks_nested_a_thousand_deep_are_one_quotation) {
   EXPECT_EQ(quotes_in(text).size(), 1u);
 }
 
+TEST(quotations, a_curly_mark_may_be_closed_by_a_straight_one) {
+  EXPECT_EQ(quotes_in("“We left,\" she said. \"We are back.”"), (Words{"“We left,\"", "\"We are back.”"}));
+  EXPECT_EQ(quotes_in("“He said \"no\" to me,” she said."), (Words{"“He said \"no\" to me,”"}));
+}
+
 TEST(quotations, any_number_of_marks_takes_time_in_proportion) {
   const auto seconds = [](int count) {
     std::string text;
