@@ -318,11 +318,12 @@ bool CueFinder::set_objects(Cue& cue, const std::string& takes) const {
       if (c < cue.words.end) continue;
       if (syntax_.dep(c) == Dep::kDobj) {
         object = c;
+        if (syntax_.pos(c) == Pos::kPron && syntax_.left_edge(c) + 1 == syntax_.right_edge(c)) continue;  // "reported it" tells nothing
         if (takes_part(takes, "object") && !syntax_.is_infinitive(cue.token)) return add(cue, with_tail(cue.token, subtree(c)));
       }
       if (syntax_.dep(c) != Dep::kPrep || !takes_part(takes, syntax_.lower(c))) continue;
-      cue.asserts = syntax_.lower(c) == "of" && syntax_.child(c, Dep::kPcomp);  // a deed: "the idea of flying", "accused of seeking"
       const bool charge = syntax_.lower(c) == "of" && object;  // "accused Iran of seeking …": of whom it is said is part of it
+      cue.asserts = syntax_.lower(c) == "of" && !charge && syntax_.child(c, Dep::kPcomp);  // a deed: "the idea of flying"
       return add(cue, {charge ? syntax_.left_edge(*object) : c + 1, syntax_.right_edge(c)});
     }
   }
