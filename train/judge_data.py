@@ -4,6 +4,7 @@ An example asks one question about a sentence: given the words of a trigger (or 
 nobody), what act is this? What is not known of an answer is left empty and costs nothing in training. Standard library only."""
 
 import csv
+import hashlib
 import random
 import re
 from dataclasses import dataclass, field
@@ -223,20 +224,20 @@ def swapped_pairs(examples):
             if e.root not in SYMMETRIC and (e.target, e.source) not in there]
 
 
-def split_by_group(texts, parts, part, seed=0):
+def place_of(group, salt):
+    """Where a group stands between 0 and 1: by its name alone, so that new groups move no old one from training to measuring."""
+    return int.from_bytes(hashlib.sha256(f"{salt} {group}".encode()).digest()[:6], "big") / 2 ** 48
+
+
+def split_by_group(texts, parts, part):
     """(others, part): cut into `parts` parts of about as many groups; a group lies in one part. `part` counts from 0."""
-    groups = sorted({text.group for text in texts})
-    random.Random(seed).shuffle(groups)
-    chosen = set(groups[part::parts])
-    return [t for t in texts if t.group not in chosen], [t for t in texts if t.group in chosen]
+    inside = [int(place_of(text.group, "part") * parts) == part for text in texts]
+    return [t for t, there in zip(texts, inside) if not there], [t for t, there in zip(texts, inside) if there]
 
 
-def take_share(texts, share, seed=0):
-    """A share (0 to 1) of the groups, with all their texts; smaller shares are parts of larger ones."""
-    groups = sorted({text.group for text in texts})
-    random.Random(seed + 1).shuffle(groups)
-    chosen = set(groups[:round(share * len(groups))])
-    return [text for text in texts if text.group in chosen]
+def take_share(texts, share):
+    """About a share (0 to 1) of the groups, with all their texts; smaller shares are parts of larger ones."""
+    return [text for text in texts if place_of(text.group, "share") < share]
 
 
 def prose_files():

@@ -161,21 +161,30 @@ class Pairs(Scratch):
 
 class Parts(unittest.TestCase):
     def setUp(self):
-        self.all = [judge_data.Text(str(i), f"crisis {i % 20}") for i in range(100)]
+        self.all = [judge_data.Text(str(i), f"crisis {i % 200}") for i in range(1000)]
 
-    def test_parts_are_whole_crises_and_together_everything(self):
+    def names(self, texts):
+        return {text.text for text in texts}
+
+    def test_parts_are_whole_crises_of_about_one_size_and_together_everything(self):
         seen = []
-        for part in range(3):
-            others, chosen = judge_data.split_by_group(self.all, 3, part)
+        for part in range(4):
+            others, chosen = judge_data.split_by_group(self.all, 4, part)
             self.assertFalse({t.group for t in others} & {t.group for t in chosen})
-            self.assertEqual(len(others) + len(chosen), 100)
+            self.assertEqual(len(others) + len(chosen), 1000)
+            self.assertTrue(150 < len(chosen) < 350, len(chosen))
             seen += chosen
-        self.assertEqual({t.text for t in seen}, {t.text for t in self.all})
+        self.assertEqual(sorted(self.names(seen)), sorted(self.names(self.all)))
+
+    def test_new_crises_move_no_old_one(self):
+        for cut in (lambda texts: judge_data.split_by_group(texts, 4, 0)[1], lambda texts: judge_data.take_share(texts, 0.5)):
+            self.assertEqual(self.names(cut(self.all[:300])), self.names(cut(self.all)) & self.names(self.all[:300]))
 
     def test_a_smaller_share_is_part_of_a_larger_one(self):
-        quarter, half = ({t.text for t in judge_data.take_share(self.all, share)} for share in (0.25, 0.5))
-        self.assertEqual((len(quarter), len(half)), (25, 50))
+        quarter, half, whole = (self.names(judge_data.take_share(self.all, share)) for share in (0.25, 0.5, 1.0))
+        self.assertTrue(150 < len(quarter) < 350 and 400 < len(half) < 600, (len(quarter), len(half)))
         self.assertLess(quarter, half)
+        self.assertEqual(len(whole), 1000)
 
 
 class Figures(unittest.TestCase):
