@@ -43,13 +43,12 @@ class Answers:
 
 def macro_f1(answers):
     """Mean over the classes of the gold of their F1, of [(gold, got)]; classes that only the answers have do not count by themselves."""
-    both = collections.Counter(answers)
-    gold, got = (collections.Counter(side) for side in zip(*answers))
-    return sum(2 * both[name, name] / (gold[name] + got[name]) for name in gold) / len(gold)
+    classes = per_class(answers)
+    return sum(f for f, _ in classes.values()) / (len(classes) or 1)
 
 
 def accuracy(answers):
-    return sum(gold == got for gold, got in answers) / len(answers)
+    return sum(gold == got for gold, got in answers) / (len(answers) or 1)
 
 
 def f1(answers):
@@ -60,8 +59,8 @@ def f1(answers):
 
 def per_class(answers):
     """{class: (F1, number)} for the classes of the gold."""
-    both = collections.Counter(answers)
-    gold, got = (collections.Counter(side) for side in zip(*answers))
+    both, gold = collections.Counter(answers), collections.Counter(gold for gold, _ in answers)
+    got = collections.Counter(got for _, got in answers)
     return {name: (2 * both[name, name] / (gold[name] + got[name]), gold[name]) for name in sorted(gold)}
 
 

@@ -149,6 +149,8 @@ def load_learned(judge, path):
 
 def train(texts, options, answers):
     """(judge, tokenizer) trained on the texts. With --start it goes on from what was saved; --epochs 0 then only measures."""
+    if not texts and options.epochs:
+        raise Fault("no sentence is left to train on; give more --prose, a larger --share or --hold-out 0")
     torch.manual_seed(options.seed)
     dice = random.Random(options.seed)
     judge, tokenizer = judge_model.build(options.base, answers.sizes, options.adapters)

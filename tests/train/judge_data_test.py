@@ -195,6 +195,11 @@ class Figures(unittest.TestCase):
         self.assertAlmostEqual(judge_answers.f1([(True, True), (True, False), (False, True), (False, False)]), 0.5)
         self.assertEqual(judge_answers.confusions(table, 1), [("A", "B", 1)])
 
+    def test_figures_of_nothing_are_zero(self):
+        answers = judge_answers.Answers()
+        self.assertEqual((judge_answers.macro_f1([]), judge_answers.accuracy([]), judge_answers.f1([])), (0, 0, 0))
+        self.assertEqual(judge_answers.prose_figures([], answers)["acts"], 0)
+
     @unittest.skipUnless(SCORER.exists(), f"no {SCORER}")
     def test_roots_and_macro_f1_are_the_scorer_s(self):
         spec = importlib.util.spec_from_file_location("pairs", SCORER)
