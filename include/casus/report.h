@@ -88,12 +88,21 @@ struct Statement {
   std::vector<std::string> events;  ///< ids of the events that its words carry
 };
 
+/// A time expression as it stands in the text, typed and valued as TimeML's TIMEX3 (docs/times.md).
+struct TimeExpression {
+  std::string text;
+  std::string type;   ///< DATE, TIME, DURATION, SET
+  std::string value;  ///< "" where it cannot be told
+  ByteSpan span;
+};
+
 /// What one article says. Holds the article, and no pointers into the parse, so it can outlive that.
 struct Report {
   ArticlePtr article;
   std::vector<Event> events;          ///< by sentence, then trigger offset
   std::vector<Statement> statements;  ///< by sentence, then cue offset
   std::vector<Place> places;          ///< every place that is named, in the order of the text
+  std::vector<TimeExpression> times;  ///< every time that is named, in the order of the text
 };
 
 }  // namespace casus

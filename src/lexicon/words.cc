@@ -8,11 +8,15 @@ namespace casus {
 namespace {
 
 constexpr std::array<std::string_view, kWordClasses> kClassNames = {
-    "preposition", "modal",        "negator",           "condition",     "phase",      "speech-verb", "speech-noun", "hedge",
-    "number",      "month",        "weekday",           "time-unit",     "time-shift", "day-word",    "pronoun",     "pair-noun",
-    "pair-word",   "counterpart",  "own-side",          "state-noun",    "tied-noun",  "light-verb",  "futurate",    "partitive",
-    "materiel",    "fused-owner",  "national-title",    "past-office",   "definite",   "adjunct",     "address",     "division-noun",
-    "additive",    "content-noun", "content-adjective", "source-phrase", "view-noun",  "hearsay"};
+    "preposition",   "modal",      "negator",   "condition",     "phase",          "speech-verb",    "speech-noun",
+    "hedge",         "number",     "month",     "weekday",       "time-unit",      "time-shift",     "day-word",
+    "pronoun",       "pair-noun",  "pair-word", "counterpart",   "own-side",       "state-noun",     "tied-noun",
+    "light-verb",    "futurate",   "partitive", "materiel",      "fused-owner",    "national-title", "past-office",
+    "definite",      "adjunct",    "address",   "division-noun", "additive",       "content-noun",   "content-adjective",
+    "source-phrase", "view-noun",  "hearsay",   "passage-shift", "distance",       "season",         "day-part",
+    "clock-word",    "clock-mark", "time-part", "ordinal",       "time-reference", "frequency",      "time-hedge",
+    "vague-count",   "era",        "holiday",   "decade-word",   "time-link",      "year-cue",       "no-time",
+    "time-bound"};
 constexpr std::array<std::string_view, 4> kKindNames = {"verb", "noun", "adjective", "adverb"};
 constexpr std::array<std::string_view, 5> kEffectNames = {"actual", "planned", "conditional", "denied", "dropped"};
 

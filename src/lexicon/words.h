@@ -31,8 +31,8 @@ enum class WordClass : uint8_t {
   kNumber,         ///< value: the number
   kMonth,          ///< value: 1–12
   kWeekday,        ///< value: 1 Monday – 7 Sunday
-  kTimeUnit,       ///< value: day, week, month, year
-  kTimeShift,      ///< "last" -1, "this" 0, "next" 1
+  kTimeUnit,       ///< value: day, week, month, year, …
+  kTimeShift,      ///< "last" -1, "this" 0, "next" 1: from publication
   kDayWord,        ///< "today" 0, "yesterday" -1
   kPronoun,        ///< value: first, person, thing, plural
   kPairNoun,       ///< "side", "leader" after "two" or "both"
@@ -58,8 +58,27 @@ enum class WordClass : uint8_t {
   kSourcePhrase,   ///< "according": before a source named beside a clause; value: the word that must follow
   kViewNoun,       ///< "words": in the words of a source
   kHearsay,        ///< "reportedly": somebody's word, and nobody says whose
+  kPassageShift,   ///< "following" 1, "same" 0: from the time that the passage stands at
+  kDistance,       ///< "ago", "later": which way, and from what
+  kSeason,         ///< value: 1 spring – 4 winter
+  kDayPart,        ///< value: MO, MI, AF, EV, NI, DT
+  kClockWord,      ///< "noon"; value: hours and minutes
+  kClockMark,      ///< "pm", "hours", "gmt" behind an hour; value: am, pm, none, zone
+  kTimePart,       ///< "early", "end": parts of a stretch; value: word or noun
+  kOrdinal,        ///< value: the number
+  kTimeReference,  ///< "now", "recently"; value as in TIMEX3
+  kFrequency,      ///< "daily"; value as in TIMEX3
+  kTimeHedge,      ///< "about", "more than": before a length of time, part of its expression
+  kVagueCount,     ///< "several", "a few": a number of units that is not known
+  kEra,            ///< "bc", "ad"; value: bc, ad
+  kHoliday,        ///< value: month and day
+  kDecadeWord,     ///< "nineties"; value: 90
+  kTimeLink,       ///< "to", "until", "-": joins the ends of a stretch; value: range, or list
+  kYearCue,        ///< "in", "since": a number of four digits behind is a year
+  kNoTime,         ///< "old": a length of time before is none
+  kTimeBound,      ///< "since": the time behind is only an end of a stretch; value: since, until, from, none
 };
-inline constexpr size_t kWordClasses = 38;
+inline constexpr size_t kWordClasses = 57;
 
 /// Words of the closed classes. Immutable once loaded.
 class WordTable {

@@ -7,6 +7,7 @@ struct Layers {
   bool events = true;
   bool statements = true;
   bool places = false;
+  bool times = false;
 };
 
 }  // namespace casus

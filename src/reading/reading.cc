@@ -72,6 +72,7 @@ class Reader {
       return std::tie(a.sentence, a.trigger_span, a.type, a.status, a.id) < std::tie(b.sentence, b.trigger_span, b.type, b.status, b.id);
     });
     add_statements(report);
+    report.times = times_.expressions();
     for (const PlaceMention& mention : actors_.places().mentions()) report.places.push_back(mention.place);
     return report;
   }
@@ -250,7 +251,7 @@ class Reader {
     event.trigger_span = trigger_span(hit);
     event.trigger = std::string(article_->view(event.trigger_span));
     event.sentence = syntax_.doc().span(syntax_.sentence(hit.trigger));
-    if (auto date = times_.of(hit.trigger, status.effect == WrapperEffect::kPlanned || status.effect == WrapperEffect::kConditional)) {
+    if (auto date = date_of(hit, status.effect)) {
       event.date = std::move(date->value);
       event.date_precision = std::move(date->precision);
       event.date_span = date->span;
@@ -262,6 +263,11 @@ class Reader {
     set_attribution(event, std::move(status.attribution));
     set_values(event, hit);
     return event;
+  }
+
+  [[nodiscard]] std::optional<EventDate> date_of(const FrameHit& hit, WrapperEffect effect) const {
+    if (effect == WrapperEffect::kActual) return times_.of_deed(hit.trigger, lexicon_.rule_of(hit.frame->type).is_speech);
+    return times_.of(hit.trigger, effect == WrapperEffect::kPlanned || effect == WrapperEffect::kConditional);
   }
 
   [[nodiscard]] ByteSpan trigger_span(const FrameHit& hit) const {

@@ -19,7 +19,7 @@ namespace casus {
 [[nodiscard]] Report read_document(const ArticlePtr& article, const Document& doc, const Lexicon& lexicon, ReadingTrace* trace = nullptr);
 
 /// Appends the report's records as JSON Lines (docs/formats.md): by sentence, then offset; events and statements together in
-/// that order, then places in the order of the text.
+/// that order, then places, then times in the order of the text.
 void append_records_json(const Report& report, const Layers& layers, std::string& out);
 
 }  // namespace casus

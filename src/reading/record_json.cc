@@ -51,6 +51,15 @@ class RecordWriter {
     out_ += '\n';
   }
 
+  void write(const TimeExpression& time) {
+    JsonWriter json(out_);
+    json.begin_object().field("record", "time");
+    head(json);
+    json.key("begin").number(time.span.begin).key("end").number(time.span.end);
+    json.field("text", time.text).field("type", time.type).field("value", time.value).end_object();
+    out_ += '\n';
+  }
+
   void write(const Statement& statement) {
     JsonWriter json(out_);
     json.begin_object().field("record", "statement").field("id", statement.id);
@@ -193,8 +202,12 @@ void append_records_json(const Report& report, const Layers& layers, std::string
       ++next_statement;
     }
   }
-  if (!layers.places) return;
-  for (const Place& place : report.places) writer.write(place);
+  if (layers.places) {
+    for (const Place& place : report.places) writer.write(place);
+  }
+  if (layers.times) {
+    for (const TimeExpression& time : report.times) writer.write(time);
+  }
 }
 
 }  // namespace casus

@@ -1,255 +1,223 @@
 #include "reading/times.h"
 
 #include <algorithm>
-#include <charconv>
+#include <cstdlib>
 #include <utility>
 
 #include "base/calendar.h"
+#include "base/text.h"
+#include "reading/time_expressions.h"
 
 namespace casus {
 namespace {
 
-using std::chrono::days;
-using std::chrono::sys_days;
+constexpr int kNearYears = 2;          ///< of the year of publication: years that news speaks of
+constexpr size_t kFewestFar = 8;       ///< named years farther away that a history has at least
+constexpr size_t kFarShare = 4;        ///< and that many times more of them than of times near publication
+constexpr size_t kMostMentions = 64;   ///< of a sentence that an act's time is looked for among
+constexpr uint32_t kAsideTokens = 12;  ///< a sentence longer than that has no year in brackets as its own time
 
-constexpr int kFirstYear = 1800;  ///< a bare number below is no year
-constexpr int kLastYear = 2100;
-
-std::string month_text(std::chrono::year_month month) { return format_day(month / std::chrono::day{1}).substr(0, 7); }
-
-std::string interval(Day first, Day last) { return format_day(first) + "/" + format_day(last); }
-
-/// Monday of the week of a day.
-sys_days week_begin(sys_days day) { return day - days{static_cast<int>(std::chrono::weekday{day}.iso_encoding()) - 1}; }
+/// Whether an expression makes sense only on some day: "yesterday", "Monday", "last week".
+bool is_said_from_now(const SaidTime& said) {
+  if (said.weekday) return true;
+  return said.kind == SaidKind::kShift && said.anchor == TimeAnchor::kPublication;
+}
 
 }  // namespace
 
 Times::Times(const Syntax& syntax, const Lexicon& lexicon)
     : syntax_(syntax), lexicon_(lexicon), published_(syntax.doc().article().fields().published), mentions_() {
-  for (uint32_t t = 0; t < syntax.size();) {
-    if (auto mention = read(t)) {
-      t = mention->end;
-      mentions_.push_back(*std::move(mention));
-    } else {
-      ++t;
-    }
+  read_mentions();
+}
+
+void Times::read_mentions() {
+  std::vector<SaidTime> found = time_expressions(syntax_, lexicon_);
+  history_ = tells_history(found);
+  TimeAnchors anchors(published_, history_);
+  mentions_.reserve(found.size());
+  for (SaidTime& said : found) {
+    TimeMention mention{.said = std::move(said), .passage = anchors.passage()};
+    const Outlook outlook = outlook_of(mention.said);
+    mention.meaning = anchors.meaning(mention.said, outlook);
+    mention.looks_ahead = outlook == Outlook::kFuture;
+    mention.bounds = is_bound(mention.said);
+    if (moves_passage(mention)) anchors.move_to(*mention.meaning.point);
+    mentions_.push_back(std::move(mention));
   }
+  for (size_t i = 1; i < mentions_.size(); ++i) mentions_[i - 1].joins_next = is_stretch(mentions_[i - 1], mentions_[i]);
+  story_.emplace(syntax_, mentions_, history_ ? std::nullopt : published_);
 }
 
-std::optional<int> Times::word_value(WordClass word_class, uint32_t token) const {
-  const std::string* value = lexicon_.words().find(word_class, syntax_.lower(token));
-  if (!value) value = lexicon_.words().find(word_class, syntax_.lemma(token));
-  if (!value) return std::nullopt;
-  int number = 0;
-  const auto [end, error] = std::from_chars(value->data(), value->data() + value->size(), number);
-  if (error != std::errc() || end != value->data() + value->size()) return std::nullopt;
-  return number;
+bool Times::is_bound(const SaidTime& said) const {
+  if (said.token_begin == syntax_.sentence(said.token_begin).begin) return false;
+  const std::string* bound = lexicon_.words().find(WordClass::kTimeBound, syntax_.lower(said.token_begin - 1));
+  return bound != nullptr;
 }
 
-std::optional<int> Times::number(uint32_t token) const {
-  std::string_view text = syntax_.text(token);
-  int value = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  const std::string_view rest(end, static_cast<size_t>(text.data() + text.size() - end));
-  if (error == std::errc() && (rest.empty() || rest == "st" || rest == "nd" || rest == "rd" || rest == "th")) return value;
-  return word_value(WordClass::kNumber, token);
-}
-
-std::optional<TimeMention> Times::read(uint32_t begin) const {
-  if (auto mention = read_weekday(begin)) return mention;
-  if (auto mention = read_month(begin)) return mention;
-  if (auto mention = read_day_month(begin)) return mention;
-  if (auto mention = read_shifted_unit(begin)) return mention;
-  if (auto mention = read_ago(begin)) return mention;
-  if (auto mention = read_day_word(begin)) return mention;
-  return read_year(begin);
-}
-
-std::optional<TimeMention> Times::read_weekday(uint32_t begin) const {
-  const auto shift_word = word_value(WordClass::kTimeShift, begin);
-  const uint32_t at = shift_word && begin + 1 < limit(begin) ? begin + 1 : begin;
-  const int shift = shift_word.value_or(0);
-  const auto weekday = word_value(WordClass::kWeekday, at);
-  if (!weekday || syntax_.pos(at) != Pos::kPropn) return std::nullopt;
-  TimeMention mention{.begin = begin, .end = at + 1, .is_weekday = true, .weekday = *weekday, .value = "", .precision = "day"};
-  if (at == begin || !published_ || shift == 0) return mention;
-  const sys_days day = week_begin(sys_days{*published_}) + days{7 * shift + *weekday - 1};
-  if (shift < 0 && day + days{7} < sys_days{*published_}) return mention;  // "last Friday" is the one just past
-  mention.is_weekday = false;
-  mention.value = format_day(day);
-  return mention;
-}
-
-/// "February 10, 2022", "Feb. 10-20", "February 2022", "in February", "last May".
-std::optional<TimeMention> Times::read_month(uint32_t begin) const {
-  const auto month = word_value(WordClass::kMonth, begin);
-  if (!month || syntax_.pos(begin) != Pos::kPropn) return std::nullopt;
-  TimeMention mention{.begin = begin, .end = begin + 1, .value = "", .precision = "month"};
-  std::optional<int> day, last_day, year;
-  uint32_t at = begin + 1;
-  if (at < limit(begin)) {
-    if (const auto value = number(at); value && *value >= 1 && *value <= 31) {
-      day = value;
-      mention.end = ++at;
-      if (at + 1 < limit(begin) && (syntax_.text(at) == "-" || syntax_.text(at) == "\u2013" || syntax_.lower(at) == "to")) {
-        if (const auto end_day = number(at + 1); end_day && *end_day > *value && *end_day <= 31) {
-          last_day = end_day;
-          at += 2;
-          mention.end = at;
-        }
-      }
-    }
+/// Whether the article tells of years far from its day of publication, and hardly of days near it.
+bool Times::tells_history(const std::vector<SaidTime>& found) const {
+  if (!published_) return true;
+  size_t far = 0, near = 0;
+  for (const SaidTime& said : found) {
+    const bool close = said.year && std::abs(*said.year - static_cast<int>(published_->year())) <= kNearYears;
+    if (said.year && !close) ++far;
+    if (close || is_said_from_now(said)) ++near;
   }
-  const uint32_t year_at = at < limit(begin) && syntax_.text(at) == "," ? at + 1 : at;
-  if (year_at < limit(begin)) {
-    if (const auto value = number(year_at); value && *value >= kFirstYear && *value <= kLastYear && syntax_.text(year_at).size() == 4) {
-      year = value;
-      mention.end = year_at + 1;
-    }
-  }
-  if (!year && !published_) return std::nullopt;
-  int in_year = year ? *year : static_cast<int>(published_->year());
-  if (!year) {  // the one nearest to publication: "in December" in January is last year's
-    const int gap = *month - static_cast<int>(static_cast<unsigned>(published_->month()));
-    if (gap > 6) --in_year;
-    if (gap < -9) ++in_year;
-  }
-  const std::chrono::year_month in{std::chrono::year{in_year}, std::chrono::month{static_cast<unsigned>(*month)}};
-  if (day) {
-    const Day first = in / std::chrono::day{static_cast<unsigned>(*day)};
-    if (!first.ok()) return std::nullopt;
-    mention.value = format_day(first);
-    mention.precision = "day";
-    if (last_day) {
-      const Day last = in / std::chrono::day{static_cast<unsigned>(*last_day)};
-      if (last.ok()) {
-        mention.value = interval(first, last);
-        mention.precision = "interval";
-      }
-    }
-  } else {
-    mention.value = month_text(in);
-  }
-  return mention;
+  return far >= kFewestFar && far > kFarShare * near;
 }
 
-/// "10 February 2022".
-std::optional<TimeMention> Times::read_day_month(uint32_t begin) const {
-  if (begin + 1 >= limit(begin)) return std::nullopt;
-  const auto day = number(begin);
-  if (!day || *day < 1 || *day > 31 || syntax_.text(begin).size() > 4) return std::nullopt;
-  auto mention = read_month(begin + 1);
-  if (!mention || mention->precision != "month") return std::nullopt;
-  const auto first = parse_day(mention->value + (*day < 10 ? "-0" : "-") + std::to_string(*day));
-  if (!first) return std::nullopt;
-  mention->begin = begin;
-  mention->value = format_day(*first);
-  mention->precision = "day";
-  return mention;
+/// The tense of the verb that a time stands at.
+Outlook Times::outlook_of(const SaidTime& said) const {
+  uint32_t at = said.token_begin;
+  for (int step = 0; step < kMaxWalk && !syntax_.is_verbal(at) && syntax_.head(at) != at; ++step) at = syntax_.head(at);
+  if (!syntax_.is_verbal(at)) return Outlook::kUnknown;
+  for (const uint32_t c : first_children(syntax_, at)) {
+    if (syntax_.dep(c) != Dep::kAux && syntax_.dep(c) != Dep::kAuxpass) continue;
+    const std::string* modal = lexicon_.words().find(WordClass::kModal, syntax_.lower(c));
+    if ((modal && (*modal == "planned" || *modal == "would")) || syntax_.tag(c) == "TO") return Outlook::kFuture;
+    if (syntax_.tag(c) == "VBD" || syntax_.lemma(c) == "have") return Outlook::kPast;
+  }
+  const std::string_view tag = syntax_.tag(at);
+  if (tag == "VBD" || tag == "VBN") return Outlook::kPast;
+  return tag == "VBZ" || tag == "VBP" ? Outlook::kFuture : Outlook::kUnknown;
 }
 
-std::optional<TimeMention> Times::read_year(uint32_t begin) const {
-  const std::string_view text = syntax_.text(begin);
-  if (text.size() == 10) {
-    if (const auto day = parse_day(text))
-      return TimeMention{.begin = begin, .end = begin + 1, .value = format_day(*day), .precision = "day"};
+/// Whether a time stands in a clause that only says of whom or what the sentence speaks: "who came last Thursday".
+bool Times::stands_aside(const SaidTime& said) const {
+  uint32_t at = said.token_begin;
+  for (int step = 0; step < kMaxWalk && syntax_.head(at) != at; ++step) {
+    if (syntax_.dep(at) == Dep::kRelcl || syntax_.dep(at) == Dep::kAcl) return true;
+    at = syntax_.head(at);
   }
-  if (text.size() != 4) return std::nullopt;
-  const auto value = number(begin);
-  const bool dated = syntax_.doc().ent_type(syntax_.token(begin)) == "DATE";
-  if (!value || *value < kFirstYear || *value > kLastYear || !dated || syntax_.lower(begin)[0] > '9') return std::nullopt;
-  TimeMention mention{.begin = begin, .end = begin + 1, .value = std::to_string(*value), .precision = "year"};
-  if (begin > syntax_.sentence(begin).begin && syntax_.lower(begin - 1) == "since" && published_) {
-    mention.value += "/" + std::to_string(static_cast<int>(published_->year()));
-    mention.precision = "interval";
-  }
-  return mention;
+  return false;
 }
 
-std::optional<TimeMention> Times::read_day_word(uint32_t begin) const {
-  const auto shift = word_value(WordClass::kDayWord, begin);
-  if (!shift || !published_) return std::nullopt;
-  return TimeMention{.begin = begin, .end = begin + 1, .value = format_day(sys_days{*published_} + days{*shift}), .precision = "day"};
+/// Whether the text goes on from this time: not from a year that only tells one thing from others ("the 1975 treaty"), nor from one in
+/// brackets within a sentence.
+bool Times::moves_passage(const TimeMention& mention) const {
+  const SaidTime& said = mention.said;
+  if (!mention.meaning.point || mention.meaning.point->hidden != Grain::kNone) return false;
+  if (!history_ && (mention.looks_ahead || stands_aside(said))) return false;
+  if (said.grain != Grain::kYear || said.kind != SaidKind::kDate) return mention.meaning.point->grain >= Grain::kYear;
+  const Dep dep = syntax_.dep(said.token_begin);
+  if (dep == Dep::kNummod || dep == Dep::kCompound || dep == Dep::kAmod || dep == Dep::kNmod) return false;
+  const Sentence& sentence = syntax_.sentence(said.token_begin);
+  const bool bracket = said.token_begin > sentence.begin && syntax_.text(said.token_begin - 1) == "(";
+  return !bracket || sentence.end - sentence.begin <= kAsideTokens;
 }
 
-/// "last week", "this month", "next year".
-std::optional<TimeMention> Times::read_shifted_unit(uint32_t begin) const {
-  const auto shift = word_value(WordClass::kTimeShift, begin);
-  if (!shift || !published_ || begin + 1 >= limit(begin)) return std::nullopt;
-  const std::string* unit = lexicon_.words().find(WordClass::kTimeUnit, syntax_.lower(begin + 1));
-  if (!unit) return std::nullopt;
-  TimeMention mention{.begin = begin, .end = begin + 2, .value = "", .precision = *unit};
-  const sys_days today{*published_};
-  if (*unit == "week") {
-    const sys_days monday = week_begin(today) + days{7 * *shift};
-    mention.value = interval(monday, *shift == 0 ? today : monday + days{6});
-  } else if (*unit == "month") {
-    mention.value = month_text(std::chrono::year_month{published_->year(), published_->month()} + std::chrono::months{*shift});
-  } else if (*unit == "year") {
-    mention.value = std::to_string(static_cast<int>(published_->year()) + *shift);
-  } else {
-    return std::nullopt;
-  }
-  return mention;
+/// "26-30 November", "from May to June", "between 8 and 23 November".
+bool Times::is_stretch(const TimeMention& first, const TimeMention& second) const {
+  if (!first.meaning.point || !second.meaning.point || second.said.span.begin < first.said.span.end) return false;
+  const ByteSpan gap{first.said.span.end, second.said.span.begin};
+  if (gap.end - gap.begin > 12) return false;
+  const std::string between = ascii_lowered(trim(syntax_.doc().article().view(gap)));
+  const std::string* link = lexicon_.words().find(WordClass::kTimeLink, between == "\u2013" || between == "\u2014" ? "-" : between);
+  if (!link) return false;
+  const uint32_t begin = first.said.token_begin;
+  const bool is_between = begin > 0 && syntax_.lower(begin - 1) == "between";
+  return *link == "range" || (is_between && between == "and");
 }
 
-/// "six months ago", "two days earlier".
-std::optional<TimeMention> Times::read_ago(uint32_t begin) const {
-  if (begin + 2 >= limit(begin) || !published_) return std::nullopt;
-  const auto count = syntax_.lower(begin) == "a" ? std::optional(1) : number(begin);
-  const std::string* unit = lexicon_.words().find(WordClass::kTimeUnit, syntax_.lemma(begin + 1));
-  if (!count || *count < 0 || *count > 3000 || !unit || syntax_.lower(begin + 2) != "ago") return std::nullopt;
-  TimeMention mention{.begin = begin, .end = begin + 3, .value = "", .precision = *unit};
-  const sys_days today{*published_};
-  if (*unit == "day") {
-    mention.value = format_day(today - days{*count});
-  } else if (*unit == "week") {
-    const sys_days monday = week_begin(today) - days{7 * *count};
-    mention.value = interval(monday, monday + days{6});
-  } else if (*unit == "month") {
-    mention.value = month_text(std::chrono::year_month{published_->year(), published_->month()} - std::chrono::months{*count});
-  } else if (*unit == "year") {
-    mention.value = std::to_string(static_cast<int>(published_->year()) - *count);
-  } else {
-    return std::nullopt;
+std::vector<TimeExpression> Times::expressions() const {
+  std::vector<TimeExpression> all;
+  all.reserve(mentions_.size());
+  for (const TimeMention& mention : mentions_) {
+    all.push_back({.text = std::string(syntax_.doc().article().view(mention.said.span)),
+                   .type = mention.meaning.type,
+                   .value = mention.meaning.value,
+                   .span = mention.said.span});
   }
-  return mention;
+  return all;
+}
+
+/// "Since 2014" reaches up to publication, "until May" from nobody knows when, "from Tuesday" into the open.
+std::string Times::opened(const TimeMention& mention, const std::string& date, bool ahead) const {
+  if (!mention.bounds || date.find('/') != std::string::npos) return date;
+  const std::string& bound = *lexicon_.words().find(WordClass::kTimeBound, syntax_.lower(mention.said.token_begin - 1));
+  if (bound == "since" && published_ && !history_) return date + "/" + format_day(*published_).substr(0, date.size());
+  if (bound == "until") return "/" + date;
+  if (bound == "from" && ahead) return date + "/";
+  return date;
 }
 
 EventDate Times::resolve(const TimeMention& mention, bool ahead) const {
-  EventDate date{.value = mention.value, .precision = mention.precision, .span = syntax_.bytes(mention.begin, mention.end)};
-  if (!mention.is_weekday || !published_) return date;
-  const sys_days today{*published_};
-  const int gap = mention.weekday - static_cast<int>(std::chrono::weekday{today}.iso_encoding());
-  date.value = format_day(today + days{ahead ? (gap + 7) % 7 : -((7 - gap) % 7)});
+  EventDate date{.value = mention.meaning.date, .precision = mention.meaning.precision, .span = mention.said.span};
+  if (mention.said.weekday && !mention.said.shift) {
+    TimeAnchors anchors(published_, history_);
+    if (mention.passage) anchors.move_to(*mention.passage);
+    date.value = anchors.meaning(mention.said, ahead ? Outlook::kFuture : Outlook::kPast).date;
+  }
+  if (date.value.empty()) return date;
+  if (mention.joins_next) {
+    const TimeMention& other = *(&mention + 1);
+    const std::string end = resolve(other, ahead).value;
+    if (!end.empty() && end.find('/') == std::string::npos && date.value.find('/') == std::string::npos) {
+      date.value += "/" + end;
+      date.precision = "interval";
+      date.span.end = other.said.span.end;
+    }
+    return date;
+  }
+  const std::string open = opened(mention, date.value, ahead);
+  if (open != date.value) date = {.value = open, .precision = "interval", .span = date.span};
   return date;
+}
+
+/// Whether a word heads a clause; a noun that the tagger took for a verb ("peace offers in May") does not.
+bool Times::heads_clause(uint32_t token) const {
+  if (!syntax_.is_verbal(token)) return false;
+  const Dep dep = syntax_.dep(token);
+  return dep != Dep::kPobj && dep != Dep::kDobj && dep != Dep::kNsubj && dep != Dep::kNsubjpass && dep != Dep::kCompound;
+}
+
+/// The nearest verb at or above a word; the word at the top if there is none.
+uint32_t Times::verb_of(uint32_t token) const {
+  for (int step = 0; step < kMaxWalk && syntax_.head(token) != token && !heads_clause(token); ++step) token = syntax_.head(token);
+  return token;
 }
 
 /// The time whose path to the root meets the trigger before any other verb; for a noun, also that of its verb.
 const TimeMention* Times::mention_of(uint32_t trigger) const {
   const TimeMention* of_verb = nullptr;
-  uint32_t governor = trigger;
-  if (!syntax_.is_verbal(trigger)) {
-    for (int step = 0; step < kMaxWalk && syntax_.head(governor) != governor && !syntax_.is_verbal(governor); ++step)
-      governor = syntax_.head(governor);
-  }
+  const uint32_t governor = verb_of(trigger);
   const Sentence& sentence = syntax_.sentence(trigger);
   const auto first = std::lower_bound(mentions_.begin(), mentions_.end(), sentence.begin,
-                                      [](const TimeMention& mention, uint32_t begin) { return mention.begin < begin; });
-  for (auto at_mention = first; at_mention != mentions_.end() && at_mention->begin < sentence.end; ++at_mention) {
-    const TimeMention& mention = *at_mention;
-    uint32_t at = mention.end - 1;
-    bool inside = true;
+                                      [](const TimeMention& mention, uint32_t begin) { return mention.said.token_begin < begin; });
+  size_t looked = 0;
+  for (auto at_mention = first; at_mention != mentions_.end() && at_mention->said.token_begin < sentence.end; ++at_mention) {
+    const SaidTime& said = at_mention->said;
+    if (++looked > kMostMentions) break;
+    if (at_mention->meaning.date.empty()) continue;
+    uint32_t at = said.token_end - 1;
+    const bool told_of = syntax_.dep(governor) == Dep::kRelcl && syntax_.head(governor) == at;  // "the next day Iraq attacked"
+    if (told_of && syntax_.head(at) == at) return &*at_mention;
     for (int step = 0; step < kMaxWalk; ++step) {
-      if (at == trigger) return &mention;
-      inside = at >= mention.begin && at < mention.end;
-      if (!inside && syntax_.is_verbal(at)) break;
+      if (at == trigger) return &*at_mention;
+      const bool inside = at >= said.token_begin && at < said.token_end;
+      if (!inside && heads_clause(at)) break;
       if (syntax_.head(at) == at) break;
       at = syntax_.head(at);
     }
-    if (at == governor && !of_verb) of_verb = &mention;
+    if (at == governor && !of_verb) of_verb = &*at_mention;
   }
   return of_verb;
+}
+
+/// The time of the clause that an act is told along with: "on Monday X broke off relations and closed the border", "accusing X"; of
+/// speech also that of the verb that reports it: "they were ready to help, X said last month".
+const TimeMention* Times::shared_mention(uint32_t trigger, bool is_speech) const {
+  uint32_t verb = verb_of(trigger);
+  for (int step = 0; step < kMaxWalk && syntax_.head(verb) != verb; ++step) {
+    const Dep dep = syntax_.dep(verb);
+    const bool joined = dep == Dep::kConj && (syntax_.tag(verb) == syntax_.tag(syntax_.head(verb)) || !syntax_.is_finite(verb));
+    const bool along = dep == Dep::kAdvcl && syntax_.tag(verb) == "VBG" && !syntax_.child(verb, Dep::kMark);
+    const bool reported = is_speech && dep == Dep::kCcomp;
+    if (!joined && !along && !reported) break;
+    verb = verb_of(syntax_.head(verb));
+    if (const TimeMention* mention = mention_of(verb); mention && !mention->bounds) return mention;
+  }
+  return nullptr;
 }
 
 std::optional<EventDate> Times::of(uint32_t trigger, bool ahead) const {
@@ -260,11 +228,26 @@ std::optional<EventDate> Times::of(uint32_t trigger, bool ahead) const {
   return date;
 }
 
+std::optional<EventDate> Times::of_deed(uint32_t trigger, bool is_speech) const {
+  if (auto date = of(trigger, false)) return date;
+  const TimeMention* mention = shared_mention(trigger, is_speech);
+  if (!mention) {
+    const auto ruling = story_->ruling(trigger);
+    if (!ruling) return std::nullopt;
+    mention = &mentions_[*ruling];
+  }
+  EventDate date = resolve(*mention, false);
+  return date.value.empty() ? std::nullopt : std::optional(std::move(date));
+}
+
 bool Times::is_ahead(uint32_t trigger) const {
   const TimeMention* mention = mention_of(trigger);
-  if (!mention || !published_) return false;
-  if (!mention->is_weekday) return mention->value.substr(0, 10) > format_day(*published_).substr(0, mention->value.substr(0, 10).size());
-  return mention->weekday != static_cast<int>(std::chrono::weekday{sys_days{*published_}}.iso_encoding());
+  if (!mention || !published_ || history_) return false;
+  if (mention->said.weekday && !mention->said.shift) {
+    return *mention->said.weekday != static_cast<int>(std::chrono::weekday{std::chrono::sys_days{*published_}}.iso_encoding());
+  }
+  const std::string value = mention->meaning.date.substr(0, 10);
+  return value > format_day(*published_).substr(0, value.size());
 }
 
 }  // namespace casus

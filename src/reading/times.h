@@ -1,27 +1,19 @@
 #pragma once
 
-#include <chrono>
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include <casus/article.h>
+#include <casus/report.h>
 
 #include "lexicon/lexicon.h"
+#include "reading/story_days.h"
 #include "reading/syntax.h"
+#include "reading/time_mention.h"
 
 namespace casus {
-
-/// A point or stretch of time as named in the text: tokens [begin, end).
-struct TimeMention {
-  uint32_t begin = 0;
-  uint32_t end = 0;
-  bool is_weekday = false;     ///< a bare weekday: before or after publication as the act is over or ahead
-  int weekday = 0;             ///< 1 Monday – 7 Sunday
-  std::string value = {};      ///< YYYY, YYYY-MM, YYYY-MM-DD or start/end
-  std::string precision = {};  ///< day, week, month, year, interval
-};
 
 /// A date as it goes into a record.
 struct EventDate {
@@ -30,36 +22,44 @@ struct EventDate {
   ByteSpan span = {};
 };
 
-/// The plain dates of an article: weekdays, days, months, years, "last week", "two months ago", against the day of publication.
-/// Ownership: refers to syntax and lexicon. Threads: immutable once built.
+/// The times of an article, and which of them belongs to which act.
+/// Ownership: refers to syntax and lexicon. Threads: immutable once built. docs/times.md
 class Times {
  public:
   Times(const Syntax& syntax, const Lexicon& lexicon);
 
   /// The time that belongs to the act with this trigger; `ahead`: the act is still to come.
   [[nodiscard]] std::optional<EventDate> of(uint32_t trigger, bool ahead) const;
+  /// The same of an act that is told as done: where its clause has no time, that of the clause it is told along with, of the words it
+  /// is (`is_speech`), or of the passage.
+  [[nodiscard]] std::optional<EventDate> of_deed(uint32_t trigger, bool is_speech) const;
   /// Whether the text puts the act on a day after publication.
   [[nodiscard]] bool is_ahead(uint32_t trigger) const;
+  /// All expressions, for the records of the layer.
+  [[nodiscard]] std::vector<TimeExpression> expressions() const;
+  [[nodiscard]] const std::vector<TimeMention>& mentions() const { return mentions_; }
 
  private:
-  [[nodiscard]] std::optional<TimeMention> read(uint32_t begin) const;
-  [[nodiscard]] std::optional<TimeMention> read_weekday(uint32_t begin) const;
-  [[nodiscard]] std::optional<TimeMention> read_month(uint32_t begin) const;
-  [[nodiscard]] std::optional<TimeMention> read_day_month(uint32_t begin) const;
-  [[nodiscard]] std::optional<TimeMention> read_year(uint32_t begin) const;
-  [[nodiscard]] std::optional<TimeMention> read_day_word(uint32_t begin) const;
-  [[nodiscard]] std::optional<TimeMention> read_shifted_unit(uint32_t begin) const;
-  [[nodiscard]] std::optional<TimeMention> read_ago(uint32_t begin) const;
-  [[nodiscard]] std::optional<int> number(uint32_t token) const;
-  [[nodiscard]] std::optional<int> word_value(WordClass word_class, uint32_t token) const;
-  [[nodiscard]] uint32_t limit(uint32_t token) const { return syntax_.sentence(token).end; }
+  void read_mentions();
+  [[nodiscard]] bool tells_history(const std::vector<SaidTime>& found) const;
+  [[nodiscard]] Outlook outlook_of(const SaidTime& said) const;
+  [[nodiscard]] bool stands_aside(const SaidTime& said) const;
+  [[nodiscard]] bool moves_passage(const TimeMention& mention) const;
+  [[nodiscard]] bool is_bound(const SaidTime& said) const;
+  [[nodiscard]] bool is_stretch(const TimeMention& first, const TimeMention& second) const;
   [[nodiscard]] const TimeMention* mention_of(uint32_t trigger) const;
+  [[nodiscard]] const TimeMention* shared_mention(uint32_t trigger, bool is_speech) const;
+  [[nodiscard]] bool heads_clause(uint32_t token) const;
+  [[nodiscard]] uint32_t verb_of(uint32_t token) const;
   [[nodiscard]] EventDate resolve(const TimeMention& mention, bool ahead) const;
+  [[nodiscard]] std::string opened(const TimeMention& mention, const std::string& date, bool ahead) const;
 
   const Syntax& syntax_;
   const Lexicon& lexicon_;
-  std::optional<std::chrono::year_month_day> published_;
+  std::optional<Day> published_;
+  bool history_ = false;
   std::vector<TimeMention> mentions_;
+  std::optional<StoryDays> story_ = {};
 };
 
 }  // namespace casus
