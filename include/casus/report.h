@@ -25,7 +25,9 @@ struct Quantity {
   std::optional<double> value;
   std::optional<double> min;
   std::optional<double> max;
-  std::string unit;
+  std::string unit;      ///< what is counted, as data/reading/units.tsv names it; else the noun
+  std::string kind;      ///< of units.tsv: people, troops, dead, money, …; "" if the unit is not there
+  std::string currency;  ///< ISO 4217, of kind money; "" if unknown
   std::string text;
   bool about = false;  ///< hedged: "roughly", "several thousand"
   ByteSpan span;
@@ -33,15 +35,21 @@ struct Quantity {
 
 /// Where an act takes place, as named. Coordinates are nullopt where only the country is known.
 struct Place {
-  std::string text;
-  std::string name;
-  std::string country;
-  std::optional<double> lat;
-  std::optional<double> lon;
-  std::optional<uint64_t> geonames_id;
-  std::string precision;  ///< country, region, city, site, water, area, or "" if unknown
-  ByteSpan span;
-  std::string rule;  ///< what decided between the places of that name
+  std::string text{};
+  std::string name{};
+  std::string country{};
+  std::optional<double> lat{};
+  std::optional<double> lon{};
+  std::optional<uint64_t> geonames_id{};
+  std::string precision{};  ///< country, region, city, site, water, area, or "" if unknown
+  ByteSpan span{};
+  std::string rule{};  ///< what decided between the places of that name; of an event's place why it is that
+};
+
+/// A noun phrase or pronoun that stands for an actor.
+struct ActorMention {
+  Actor actor;       ///< text and span are the mention's own words
+  std::string rule;  ///< why it stands for that actor (docs/formats.md)
 };
 
 /// One political act with its status and all that it rests on (design.md, Records). Everything is copied out of the
@@ -99,10 +107,11 @@ struct TimeExpression {
 /// What one article says. Holds the article, and no pointers into the parse, so it can outlive that.
 struct Report {
   ArticlePtr article;
-  std::vector<Event> events;          ///< by sentence, then trigger offset
-  std::vector<Statement> statements;  ///< by sentence, then cue offset
-  std::vector<Place> places;          ///< every place that is named, in the order of the text
-  std::vector<TimeExpression> times;  ///< every time that is named, in the order of the text
+  std::vector<Event> events;             ///< by sentence, then trigger offset
+  std::vector<Statement> statements;     ///< by sentence, then cue offset
+  std::vector<Place> places;             ///< every place that is named, in the order of the text
+  std::vector<TimeExpression> times;     ///< every time that is named, in the order of the text
+  std::vector<ActorMention> mentions{};  ///< every mention of an actor, in that order; only where reading was traced
 };
 
 }  // namespace casus

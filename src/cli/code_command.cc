@@ -12,6 +12,7 @@
 #include "lexicon/lexicon.h"
 #include "reading/reading.h"
 #include "reading/record_rows.h"
+#include "reading/trace.h"
 
 namespace casus {
 namespace {
@@ -31,7 +32,8 @@ class Coder : public ArticleWorker {
 
   void process(const ArticlePtr& article, Outcome& outcome) override {
     const std::unique_ptr<const Document> doc = analyse(*article, *model_, workspace_);
-    const Report report = read_document(article, *doc, *lexicon_);
+    ReadingTrace trace;
+    const Report report = read_document(article, *doc, *lexicon_, layers_.mentions ? &trace : nullptr);
     outcome.tokens = doc->tokens().size();
     outcome.events = report.events.size();
     outcome.statements = report.statements.size();

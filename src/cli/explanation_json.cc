@@ -127,6 +127,12 @@ class JsonExplanation {
     }
     json_.end_array().field("attributed_to", act.attributed_to);
     word("cue", act.attributed_to.empty() ? std::nullopt : act.cue);
+    json_.field("target_origin", act.target_origin == TargetOrigin::kPart ? "" : target_origin_name(act.target_origin)).key("place");
+    if (act.place) {
+      json_.begin_object().field("text", act.place->text).field("country", act.place->country).field("rule", act.place->rule).end_object();
+    } else {
+      json_.null();
+    }
     json_.key("frames").begin_array();
     for (size_t i = 0; i < act.trials.size(); ++i) write_trial(act.trials[i], i == act.best);
     json_.end_array().end_object();

@@ -71,6 +71,8 @@ std::string_view origin_text(TargetOrigin origin) {
     case TargetOrigin::kCompany: return "that of the act it comes along with";
     case TargetOrigin::kBelow: return "somebody abroad behind a preposition below it";
     case TargetOrigin::kQuestion: return "who asked, offered or threatened before";
+    case TargetOrigin::kPlace: return "who lives where it takes place";
+    case TargetOrigin::kLand: return "of the land where it takes place, or where such force was used before";
     case TargetOrigin::kPart: break;
   }
   return "";
@@ -283,10 +285,14 @@ class TextWriter {
     if (!hit.contents.empty()) entry("content", words(hit.contents));
     write_side("source", hit.source, "");
     write_side("target", hit.target, origin_text(hit.target_origin));
+    if (act.place)
+      entry("place", (act.place->country.empty() ? "–" : act.place->country) + " " + in_quotes(act.place->text) + ": " + act.place->rule);
     const Event* event = act.fate == ActFate::kEvent ? reading_.event(act.event_id) : nullptr;
     if (!event) return;
+    if (act.target_origin != TargetOrigin::kPart) write_side("target", event->target, origin_text(act.target_origin));
     if (hit.source.empty() && !event->source.empty()) entry("source", "the one doer that the article names for such an act");
-    if (takes_place_for_country(hit.source, event->source) || takes_place_for_country(hit.target, event->target))
+    if (takes_place_for_country(hit.source, event->source) ||
+        (act.target_origin == TargetOrigin::kPart && takes_place_for_country(hit.target, event->target)))
       entry("country", "of a state's organ that nobody says whose it is: where it takes place");
   }
 

@@ -203,7 +203,8 @@ CLI::App* add_code(CLI::App& app, RawOptions& raw) {
   add_article_options(*code, raw, "table (default on a terminal), jsonl (default else), csv, tsv, none");
   code->add_flag("--statements", raw.options.statements, "With csv and tsv: a row a statement, not an event");
   add_duplicates_option(*code, raw);
-  code->add_option("--layers", raw.layers, "Records that are printed, of events, statements, places, times (default: events,statements)")
+  code->add_option("--layers", raw.layers,
+                   "Records that are printed, of events, statements, places, times, mentions (default: events,statements)")
       ->type_name("NAME,…");
   add_model_option(*code, raw);
   add_lexicon_option(*code, raw);
@@ -392,12 +393,16 @@ std::optional<std::string> choose_format(RawOptions& raw) {
 std::optional<std::string> choose_layers(RawOptions& raw) {
   if (raw.layers.empty()) return std::nullopt;
   Layers& layers = raw.options.layers;
-  layers = {.events = false, .statements = false, .places = false, .times = false};
-  const std::pair<std::string_view, bool*> known[] = {
-      {"events", &layers.events}, {"statements", &layers.statements}, {"places", &layers.places}, {"times", &layers.times}};
+  layers = {.events = false, .statements = false, .places = false, .times = false, .mentions = false};
+  const std::pair<std::string_view, bool*> known[] = {{"events", &layers.events},
+                                                      {"statements", &layers.statements},
+                                                      {"places", &layers.places},
+                                                      {"times", &layers.times},
+                                                      {"mentions", &layers.mentions}};
   for (const std::string_view name : split(raw.layers, ',')) {
     const auto* const layer = std::find_if(std::begin(known), std::end(known), [&](const auto& one) { return one.first == name; });
-    if (layer == std::end(known)) return "--layers: no such layer: " + std::string(name) + " (there are: events statements places times)";
+    if (layer == std::end(known))
+      return "--layers: no such layer: " + std::string(name) + " (there are: events statements places times mentions)";
     *layer->second = true;
   }
   return std::nullopt;

@@ -94,6 +94,7 @@ std::span<const TableForm> table_forms() {
       {"reading/speech.tsv", {"word", "class", "value"}, {"word", "class"}},
       {"reading/time.tsv", {"word", "class", "value"}, {"word", "class"}},
       {"reading/numbers.tsv", {"word", "class", "value"}, {"word", "class"}},
+      {"reading/units.tsv", {"singular", "plural", "kind", "name", "currency", "country"}, {"singular", "country"}},
       {"reading/reference.tsv", {"word", "class", "value"}, {"word", "class"}},
       {"reading/places.tsv", {"word", "class", "value"}, {"word", "class"}},
       {"reading/wrappers.tsv", {"word", "kind", "effect"}, {"word", "kind"}},

@@ -109,6 +109,9 @@ class LexiconLoader {
       if (!rows) return std::move(rows).error();
       if (auto done = lexicon_->words_.add(*rows); !done) return done;
     }
+    auto units = table("reading/units.tsv");
+    if (!units) return std::move(units).error();
+    if (auto done = lexicon_->units_.add(*units); !done) return done;
     auto wrappers = table("reading/wrappers.tsv");
     if (!wrappers) return std::move(wrappers).error();
     return lexicon_->wrappers_.add(*wrappers);

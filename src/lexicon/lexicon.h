@@ -16,6 +16,7 @@
 #include "lexicon/gazetteer.h"
 #include "lexicon/names.h"
 #include "lexicon/ontology.h"
+#include "lexicon/units.h"
 #include "lexicon/words.h"
 
 namespace casus {
@@ -66,6 +67,7 @@ class Lexicon {
   /// Towns of the world; empty if none was given.
   [[nodiscard]] const Gazetteer& gazetteer() const { return *gazetteer_; }
   [[nodiscard]] const WordTable& words() const { return words_; }
+  [[nodiscard]] const UnitTable& units() const { return units_; }
   [[nodiscard]] const WrapperTable& wrappers() const { return wrappers_; }
   [[nodiscard]] const std::vector<Frame>& frames() const { return frames_; }
   [[nodiscard]] const std::vector<Pattern>& patterns() const { return patterns_; }
@@ -88,6 +90,7 @@ class Lexicon {
   NameTable names_;
   std::shared_ptr<const Gazetteer> gazetteer_ = {};
   WordTable words_;
+  UnitTable units_;
   WrapperTable wrappers_;
   std::vector<Frame> frames_ = {};
   std::vector<Pattern> patterns_ = {};

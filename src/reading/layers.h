@@ -8,6 +8,7 @@ struct Layers {
   bool statements = true;
   bool places = false;
   bool times = false;
+  bool mentions = false;  ///< wants a report that was traced
 };
 
 }  // namespace casus

@@ -89,6 +89,7 @@ void absorb(Candidate& into, Candidate&& from) {
   }
   if (event.mode.empty()) event.mode = std::move(from.event.mode);
   if (!event.place) event.place = std::move(from.event.place);
+  if (event.quantity.empty()) event.quantity = std::move(from.event.quantity);
 }
 
 /// An act told once without its doer ("fears of an invasion of Ukraine") takes the one doer that the article names for such an

@@ -12,6 +12,7 @@
 #include "base/hash.h"
 #include "reading/actors.h"
 #include "reading/attribution.h"
+#include "reading/event_places.h"
 #include "reading/frame_match.h"
 #include "reading/merge.h"
 #include "reading/quantities.h"
@@ -56,7 +57,14 @@ std::string record_id(const std::string& article_id, std::string_view kind, std:
 class Reader {
  public:
   Reader(const ArticlePtr& article, const Document& doc, const Lexicon& lexicon, ReadingTrace* trace)
-      : article_(article), lexicon_(lexicon), trace_(trace), syntax_(doc), actors_(syntax_, lexicon, trace), times_(syntax_, lexicon) {}
+      : article_(article),
+        lexicon_(lexicon),
+        trace_(trace),
+        syntax_(doc),
+        actors_(syntax_, lexicon, trace),
+        times_(syntax_, lexicon),
+        quantities_(syntax_, lexicon, actors_.markup()),
+        event_places_(syntax_, actors_, lexicon) {}
 
   Report read() {
     Report report;
@@ -74,6 +82,7 @@ class Reader {
     add_statements(report);
     report.times = times_.expressions();
     for (const PlaceMention& mention : actors_.places().mentions()) report.places.push_back(mention.place);
+    if (trace_) report.mentions = mentions();
     return report;
   }
 
@@ -108,11 +117,14 @@ class Reader {
       if (hit == hits_.end()) continue;
       const FrameHit* told = &hit->second;
       std::vector<Actor> target = told->target;
-      place_target(*told, found, target);
+      TargetOrigin origin = TargetOrigin::kPart;
+      if (place_target(*told, found, target)) origin = TargetOrigin::kLand;
       if (target.empty()) target = people_at(*told);
+      if (told->target.empty() && !target.empty()) origin = TargetOrigin::kPlace;
       if (told->thing && target[0].country.empty()) {
         told = told->otherwise.get();
         if (told != nullptr) target = told->target;
+        origin = TargetOrigin::kPart;
         note_otherwise(token, told);
       }
       if (told == nullptr || lacks_sides(token, *told)) continue;
@@ -123,8 +135,9 @@ class Reader {
       const bool dropped = status.effect == WrapperEffect::kDropped;
       const BlockKind kind = article_->blocks()[syntax_.sentence(token).block].kind;
       const bool heading = kind == BlockKind::kTitle || kind == BlockKind::kHeading;
-      found.push_back({make_event(*told, std::move(target), std::move(status)), dropped, heading, told->weight, token, joined_to(*told)});
-      if (act && !dropped) note_event(found.back().event, *act);
+      found.push_back(
+          {make_event(*told, std::move(target), std::move(status), found), dropped, heading, told->weight, token, joined_to(*told)});
+      if (act && !dropped) note_event(found.back().event, origin, *act);
     }
     return found;
   }
@@ -139,12 +152,12 @@ class Reader {
   }
 
   /// Force is used on those who live where it is used: by organs that work at home and by bands on their own land, by others on whom they
-  /// used it before.
-  void place_target(const FrameHit& hit, const std::vector<Candidate>& before, std::vector<Actor>& target) const {
+  /// used it before. Whether that gave a target its country.
+  bool place_target(const FrameHit& hit, const std::vector<Candidate>& before, std::vector<Actor>& target) const {
     const EventType* type = lexicon_.ontology().type(hit.frame->type);
     const bool open = std::any_of(target.begin(), target.end(), [](const Actor& actor) { return actor.country.empty(); });
-    if (!open || type == nullptr || !type->is_force()) return;
-    const std::optional<Place> place = place_of(hit);
+    if (!open || type == nullptr || !type->is_force()) return false;
+    const std::optional<Place> place = event_places_.at_act(hit);
     std::string country = place ? place->country : "";
     const Actor* source = hit.source.empty() || hit.source[0].country.size() != 3 ? nullptr : &hit.source[0];
     if (country.empty() && source && lexicon_.ontology().acts_at_home(source->sector)) country = source->country;
@@ -156,13 +169,30 @@ class Reader {
     for (Actor& actor : target) {
       if (actor.country.empty()) actor.country = country;
     }
+    return !country.empty();
   }
 
   /// "Imposed a curfew in Khartoum": those who live there, for types that say so.
   [[nodiscard]] std::vector<Actor> people_at(const FrameHit& hit) const {
-    const std::optional<Place> place = lexicon_.rule_of(hit.frame->type).place_is_target ? place_of(hit) : std::nullopt;
+    const std::optional<Place> place = lexicon_.rule_of(hit.frame->type).place_is_target ? event_places_.at_act(hit) : std::nullopt;
     if (!place || place->country.empty()) return {};
     return {Actor{.text = place->text, .name = place->name, .country = place->country, .sector = kCivilians, .span = place->span}};
+  }
+
+  /// Every mention of an actor with its own words, in the order of the text.
+  [[nodiscard]] std::vector<ActorMention> mentions() const {
+    std::vector<ActorMention> all;
+    for (const auto& [token, mention] : trace_->mentions) {
+      const ByteSpan head = syntax_.bytes(token, token + 1);
+      for (const Actor& actor : mention.actors) {
+        ActorMention& one = all.emplace_back(ActorMention{.actor = actor, .rule = std::string(mention_rule_name(mention.rule))});
+        if (!actor.span.contains(head)) one.actor.span = head;  // a pronoun is named by the words that it stands for
+        one.actor.text = std::string(article_->view(one.actor.span));
+      }
+    }
+    const auto place = [](const ActorMention& one) { return std::pair(one.actor.span.begin, one.actor.span.end); };
+    std::stable_sort(all.begin(), all.end(), [&](const ActorMention& a, const ActorMention& b) { return place(a) < place(b); });
+    return all;
   }
 
   [[nodiscard]] std::string event_id(const Event& event) const {
@@ -194,8 +224,10 @@ class Reader {
     if (status.attribution) act.cue = status.cue;
   }
 
-  void note_event(const Event& event, ActTrace& act) const {
+  void note_event(const Event& event, TargetOrigin origin, ActTrace& act) const {
     act.fate = ActFate::kEvent;
+    act.target_origin = origin;
+    act.place = event.place;
     act.attributed_to = event.attributed_to;
     act.event_id = event_id(event);
   }
@@ -232,7 +264,7 @@ class Reader {
     }
     const bool both = !hit.source.empty() && !hit.target.empty();
     if (!placed && described) {  // "teachers walked out in Chile"
-      const std::optional<Place> place = place_of(hit);
+      const std::optional<Place> place = event_places_.at_act(hit);
       placed = place && !place->country.empty();
     }
     const bool force = type != nullptr && type->is_force() && !hit.source.empty();
@@ -240,7 +272,8 @@ class Reader {
     return enough ? std::nullopt : std::optional(ActFate::kNoSide);
   }
 
-  [[nodiscard]] Event make_event(const FrameHit& hit, std::vector<Actor> target, StatusReading status) const {
+  [[nodiscard]] Event make_event(const FrameHit& hit, std::vector<Actor> target, StatusReading status,
+                                 const std::vector<Candidate>& before) const {
     Event event;
     event.type = hit.frame->type;
     event.mode = hit.frame->mode;
@@ -256,9 +289,8 @@ class Reader {
       event.date_precision = std::move(date->precision);
       event.date_span = date->span;
     }
-    event.quantity = quantities_of(syntax_, lexicon_, hit.trigger, hit.words);
-    event.place = place_of(hit);
-    if (!event.place) event.place = place_of_objects(hit);
+    event.quantity = quantities_.of(hit.trigger, hit.words, lexicon_.rule_of(event.type).is_speech);
+    event.place = event_places_.of(hit, event.target, before);
     if (event.place) place_organs(event.place->country, event);
     set_attribution(event, std::move(status.attribution));
     set_values(event, hit);
@@ -282,43 +314,6 @@ class Reader {
     return syntax_.bytes(begin, end);
   }
 
-  /// A known name behind a preposition of place at the trigger or at a word of it.
-  [[nodiscard]] std::optional<Place> place_of(const FrameHit& hit) const {
-    std::vector<uint32_t> anchors{hit.trigger};
-    anchors.insert(anchors.end(), hit.words.begin(), hit.words.end());
-    for (const uint32_t anchor : anchors) {
-      if (auto place = place_behind(anchor, hit)) return place;
-    }
-    return std::nullopt;
-  }
-
-  /// A known name behind a preposition of place at a word.
-  [[nodiscard]] std::optional<Place> place_behind(uint32_t anchor, const FrameHit& hit) const {
-    for (const uint32_t c : syntax_.children(anchor)) {
-      const std::string* value = lexicon_.words().find(WordClass::kPreposition, syntax_.lower(c));
-      if (syntax_.dep(c) != Dep::kPrep || !value || *value != "place") continue;
-      for (const uint32_t object : syntax_.preposition_objects(c)) {
-        auto place = named_place(actors_.repaired_head(object));
-        const auto is_target = [&](const Actor& actor) {
-          return place && actor.span.contains(place->span) && syntax_.lower(c) != "in" &&
-                 (syntax_.lower(c) == "at" || place->precision == "country");
-        };
-        if (place && std::none_of(hit.target.begin(), hit.target.end(), is_target)) return place;  // "fired at Israel" was not fired there
-      }
-    }
-    return std::nullopt;
-  }
-
-  /// Force is used where those are whom it hits: "shelled rebels in Hama".
-  [[nodiscard]] std::optional<Place> place_of_objects(const FrameHit& hit) const {
-    const EventType* type = lexicon_.ontology().type(hit.frame->type);
-    if (type == nullptr || !type->is_force() || !syntax_.is_verbal(hit.trigger)) return std::nullopt;
-    for (const uint32_t object : syntax_.logical_objects(hit.trigger)) {
-      if (auto place = place_behind(object, hit)) return place;
-    }
-    return std::nullopt;
-  }
-
   /// "Police were deployed in Nairobi": organs of a state that nobody says whose they are belong to the place.
   void place_organs(const std::string& country, Event& event) const {
     for (std::vector<Actor>* side : {&event.source, &event.target}) {
@@ -326,15 +321,6 @@ class Reader {
         if (actor.country.empty() && lexicon_.ontology().is_state(actor.sector)) actor.country = country;
       }
     }
-  }
-
-  /// The place that a noun names; without a point where it is all of a country.
-  [[nodiscard]] std::optional<Place> named_place(uint32_t noun) const {
-    const PlaceMention* mention = actors_.places().at(noun);
-    if (!mention) return std::nullopt;
-    Place place = mention->place;
-    if (place.precision == "country") place.lat = place.lon = std::nullopt;
-    return place;
   }
 
   /// On whose word an act rests: whoever the verbs above it name, else who is quoted with it; nobody where it is his own speech.
@@ -408,6 +394,8 @@ class Reader {
   Syntax syntax_;
   Actors actors_;
   Times times_;
+  Quantities quantities_;
+  EventPlaces event_places_;
   Hits hits_{};
   std::vector<FoundStatement> statements_{};
   std::optional<Attributions> attributions_{};

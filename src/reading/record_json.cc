@@ -60,6 +60,17 @@ class RecordWriter {
     out_ += '\n';
   }
 
+  void write(const ActorMention& mention) {
+    JsonWriter json(out_);
+    json.begin_object().field("record", "mention");
+    head(json);
+    const Actor& actor = mention.actor;
+    json.key("begin").number(actor.span.begin).key("end").number(actor.span.end);
+    json.field("text", actor.text).field("name", actor.name).field("country", actor.country).field("sector", actor.sector);
+    json.field("rule", mention.rule).end_object();
+    out_ += '\n';
+  }
+
   void write(const Statement& statement) {
     JsonWriter json(out_);
     json.begin_object().field("record", "statement").field("id", statement.id);
@@ -147,6 +158,8 @@ class RecordWriter {
       if (quantity.min) json.key("min").number(*quantity.min);
       if (quantity.max) json.key("max").number(*quantity.max);
       json.field("unit", quantity.unit).field("text", quantity.text);
+      if (!quantity.kind.empty()) json.field("kind", quantity.kind);
+      if (!quantity.currency.empty()) json.field("currency", quantity.currency);
       if (quantity.about) json.key("about").boolean(true);
       json.end_object();
     }
@@ -208,6 +221,8 @@ void append_records_json(const Report& report, const Layers& layers, std::string
   if (layers.times) {
     for (const TimeExpression& time : report.times) writer.write(time);
   }
+  if (!layers.mentions) return;
+  for (const ActorMention& mention : report.mentions) writer.write(mention);
 }
 
 }  // namespace casus

@@ -11,7 +11,7 @@
 namespace casus {
 namespace {
 
-constexpr std::array<std::string_view, 44> kEventColumns = {"id",
+constexpr std::array<std::string_view, 46> kEventColumns = {"id",
                                                             "doc",
                                                             "article_id",
                                                             "published",
@@ -54,7 +54,9 @@ constexpr std::array<std::string_view, 44> kEventColumns = {"id",
                                                             "confidence",
                                                             "rule",
                                                             "trigger_begin",
-                                                            "trigger_end"};
+                                                            "trigger_end",
+                                                            "quantity_kind",
+                                                            "quantity_currency"};
 constexpr std::array<std::string_view, 22> kStatementColumns = {"id",
                                                                 "doc",
                                                                 "article_id",
@@ -190,7 +192,9 @@ void append_event_rows(const Report& report, RowDialect dialect, std::string& ou
     row.cell(article.view(event.sentence)).cell(joined(event.also, [&](ByteSpan span) { return article.view(span); }));
     row.cell(event.cameo).cell(number_text(event.goldstein)).cell(number_text(event.score)).cell(number_text(event.quad));
     row.cell(joined(event.contexts, itself)).cell(number_text(event.confidence)).cell(event.rule);
-    row.cell(number_text(event.trigger_span.begin)).cell(number_text(event.trigger_span.end)).end();
+    row.cell(number_text(event.trigger_span.begin)).cell(number_text(event.trigger_span.end));
+    row.cell(joined(event.quantity, [](const Quantity& quantity) -> const std::string& { return quantity.kind; }));
+    row.cell(joined(event.quantity, [](const Quantity& quantity) -> const std::string& { return quantity.currency; })).end();
   }
 }
 

@@ -59,6 +59,8 @@ std::string_view target_origin_name(TargetOrigin origin) {
     case TargetOrigin::kCompany: return "company";
     case TargetOrigin::kBelow: return "below";
     case TargetOrigin::kQuestion: return "question";
+    case TargetOrigin::kPlace: return "place";
+    case TargetOrigin::kLand: return "land";
   }
   return "";
 }

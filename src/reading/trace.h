@@ -91,7 +91,9 @@ enum class TargetOrigin : uint8_t {
   kPurpose,    ///< its purpose: "to rebuild schools in Mali"
   kCompany,    ///< the act that it comes along with: "wrote to Oslo, threatening to leave"
   kBelow,      ///< somebody abroad behind some preposition below it
-  kQuestion    ///< whoever asked, offered or threatened before: "Galtieri refused"
+  kQuestion,   ///< whoever asked, offered or threatened before: "Galtieri refused"
+  kPlace,      ///< whoever lives where it takes place: "imposed a curfew in Khartoum"
+  kLand        ///< the sides are known, their country is that of the place, of those who work at home, or of those hit before
 };
 [[nodiscard]] std::string_view target_origin_name(TargetOrigin origin);
 
@@ -165,7 +167,10 @@ struct ActTrace {
   WrapperEffect effect = WrapperEffect::kActual;
   std::optional<uint32_t> cue{};  ///< the word that says on whose word it rests
   std::string attributed_to{};
-  std::string event_id{};  ///< of kEvent and kMerged: the record's
+  TargetOrigin target_origin =
+      TargetOrigin::kPart;       ///< kPlace or kLand where reading gave a target, or its country, that the frame had not
+  std::optional<Place> place{};  ///< of the event; its rule says why
+  std::string event_id{};        ///< of kEvent and kMerged: the record's
 };
 
 /// All that reading one document decided. Ownership: points into the lexicon and `places`; numbers are of the document.

@@ -110,6 +110,23 @@ class Spans(unittest.TestCase):
                     self.check([path])
         self.assertGreater(self.checked, 10)
 
+    def test_mentions_and_places(self):
+        """The layers apart from events: in the order of the text, each with its own words, and why."""
+        line = '{"id": "one", "text": "Iran said it would meet French ministers in Oslo. Paris welcomed the offer."}'
+        records = program.run("code", "-", "--format", "jsonl", "--layers", "mentions,places", stdin=line).records()
+        text = json.loads(line)["text"].encode("utf-8")
+        self.assertEqual([record["record"] for record in records if record["record"] not in ("place", "mention")], [])
+        mentions = [record for record in records if record["record"] == "mention"]
+        for record in records:
+            self.assertEqual(self.words(text, [record["begin"], record["end"]]), record["text"])
+            self.assertTrue(record["rule"])
+        found = {record["text"]: (record["country"], record["rule"]) for record in mentions}
+        self.assertEqual(found["Iran"], ("IRN", "name"))
+        self.assertEqual(found["it"], ("IRN", "pronoun"))
+        self.assertEqual([record["begin"] for record in mentions], sorted(record["begin"] for record in mentions))
+        self.assertIn("Oslo", [record["text"] for record in records if record["record"] == "place"])
+        self.assertEqual(program.run("code", "-", "--layers", "mention", stdin=line).status, 2)
+
     def test_hostile_texts(self):
         self.check(["-"], as_lines(hostile_texts()))
         self.assertGreater(self.checked, 20)

@@ -62,6 +62,7 @@ class DataFolder : public ScratchFolder {
     write("reading/prepositions.tsv", "word\tclass\tvalue\nwith\tpreposition\nin\tpreposition\tplace\n");
     for (const std::string_view file : {"status", "speech", "time", "numbers", "reference", "places"})
       write("reading/" + std::string(file) + ".tsv", "word\tclass\tvalue\n");
+    write("reading/units.tsv", "singular\tplural\tkind\tname\tcurrency\tcountry\nsoldier\tsoldiers\ttroops\n");
     write("reading/wrappers.tsv", "word\tkind\teffect\nplan\tverb\tplanned\n");
     write("reading/type_rules.tsv",
           "type\tsymmetric\tspeech\tcontent\tface_mode\tthird_place_mode\tmany_sides_mode\tnot_"

@@ -214,6 +214,26 @@ TEST(lexicon, an_unknown_word_class_is_refused) {
 TEST(lexicon, a_word_that_stands_twice_in_its_class_is_refused) {
   expect_fault("reading/status.tsv", "word\tclass\tvalue\nnot\tnegator\nnot\tnegator\n", 3, "twice");
 }
+TEST(lexicon, a_unit_is_found_by_singular_plural_and_state) {
+  const auto loaded = Lexicon::load(CASUS_SOURCE_DIR "/data");
+  ASSERT_TRUE(loaded.ok()) << loaded.error().to_string();
+  const UnitTable& units = (*loaded)->units();
+  ASSERT_TRUE(units.find("Soldier"));
+  EXPECT_EQ(units.find("soldiers")->name, "soldiers");
+  EXPECT_EQ(units.find("shilling")->currency, "");
+  EXPECT_EQ(units.find("shillings", "KEN")->currency, "KES");
+  EXPECT_EQ(units.find("dollars", "FRA")->currency, "USD");
+  EXPECT_EQ(units.find("ALL")->currency, "ALL");
+  EXPECT_FALSE(units.find("all"));
+  EXPECT_FALSE(units.find("sides"));
+}
+
+TEST(lexicon, a_unit_that_stands_twice_or_has_no_kind_is_refused) {
+  const std::string columns = "singular\tplural\tkind\tname\tcurrency\tcountry\n";
+  expect_fault("reading/units.tsv", columns + "ton\ttons\tmass\nTons\t\tmass\n", 3, "twice");
+  expect_fault("reading/units.tsv", columns + "ton\ttons\n", 2, "kind");
+}
+
 TEST(lexicon, an_unknown_effect_is_refused) {
   expect_fault("reading/wrappers.tsv", "word\tkind\teffect\nplan\tverb\tmaybe\n", 2, "unknown effect");
 }

@@ -72,9 +72,18 @@ TEST(record_rows, rows_have_as_many_cells_as_the_header) {
 
 TEST(record_rows, what_is_unknown_is_empty) {
   Report report = report_of("x", {});
-  report.events[0].quantity.push_back({.value = 12.5, .min = {}, .max = {}, .unit = "troops", .text = "12.5", .about = false, .span = {}});
+  report.events[0].quantity.push_back({.value = 12.5,
+                                       .min = {},
+                                       .max = {},
+                                       .unit = "troops",
+                                       .kind = "troops",
+                                       .currency = {},
+                                       .text = "12.5",
+                                       .about = false,
+                                       .span = {}});
   const std::string line = row(report, RowDialect::kTabs);
   EXPECT_NE(line.find("\t12.5\t12.5\t\t\ttroops\t"), std::string::npos) << line;
+  EXPECT_TRUE(line.ends_with("\ttroops\t\n")) << line;
 }
 
 }  // namespace
