@@ -10,6 +10,7 @@
 #include "cli/terminal.h"
 #include "language/language.h"
 #include "lexicon/lexicon.h"
+#include "reading/confidence.h"
 #include "reading/reading.h"
 #include "reading/record_rows.h"
 #include "reading/trace.h"
@@ -27,13 +28,15 @@ class Coder : public ArticleWorker {
         workspace_(*model_),
         format_(options.format),
         statements_(options.statements),
+        min_confidence_(options.min_confidence),
         layers_(options.layers),
         style_(style) {}
 
   void process(const ArticlePtr& article, Outcome& outcome) override {
     const std::unique_ptr<const Document> doc = analyse(*article, *model_, workspace_);
     ReadingTrace trace;
-    const Report report = read_document(article, *doc, *lexicon_, layers_.mentions ? &trace : nullptr);
+    Report report = read_document(article, *doc, *lexicon_, layers_.mentions ? &trace : nullptr);
+    drop_doubtful_events(min_confidence_, report);
     outcome.tokens = doc->tokens().size();
     outcome.events = report.events.size();
     outcome.statements = report.statements.size();
@@ -55,6 +58,7 @@ class Coder : public ArticleWorker {
   Workspace workspace_;
   Format format_;
   bool statements_;
+  double min_confidence_;
   Layers layers_;
   TableStyle style_;
 };

@@ -133,6 +133,12 @@ class JsonExplanation {
     } else {
       json_.null();
     }
+    json_.key("confidence").begin_array();
+    for (const ConfidenceTerm& term : act.confidence) {
+      json_.begin_object().field("feature", term.feature).field("value", term.value);
+      json_.key("log_odds").number(term.log_odds).end_object();
+    }
+    json_.end_array();
     json_.key("frames").begin_array();
     for (size_t i = 0; i < act.trials.size(); ++i) write_trial(act.trials[i], i == act.best);
     json_.end_array().end_object();

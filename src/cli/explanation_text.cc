@@ -1,5 +1,9 @@
 // Explanations for people.
 #include <algorithm>
+#include <array>
+#include <charconv>
+#include <cmath>
+#include <functional>
 #include <string_view>
 #include <vector>
 
@@ -16,7 +20,8 @@ constexpr size_t kCodeWidth = 10;     ///< for country and sector
 constexpr size_t kLabelIndent = 4;
 constexpr size_t kLabelWidth = 10;
 constexpr size_t kTextIndent = kLabelIndent + kLabelWidth;
-constexpr size_t kMostFailed = 6;  ///< patterns of a word that are shown with what they lack; JSON has all
+constexpr double kSaysNothing = 0.05;  ///< smaller log odds of a feature are not shown
+constexpr size_t kMostFailed = 6;      ///< patterns of a word that are shown with what they lack; JSON has all
 
 std::string in_quotes(std::string_view text) { return "\"" + one_line(text) + "\""; }
 
@@ -245,6 +250,7 @@ class TextWriter {
     append_filled(word(act.trigger) + " → " + fate_text(act), kLabelIndent, style_.columns, out_);
     if (act.best) write_hit(act, act.trials[*act.best]);
     if (!act.steps.empty() || act.fate == ActFate::kEvent || act.fate == ActFate::kMerged) write_status(act);
+    if (act.fate == ActFate::kEvent) write_confidence(act);
     write_failed(act);
   }
 
@@ -322,6 +328,28 @@ class TextWriter {
     if (!act.attributed_to.empty()) {
       entry("word of", in_quotes(act.attributed_to) + (act.cue ? ", by " + word(*act.cue, act.trigger) : ""));
     }
+  }
+
+  /// What the features add, those that say most first; what says next to nothing is left out.
+  void write_confidence(const ActTrace& act) {
+    const Event* event = reading_.event(act.event_id);
+    if (!event) return;
+    ConfidenceTerms terms = act.confidence;
+    std::erase_if(terms, [](const ConfidenceTerm& term) { return std::abs(term.log_odds) < kSaysNothing; });
+    std::ranges::stable_sort(terms, std::greater(), [](const ConfidenceTerm& term) { return std::abs(term.log_odds); });
+    std::string text = fixed(event->confidence, 2);
+    for (const ConfidenceTerm& term : terms) {
+      text += &term == terms.data() ? ": " : ", ";
+      text += (term.log_odds < 0 ? "" : "+") + fixed(term.log_odds, 2) + " " + std::string(term.feature);
+      if (!term.value.empty()) text += " " + term.value;
+    }
+    entry("confident", text);
+  }
+
+  [[nodiscard]] static std::string fixed(double number, int digits) {
+    std::array<char, 32> text{};
+    const auto [end, fault] = std::to_chars(text.data(), text.data() + text.size(), number, std::chars_format::fixed, digits);
+    return fault == std::errc() ? std::string(text.data(), end) : "";
   }
 
   [[nodiscard]] std::string step_text(const StatusStep& step) const {

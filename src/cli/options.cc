@@ -206,6 +206,9 @@ CLI::App* add_code(CLI::App& app, RawOptions& raw) {
   code->add_option("--layers", raw.layers,
                    "Records that are printed, of events, statements, places, times, mentions (default: events,statements)")
       ->type_name("NAME,…");
+  code->add_option("--min-confidence", raw.options.min_confidence, "Leave out events of a lower confidence, 0 to 1 (docs/confidence.md)")
+      ->type_name("X")
+      ->check(silent(CLI::Range(0.0, 1.0)));
   add_model_option(*code, raw);
   add_lexicon_option(*code, raw);
   return code;

@@ -98,6 +98,7 @@ std::span<const TableForm> table_forms() {
       {"reading/reference.tsv", {"word", "class", "value"}, {"word", "class"}},
       {"reading/places.tsv", {"word", "class", "value"}, {"word", "class"}},
       {"reading/wrappers.tsv", {"word", "kind", "effect"}, {"word", "kind"}},
+      {"reading/confidence.tsv", {"feature", "value", "log_odds"}, {"feature", "value"}},
       {"reading/type_rules.tsv",
        {"type", "symmetric", "speech", "content", "face_mode", "third_place_mode", "many_sides_mode", "not_with", "place", "answers"},
        {"type"}}};

@@ -19,8 +19,9 @@ class LexiconLoader {
   }
 
   Result<std::shared_ptr<const Lexicon>> load() {
-    for (const auto step : {&LexiconLoader::load_ontology, &LexiconLoader::load_names, &LexiconLoader::load_terms,
-                            &LexiconLoader::load_words, &LexiconLoader::load_type_rules, &LexiconLoader::load_frames}) {
+    for (const auto step :
+         {&LexiconLoader::load_ontology, &LexiconLoader::load_names, &LexiconLoader::load_terms, &LexiconLoader::load_words,
+          &LexiconLoader::load_confidence, &LexiconLoader::load_type_rules, &LexiconLoader::load_frames}) {
       if (auto done = (this->*step)(); !done) return std::move(done).error();
     }
     index_patterns();
@@ -115,6 +116,12 @@ class LexiconLoader {
     auto wrappers = table("reading/wrappers.tsv");
     if (!wrappers) return std::move(wrappers).error();
     return lexicon_->wrappers_.add(*wrappers);
+  }
+
+  Result<void> load_confidence() {
+    auto rows = table("reading/confidence.tsv");
+    if (!rows) return std::move(rows).error();
+    return lexicon_->confidence_.add(*rows);
   }
 
   Result<void> load_type_rules() {

@@ -12,6 +12,7 @@
 
 #include <casus/result.h>
 
+#include "lexicon/confidence_table.h"
 #include "lexicon/frame_file.h"
 #include "lexicon/gazetteer.h"
 #include "lexicon/names.h"
@@ -69,6 +70,7 @@ class Lexicon {
   [[nodiscard]] const WordTable& words() const { return words_; }
   [[nodiscard]] const UnitTable& units() const { return units_; }
   [[nodiscard]] const WrapperTable& wrappers() const { return wrappers_; }
+  [[nodiscard]] const ConfidenceTable& confidence() const { return confidence_; }
   [[nodiscard]] const std::vector<Frame>& frames() const { return frames_; }
   [[nodiscard]] const std::vector<Pattern>& patterns() const { return patterns_; }
 
@@ -92,6 +94,7 @@ class Lexicon {
   WordTable words_;
   UnitTable units_;
   WrapperTable wrappers_;
+  ConfidenceTable confidence_;
   std::vector<Frame> frames_ = {};
   std::vector<Pattern> patterns_ = {};
   std::unordered_map<std::string, std::vector<uint32_t>, StringHash, std::equal_to<>> triggers_[3];

@@ -12,6 +12,7 @@
 #include "base/hash.h"
 #include "reading/actors.h"
 #include "reading/attribution.h"
+#include "reading/confidence.h"
 #include "reading/event_places.h"
 #include "reading/frame_match.h"
 #include "reading/merge.h"
@@ -26,12 +27,6 @@ namespace {
 
 constexpr size_t kMaxBefore = 200;          ///< acts that the land of a thing is looked for in
 constexpr uint32_t kMaxTriggerTokens = 12;  ///< a longer trigger is cut to its first word
-
-// Confidence by kind of match, until it can be calibrated: what share of such records was right in a look at news text, roughly.
-constexpr double kVerbConfidence = 0.6;
-constexpr double kNounConfidence = 0.45;
-constexpr double kAdjectiveConfidence = 0.5;
-constexpr double kBothSidesBonus = 0.1;
 
 using Hits = std::unordered_map<uint32_t, FrameHit>;
 
@@ -74,8 +69,12 @@ class Reader {
     attributions_.emplace(syntax_, lexicon_, actors_.people(), statements_);
     std::vector<Merged> merged;
     report.events = merge_mentions(candidates(), lexicon_, trace_ ? &merged : nullptr);
-    for (Event& event : report.events) event.id = event_id(event);
+    for (Event& event : report.events) {
+      event.id = event_id(event);
+      event.confidence = with_term(event.confidence, told_term(event, lexicon_));
+    }
     note_merged(merged);
+    note_told(report.events);
     std::sort(report.events.begin(), report.events.end(), [](const Event& a, const Event& b) {
       return std::tie(a.sentence, a.trigger_span, a.type, a.status, a.id) < std::tie(b.sentence, b.trigger_span, b.type, b.status, b.id);
     });
@@ -135,8 +134,11 @@ class Reader {
       const bool dropped = status.effect == WrapperEffect::kDropped;
       const BlockKind kind = article_->blocks()[syntax_.sentence(token).block].kind;
       const bool heading = kind == BlockKind::kTitle || kind == BlockKind::kHeading;
-      found.push_back(
-          {make_event(*told, std::move(target), std::move(status), found), dropped, heading, told->weight, token, joined_to(*told)});
+      Event event = make_event(*told, std::move(target), std::move(status), found);
+      ConfidenceTerms terms = confidence_terms(event, *told, heading, lexicon_);
+      event.confidence = confidence_of(terms);
+      if (act) act->confidence = std::move(terms);
+      found.push_back({std::move(event), dropped, heading, told->weight, token, joined_to(*told)});
       if (act && !dropped) note_event(found.back().event, origin, *act);
     }
     return found;
@@ -238,6 +240,16 @@ class Reader {
       const ActTrace& into = trace_->acts.at(merged[i].into);
       note_fate(merged[i].from, ActFate::kMerged, into.other.value_or(merged[i].into));
       trace_->acts.at(merged[i].from).event_id = into.event_id;
+    }
+  }
+
+  void note_told(const std::vector<Event>& events) const {
+    if (!trace_) return;
+    std::unordered_map<std::string_view, const Event*> by_id;
+    for (const Event& event : events) by_id.emplace(event.id, &event);
+    for (auto& [token, act] : trace_->acts) {
+      const auto event = by_id.find(act.event_id);
+      if (event != by_id.end()) act.confidence.push_back(told_term(*event->second, lexicon_));
     }
   }
 
@@ -364,10 +376,6 @@ class Reader {
     event.cameo = hit.frame->cameo;
     event.goldstein = code ? code->goldstein : 0;
     event.contexts = hit.frame->contexts.empty() && code ? code->contexts : hit.frame->contexts;
-    event.confidence = hit.pattern->kind == PatternKind::kVerb   ? kVerbConfidence
-                       : hit.pattern->kind == PatternKind::kNoun ? kNounConfidence
-                                                                 : kAdjectiveConfidence;
-    if (!event.source.empty() && !event.target.empty()) event.confidence += kBothSidesBonus;
   }
 
   void add_statements(Report& report) {

@@ -142,6 +142,15 @@ struct StatusStep {
 };
 using StatusSteps = std::vector<StatusStep>;
 
+/// What a feature of a coded event adds to the log odds that it is right. The names of features and their values stand in
+/// reading/confidence.tsv, too.
+struct ConfidenceTerm {
+  std::string_view feature{};  ///< a literal
+  std::string value{};
+  double log_odds = 0;
+};
+using ConfidenceTerms = std::vector<ConfidenceTerm>;
+
 /// What became of a word that frames were tried at.
 enum class ActFate : uint8_t {
   kEvent,
@@ -171,6 +180,7 @@ struct ActTrace {
       TargetOrigin::kPart;       ///< kPlace or kLand where reading gave a target, or its country, that the frame had not
   std::optional<Place> place{};  ///< of the event; its rule says why
   std::string event_id{};        ///< of kEvent and kMerged: the record's
+  ConfidenceTerms confidence{};  ///< of kEvent and kMerged: what speaks for it and against it
 };
 
 /// All that reading one document decided. Ownership: points into the lexicon and `places`; numbers are of the document.

@@ -64,6 +64,7 @@ class DataFolder : public ScratchFolder {
       write("reading/" + std::string(file) + ".tsv", "word\tclass\tvalue\n");
     write("reading/units.tsv", "singular\tplural\tkind\tname\tcurrency\tcountry\nsoldier\tsoldiers\ttroops\n");
     write("reading/wrappers.tsv", "word\tkind\teffect\nplan\tverb\tplanned\n");
+    write("reading/confidence.tsv", "feature\tvalue\tlog_odds\nbase\t\t0\n");
     write("reading/type_rules.tsv",
           "type\tsymmetric\tspeech\tcontent\tface_mode\tthird_place_mode\tmany_sides_mode\tnot_"
           "with\tplace\tanswers\nCONSULT\tyes\tno\tkept\tmeet\n");
