@@ -22,7 +22,7 @@ from pathlib import Path
 from casus_runs import ROOT, find_casus, stop
 
 TABLE = ROOT / "data" / "reading" / "confidence.tsv"
-RIDGE = 2.0         # penalty on the squares of all weights but the base
+RIDGE = 15.0         # penalty on the squares of all weights but the base
 ROUNDS, STEP = 3000, 0.5
 BINS = 10
 SMALLEST = 0.005    # smaller weights are not written

@@ -84,7 +84,7 @@ struct Event {
 /// A quotation or reported statement.
 struct Statement {
   std::string id;
-  Actor speaker;
+  Actor speaker;  ///< empty where nobody is named: "it is believed"
   std::optional<Actor> addressee;
   std::string cue;  ///< the verb or noun that reports
   ByteSpan cue_span;

@@ -76,7 +76,10 @@ class RecordWriter {
     json.begin_object().field("record", "statement").field("id", statement.id);
     head(json);
     json.key("speaker");
-    actor(json, statement.speaker);
+    if (statement.speaker.text.empty())
+      json.null();
+    else
+      actor(json, statement.speaker);
     json.key("addressee");
     if (statement.addressee)
       actor(json, *statement.addressee);
@@ -88,7 +91,10 @@ class RecordWriter {
     for (const std::string& id : statement.events) json.string(id);
     json.end_array();
     json.key("spans").begin_object().key("speaker");
-    span(json, statement.speaker.span);
+    if (statement.speaker.text.empty())
+      json.null();
+    else
+      span(json, statement.speaker.span);
     json.key("cue");
     span(json, statement.cue_span);
     json.key("text").begin_array();

@@ -83,15 +83,22 @@ std::optional<TimeWords::Number> TimeWords::digits(size_t at) const {
   return Number{number.value + fraction, at + 3};
 }
 
+/// The value of "three", "hundred", "half".
+const std::string* TimeWords::numeral(size_t at) const {
+  const std::string* word = find(WordClass::kNumber, at);
+  if (!word) word = find(WordClass::kScale, at);
+  return word || !is(at, "half") ? word : find(WordClass::kFraction, at);
+}
+
 /// "Twenty-four", "three hundred", "half a".
 std::optional<TimeWords::Number> TimeWords::number_words(size_t at) const {
-  const std::string* word = find(WordClass::kNumber, at);
+  const std::string* word = numeral(at);
   const auto value = word ? number_of(*word) : std::nullopt;
   if (!value || piece(at).text.ends_with("s")) return std::nullopt;
   Number number{*value, at + 1};
   if (is(at, "half")) return is(at + 1, "a") || is(at + 1, "an") ? Number{0.5, at + 2} : Number{0.5, at + 1};
   const size_t next = is(at + 1, "-") && piece(at + 1).glued ? at + 2 : at + 1;
-  const std::string* more_word = find(WordClass::kNumber, next);
+  const std::string* more_word = numeral(next);
   const auto more = more_word ? number_of(*more_word) : std::nullopt;
   if (!more || piece(next).text.ends_with("s")) return number;
   if (*value >= 20 && *value < 100 && *more >= 1 && *more < 10) return Number{*value + *more, next + 1};

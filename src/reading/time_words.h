@@ -66,6 +66,7 @@ class TimeWords {
  private:
   [[nodiscard]] std::optional<Number> digits(size_t at) const;
   [[nodiscard]] std::optional<Number> number_words(size_t at) const;
+  [[nodiscard]] const std::string* numeral(size_t at) const;
 
   const Syntax& syntax_;
   const Lexicon& lexicon_;
