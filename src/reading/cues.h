@@ -27,7 +27,7 @@ struct Cue {
 class CueFinder {
  public:
   CueFinder(const Syntax& syntax, const Lexicon& lexicon, const QuotedTokens& quoted)
-      : syntax_(syntax), lexicon_(lexicon), words_(lexicon.words()), quoted_(quoted) {}
+      : syntax_(syntax), words_(lexicon.words()), quoted_(quoted) {}
 
   /// The cue whose head is this token, if it is one.
   [[nodiscard]] std::optional<Cue> at(uint32_t token) const;
@@ -76,7 +76,6 @@ class CueFinder {
   [[nodiscard]] bool is_edge(uint32_t token) const;
 
   const Syntax& syntax_;
-  const Lexicon& lexicon_;
   const WordTable& words_;
   const QuotedTokens& quoted_;
 };
