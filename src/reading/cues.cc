@@ -392,7 +392,7 @@ void CueFinder::set_frame_clause(Cue& cue) const {
   const bool inserted = dep == Dep::kParataxis || (dep == Dep::kCcomp && cue.token > head) || (dep == Dep::kAdvcl && as);
   if (!inserted || !syntax_.is_verbal(head) || (!as && words_.has(WordClass::kSpeechVerb, syntax_.lemma(head)))) return;
   TokenRange hole = subtree(cue.token);
-  if (!cue.speaker_words.empty() && syntax_.is_below(*cue.speaker, cue.token))
+  if (cue.speaker && !cue.speaker_words.empty() && syntax_.is_below(*cue.speaker, cue.token))
     hole = {std::min(hole.begin, cue.speaker_words.begin), std::max(hole.end, cue.speaker_words.end)};
   add_outside(cue, subtree(head), hole);
 }

@@ -178,6 +178,15 @@ std::optional<NumeralReader::Part> NumeralReader::digits(uint32_t begin, bool mo
   return part;
 }
 
+/// Whether a word joins the number words around it: the hyphen of "twenty-five"; "and" behind hundreds (`small`: below them), but not that
+/// of "two hundred and three hundred".
+bool NumeralReader::joins_numbers(uint32_t at, uint32_t end, bool small) const {
+  if (at + 1 >= end) return false;
+  const bool number = value_of(WordClass::kNumber, at + 1).has_value();
+  if (is_hyphen(at)) return number || scale_at(at + 1, false).has_value();
+  return !small && number && syntax_.lower(at) == "and" && (at + 2 >= end || !scale_at(at + 2, false));
+}
+
 /// "Two hundred and fifty", "twenty-five", "a dozen", "one and a half million".
 std::optional<NumeralReader::Part> NumeralReader::words(uint32_t begin) const {
   uint32_t at = begin;
@@ -203,10 +212,7 @@ std::optional<NumeralReader::Part> NumeralReader::words(uint32_t begin) const {
       if (small && (tens < 20 || *number >= 10)) break;
       current += *number;
       any = small = true;
-    } else if (any && is_hyphen(at) && at + 1 < end && (scale_at(at + 1, false) || value_of(WordClass::kNumber, at + 1))) {
-      continue;
-    } else if (any && !small && syntax_.lower(at) == "and" && at + 1 < end && value_of(WordClass::kNumber, at + 1) &&
-               (at + 2 >= end || !scale_at(at + 2, false))) {  // not "two hundred and three hundred"
+    } else if (any && joins_numbers(at, end, small)) {
       continue;
     } else if (any && small && syntax_.lower(at) == "and" && at + 2 < end && syntax_.lower(at + 1) == "a" &&
                syntax_.lower(at + 2) == "half") {

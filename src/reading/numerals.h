@@ -57,6 +57,7 @@ class NumeralReader {
   [[nodiscard]] std::optional<double> value_of(WordClass word_class, uint32_t token) const;
   [[nodiscard]] bool has(WordClass word_class, uint32_t token) const;
   [[nodiscard]] bool is_hyphen(uint32_t token) const;
+  [[nodiscard]] bool joins_numbers(uint32_t at, uint32_t end, bool small) const;
   [[nodiscard]] bool is_part_of_name(uint32_t begin) const;
   [[nodiscard]] uint32_t limit(uint32_t token) const { return syntax_.sentence(token).end; }
 

@@ -203,6 +203,7 @@ class SingleMarks {
     open_ = mark.span.begin;
   }
   void close(const Mark& mark) {
+    if (!open_) return;
     if (text_[mark.span.begin - 1] == 's' && mark.span.end < text_.size() && text_[mark.span.end] == ' ') {
       if (!tentative_) tentative_ = mark.span.end;
       return;

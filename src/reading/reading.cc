@@ -337,6 +337,7 @@ class Reader {
 
   /// On whose word an act rests: whoever the verbs above it name, else who is quoted with it; nobody where it is his own speech.
   void attribute(const FrameHit& hit, StatusReading& status) const {
+    if (!attributions_) return;
     const bool is_speech = lexicon_.rule_of(hit.frame->type).is_speech;
     if (status.attribution) {
       const auto& speakers = status.attribution->speakers;
