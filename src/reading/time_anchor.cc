@@ -20,11 +20,12 @@ int iso_weekday(Day day) { return static_cast<int>(std::chrono::weekday{sys_days
 
 /// The first month of a part of a year.
 int first_month(const SaidTime& said) {
+  const int part = said.part.value_or(1);
   switch (said.grain) {
-    case Grain::kQuarter: return 3 * *said.part - 2;
-    case Grain::kSeason: return 3 * *said.part;
-    case Grain::kHalf: return 6 * *said.part - 5;
-    default: return *said.part;
+    case Grain::kQuarter: return 3 * part - 2;
+    case Grain::kSeason: return 3 * part;
+    case Grain::kHalf: return 6 * part - 5;
+    default: return part;
   }
 }
 
@@ -81,7 +82,7 @@ std::optional<TimePoint> TimeAnchors::shift_of(const SaidTime& said) const {
 std::optional<TimePoint> TimeAnchors::weekday_of(const SaidTime& said, Outlook outlook) const {
   const auto from = anchor(said.shift ? said.anchor : TimeAnchor::kNearest);
   const auto range = from && from->grain == Grain::kDay ? days_of(*from) : std::nullopt;
-  if (!range) return std::nullopt;
+  if (!range || !said.weekday) return std::nullopt;
   const sys_days today{range->first};
   const int gap = *said.weekday - iso_weekday(range->first);
   const bool passage = (said.shift && said.anchor == TimeAnchor::kPassage) || history_;
@@ -98,7 +99,7 @@ std::optional<TimePoint> TimeAnchors::weekday_of(const SaidTime& said, Outlook o
 /// "The 20th": of the month of the passage, else the last one before publication.
 std::optional<TimePoint> TimeAnchors::day_of_month(const SaidTime& said, Outlook outlook) const {
   const auto from = anchor(TimeAnchor::kPassage);
-  if (!from || (from->grain != Grain::kMonth && from->grain != Grain::kDay)) return std::nullopt;
+  if (!from || !said.day || (from->grain != Grain::kMonth && from->grain != Grain::kDay)) return std::nullopt;
   std::optional<Day> day = make_day(from->year, from->part, *said.day);
   if (day && !passage_ && outlook != Outlook::kFuture && from->day < *said.day) {
     const int month = from->part == 1 ? kMonthsOfYear : from->part - 1;
@@ -111,9 +112,9 @@ std::optional<TimePoint> TimeAnchors::day_of_month(const SaidTime& said, Outlook
 }
 
 /// The year that makes a month lie nearest to publication, as the tense has it.
-int TimeAnchors::nearest_year(const SaidTime& said, Outlook outlook) const {
-  const int year = static_cast<int>(published_->year());
-  const int gap = first_month(said) - static_cast<int>(static_cast<unsigned>(published_->month()));
+int TimeAnchors::nearest_year(Day published, const SaidTime& said, Outlook outlook) {
+  const int year = static_cast<int>(published.year());
+  const int gap = first_month(said) - static_cast<int>(static_cast<unsigned>(published.month()));
   if (gap > kFarAhead || (outlook == Outlook::kPast && gap >= kToldAsPast)) return year - 1;
   if (gap < -kFarBack || (outlook == Outlook::kFuture && gap <= -kToldAsAhead)) return year + 1;
   return year;
@@ -125,7 +126,7 @@ std::optional<int> TimeAnchors::year_of(const SaidTime& said, Outlook outlook) c
   if (!from || from->year <= 0) return std::nullopt;
   const int year = from->year;
   if (said.shifts_year) return year + said.shift.value_or(0);
-  if (!said.shift) return history_ ? year : nearest_year(said, outlook);
+  if (!said.shift) return published_ && !history_ ? nearest_year(*published_, said, outlook) : year;
   const auto range = days_of(*from);
   if (!range || *said.shift == 0) return year;
   const int month = static_cast<int>(static_cast<unsigned>(range->first.month()));

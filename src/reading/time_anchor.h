@@ -43,7 +43,7 @@ class TimeAnchors {
   [[nodiscard]] std::optional<TimePoint> weekday_of(const SaidTime& said, Outlook outlook) const;
   [[nodiscard]] std::optional<TimePoint> day_of_month(const SaidTime& said, Outlook outlook) const;
   [[nodiscard]] std::optional<int> year_of(const SaidTime& said, Outlook outlook) const;
-  [[nodiscard]] int nearest_year(const SaidTime& said, Outlook outlook) const;
+  [[nodiscard]] static int nearest_year(Day published, const SaidTime& said, Outlook outlook);
   void mean_reference(const SaidTime& said, TimeMeaning& meaning) const;
   void mean_length(const SaidTime& said, TimeMeaning& meaning) const;
   [[nodiscard]] bool is_this_week(const SaidTime& said) const;

@@ -149,13 +149,13 @@ std::optional<TimePoint> point_with_days(const DayRange& days_wanted) {
     if (fits(point)) return point;
   }
   for (const Grain grain : {Grain::kCentury, Grain::kDecade}) {
-    const TimePoint point{.grain = grain, .year = year - year % years_of_unit(grain)};
+    TimePoint point{.grain = grain, .year = year - year % years_of_unit(grain)};
     if (fits(point)) return point;
   }
   for (const Grain grain : {Grain::kHalf, Grain::kSeason, Grain::kQuarter}) {
     for (int part = 1; part <= 4; ++part) {
       const auto months = months_of(grain, part);
-      const TimePoint point{.grain = grain, .year = year, .part = part};
+      TimePoint point{.grain = grain, .year = year, .part = part};
       if (months && months->first == month && (grain != Grain::kHalf || part <= 2) && fits(point)) return point;
     }
   }
