@@ -71,6 +71,8 @@ JsonWriter& JsonWriter::string(std::string_view value) {
 }
 
 JsonWriter& JsonWriter::number(double value) {
+  constexpr double kMostExact = 9007199254740992;  // whole numbers up to 2^53: 500000000, not 5e+08
+  if (std::trunc(value) == value && std::abs(value) <= kMostExact) return number(static_cast<int64_t>(value));
   if (!std::isfinite(value)) return null();
   separate();
   append_number(value, out_);

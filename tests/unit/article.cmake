@@ -1,4 +1,5 @@
 casus_test(unit_lines LINK base SOURCES ${CMAKE_CURRENT_LIST_DIR}/lines_test.cc)
+casus_test(unit_json_writer LINK base SOURCES ${CMAKE_CURRENT_LIST_DIR}/json_writer_test.cc)
 casus_test(unit_article LINK article
   SOURCES ${CMAKE_CURRENT_LIST_DIR}/article_blocks_test.cc ${CMAKE_CURRENT_LIST_DIR}/article_datelines_test.cc
           ${CMAKE_CURRENT_LIST_DIR}/article_noise_test.cc ${CMAKE_CURRENT_LIST_DIR}/article_text_test.cc
