@@ -3,8 +3,6 @@
 // "reading": it is timed by itself, on top. First every article is coded once, and there must be acts, or nothing is timed.
 //
 //     code_speed INPUT... [--rounds=5]
-#include <time.h>
-
 #include <algorithm>
 #include <cstdio>
 #include <cstdlib>
@@ -16,15 +14,9 @@
 #include "cli/load.h"
 #include "reading/actors.h"
 #include "reading/reading.h"
+#include "timing.h"
 
 namespace {
-
-/// Processor time of this thread, which other work on the machine disturbs less than the clock.
-double now() {
-  timespec time{};
-  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
-  return static_cast<double>(time.tv_sec) + 1e-9 * static_cast<double>(time.tv_nsec);
-}
 
 struct Times {
   double parse = 0;
@@ -44,20 +36,20 @@ class Bench {
   explicit Bench(casus::ReadingData data) : data_(std::move(data)), workspace_(*data_.model) {}
 
   void code(const casus::ArticlePtr& article, Times& times, Counts& counts) {
-    double start = now();
+    double start = thread_seconds();
     const auto doc = casus::analyse(*article, *data_.model, workspace_);
-    times.parse += now() - start;
-    start = now();
+    times.parse += thread_seconds() - start;
+    start = thread_seconds();
     const casus::Syntax syntax(*doc);
     const casus::Actors actors(syntax, *data_.lexicon);
-    times.mentions += now() - start;
-    start = now();
+    times.mentions += thread_seconds() - start;
+    start = thread_seconds();
     const casus::Report report = casus::read_document(article, *doc, *data_.lexicon);
-    times.reading += now() - start;
-    start = now();
+    times.reading += thread_seconds() - start;
+    start = thread_seconds();
     out_.clear();
     casus::append_records_json(report, {}, out_);
-    times.records += now() - start;
+    times.records += thread_seconds() - start;
     counts.tokens += doc->tokens().size();
     counts.events += report.events.size();
     counts.bytes += out_.size();
@@ -68,11 +60,6 @@ class Bench {
   casus::Workspace workspace_;
   std::string out_{};
 };
-
-double median(std::vector<Times> rounds, double Times::* stage) {
-  std::ranges::sort(rounds, {}, stage);
-  return rounds[rounds.size() / 2].*stage;
-}
 
 std::vector<casus::ArticlePtr> articles_of(const casus::Options& options) {
   std::vector<casus::ArticlePtr> articles;

@@ -5,8 +5,6 @@
 //     html_speed DATA_ARTICLE FOLDER... [--rounds=7]
 #include <lexbor/html/html.h>
 
-#include <time.h>
-
 #include <algorithm>
 #include <cstdio>
 #include <cstdlib>
@@ -18,17 +16,11 @@
 
 #include "article/html/body.h"
 #include "article/noise_rules.h"
+#include "timing.h"
 
 namespace {
 
 using casus::ArticleOptions;
-
-/// Processor time of this thread, which other work on the machine disturbs less than the clock.
-double now() {
-  timespec time{};
-  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
-  return static_cast<double>(time.tv_sec) + 1e-9 * static_cast<double>(time.tv_nsec);
-}
 
 struct Times {
   double lexbor = 0;
@@ -37,10 +29,10 @@ struct Times {
   double article = 0;
 };
 
-double since(double start) { return now() - start; }
+double since(double start) { return thread_seconds() - start; }
 
 double lexbor_alone(const std::string& page) {
-  const double start = now();
+  const double start = thread_seconds();
   lxb_html_document_t* document = lxb_html_document_create();
   const lxb_status_t status = lxb_html_document_parse(document, reinterpret_cast<const lxb_char_t*>(page.data()), page.size());
   lxb_html_document_destroy(document);
@@ -50,14 +42,14 @@ double lexbor_alone(const std::string& page) {
 /// Adds the times of one page; whether an article came of it.
 bool read_page(const std::string& page, const ArticleOptions& options, Times& times) {
   times.lexbor += lexbor_alone(page);
-  double start = now();
+  double start = thread_seconds();
   const auto tree = casus::parse_html(page, "", options);
   times.tree += since(start);
   if (!tree) return false;
-  start = now();
+  start = thread_seconds();
   casus::HtmlBody body = casus::find_body(*tree, {}, options);
   times.body += since(start);
-  start = now();
+  start = thread_seconds();
   const auto article = casus::build_marked_article({}, std::move(body.story.pieces), {}, options);
   times.article += since(start);
   return article.ok();
@@ -73,11 +65,6 @@ std::vector<std::string> read_pages(const std::filesystem::path& folder) {
     pages.push_back(bytes.str());
   }
   return pages;
-}
-
-double median(std::vector<Times> rounds, double Times::* stage) {
-  std::ranges::sort(rounds, {}, stage);
-  return rounds[rounds.size() / 2].*stage;
 }
 
 }  // namespace

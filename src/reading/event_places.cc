@@ -248,9 +248,7 @@ std::optional<Place> EventPlaces::there(uint32_t word) const {
   for (const uint32_t c : children(word)) {
     if (syntax_.dep(c) != Dep::kAdvmod || !lexicon_.words().has(WordClass::kThatPlace, syntax_.lower(c))) continue;
     if (const PlaceMention* mention = nouns_.last_before(word)) {
-      Place place = mention->place;
-      if (place.precision == "country") place.lat = place.lon = std::nullopt;
-      return because(std::move(place), kPlaceThere);
+      return because(mention->of_act(), kPlaceThere);
     }
   }
   return std::nullopt;
@@ -279,10 +277,8 @@ std::optional<Place> EventPlaces::of_target(const FrameHit& hit, const std::vect
                                         [](const PlaceMention& one, uint32_t begin) { return one.place.span.begin < begin; });
   if (mention != mentions.end() && target[0].span.contains(mention->place.span)) {
     const bool country = mention->place.precision == "country";
-    Place place = mention->place;
-    if (country) place.lat = place.lon = std::nullopt;
     const bool fired_at = !country && mention->place.span.contains(target[0].span);  // "opened fire on Homs"
-    if (land || fired_at) return because(std::move(place), land ? kPlaceTarget : kPlaceObject);
+    if (land || fired_at) return because(mention->of_act(), land ? kPlaceTarget : kPlaceObject);
   }
   if (!land) return std::nullopt;
   return Place{.text = target[0].text,

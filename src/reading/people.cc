@@ -28,7 +28,10 @@ std::string sector_on(const NameEntry& entry, DayNumber day) {
 
 std::string Person::full_name() const {
   std::string out;
-  for (const std::string& name : names) out += (out.empty() ? "" : " ") + name;
+  for (const std::string& name : names) {
+    const bool joined = out.empty() || name == "-" || out.ends_with('-');  // the hyphen of "al-Sisi" is a token
+    out += (joined ? "" : " ") + name;
+  }
   return out;
 }
 

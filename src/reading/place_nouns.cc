@@ -19,9 +19,7 @@ std::optional<Place> PlaceNouns::named(uint32_t noun) const {
   if (const PlaceMention* mention = actors_.places().at(noun)) {
     const NameHit* name = actors_.markup().name_at(noun);
     if (name && (name->entry->kind == NameKind::kDemonym || name->entry->kind == NameKind::kPeople)) return std::nullopt;
-    Place place = mention->place;
-    if (place.precision == "country") place.lat = place.lon = std::nullopt;
-    return place;
+    return mention->of_act();
   }
   if (auto place = of_name(noun)) return place;
   if (!kind_of(noun)) return std::nullopt;
@@ -97,10 +95,9 @@ std::optional<Place> PlaceNouns::spoken_of(uint32_t noun) const {
     --mention;
     if (syntax_.token(noun).sentence - syntax_.token(mention->begin).sentence > kMaxSentencesBack) break;
     if (mention->place.precision != kind) continue;
-    Place place = mention->place;
+    Place place = mention->of_act();
     place.span = syntax_.bytes(*determiner, noun + 1);
     place.text = std::string(syntax_.doc().article().view(place.span));
-    if (kind == "country") place.lat = place.lon = std::nullopt;
     return place;
   }
   return std::nullopt;

@@ -17,6 +17,13 @@ struct PlaceMention {
   uint32_t end = 0;
   Place place = {};
   bool is_sure = false;  ///< the article itself makes the country sure, so that actors may take it
+
+  /// The place as that of an act: all of a country has no point, since its centre is not where the act was.
+  [[nodiscard]] Place of_act() const {
+    Place of = place;
+    if (of.precision == "country") of.lat = of.lon = std::nullopt;
+    return of;
+  }
 };
 
 /// Every place that an article names, with the one place of the world that each name means there, or none.

@@ -4,21 +4,23 @@
 #include <gtest/gtest.h>
 
 #include "parsed_document.h"
+#include "reading/people.h"
+#include "shipped_lexicon.h"
 
 namespace casus {
 namespace {
 
-const Lexicon& lexicon() {
-  static const auto loaded = Lexicon::load(CASUS_SOURCE_DIR "/data");
-  EXPECT_TRUE(loaded.ok()) << loaded.error().to_string();
-  return **loaded;
-}
-
-Report read(const ParsedDocument& parsed) { return read_document(parsed.article(), parsed.doc(), lexicon()); }
+Report read(const ParsedDocument& parsed) { return read_document(parsed.article(), parsed.doc(), shipped_lexicon()); }
 
 constexpr std::string_view kAccused =
     "Iran Iran NNP PROPN nsubj 2 GPE\naccused accuse VBD VERB ROOT 0\nIraq Iraq NNP PROPN dobj 2 GPE\non on IN ADP prep 2\n"
     "Tuesday Tuesday NNP PROPN pobj 4 DATE\n";
+
+TEST(reading, a_name_with_a_hyphen_is_written_as_in_the_text) {
+  Person person;
+  person.names = {"Adel", "al", "-", "Jubeir"};
+  EXPECT_EQ(person.full_name(), "Adel al-Jubeir");
+}
 
 TEST(reading, a_clause_becomes_a_record_with_sides_date_and_rule) {
   const ParsedDocument parsed(kAccused, "2022-02-10");
