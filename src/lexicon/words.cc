@@ -84,7 +84,10 @@ constexpr std::array<std::string_view, kWordClasses> kClassNames = {"preposition
                                                                     "time-link",
                                                                     "year-cue",
                                                                     "no-time",
-                                                                    "time-bound"};
+                                                                    "time-bound",
+                                                                    "set-word",
+                                                                    "double-meaning",
+                                                                    "contrast"};
 constexpr std::array<std::string_view, 4> kKindNames = {"verb", "noun", "adjective", "adverb"};
 constexpr std::array<std::string_view, 5> kEffectNames = {"actual", "planned", "conditional", "denied", "dropped"};
 

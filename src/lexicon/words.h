@@ -98,8 +98,11 @@ enum class WordClass : uint8_t {
   kYearCue,            ///< "in", "since": a number of four digits behind is a year
   kNoTime,             ///< "old": a length of time before is none
   kTimeBound,          ///< "since": the time behind is only an end of a stretch; value: since, until, from, none
+  kSetWord,            ///< "every", "per", "twice": what recurs; value: each, per, second, one, times
+  kDoubleMeaning,      ///< "fall": of the names of times those that mean other things too; value cue: only behind a year-cue
+  kContrast,           ///< "while": sets another speaker against the first
 };
-inline constexpr size_t kWordClasses = 78;
+inline constexpr size_t kWordClasses = 81;
 
 /// Words of the closed classes. Immutable once loaded.
 class WordTable {

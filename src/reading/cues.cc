@@ -228,7 +228,7 @@ bool CueFinder::is_told_beside(uint32_t clause, const Cue& cue) const {
 /// ", while Chile said …".
 bool CueFinder::is_contrast(uint32_t clause) const {
   const uint32_t begin = syntax_.left_edge(clause);
-  const bool while_clause = syntax_.dep(clause) == Dep::kAdvcl && (syntax_.lower(begin) == "while" || syntax_.lower(begin) == "whereas");
+  const bool while_clause = syntax_.dep(clause) == Dep::kAdvcl && words_.has(WordClass::kContrast, syntax_.lower(begin));
   return while_clause && begin > 0 && syntax_.text(begin - 1) == "," && words_.has(WordClass::kSpeechVerb, syntax_.lemma(clause));
 }
 

@@ -307,7 +307,8 @@ std::optional<SaidTime> TimeCalendar::century(size_t at) const {
   const auto ordinal = words_.ordinal(words_.past_the(at));
   if (!ordinal) return std::nullopt;
   const size_t noun = words_.is(ordinal->end, "-") ? ordinal->end + 1 : ordinal->end;
-  if (!words_.is(noun, "century") && !words_.is(noun, "centuries")) return std::nullopt;
+  const auto unit = words_.unit(noun);
+  if (!unit || unit->grain != Grain::kCentury) return std::nullopt;
   SaidTime said = said_from(at, noun + 1, Grain::kCentury);
   int sign = 1;
   if (const auto behind = era(noun + 1, sign)) said.end = *behind;
@@ -328,7 +329,8 @@ std::optional<SaidTime> TimeCalendar::quarter(size_t at) const {
   const auto ordinal = words_.ordinal(words_.past_the(at));
   if (!ordinal || ordinal->value > 4) return std::nullopt;
   const size_t noun = words_.is(ordinal->end, "-") ? ordinal->end + 1 : ordinal->end;
-  if (!words_.is(noun, "quarter")) return std::nullopt;
+  const auto unit = words_.unit(noun);
+  if (!unit || unit->grain != Grain::kQuarter || unit->plural) return std::nullopt;
   SaidTime said = said_from(at, noun + 1, Grain::kQuarter);
   said.part = static_cast<int>(ordinal->value);
   take_year(said);
@@ -355,9 +357,9 @@ std::optional<SaidTime> TimeCalendar::season(size_t at) const {
   const bool shifted = said.shift.has_value();
   if (!shifted && !said.year) take_year(said);
   const bool named = shifted || said.year || said.shift;
-  const bool event = words_.is(word, "fall") || words_.is(word, "spring");  // words that mean other things too
-  if (!named && event && (words_.is(said.end, "of") || !(words_.is(at, "the") || words_.piece(at).capital))) return std::nullopt;
-  if (!named && words_.is(word, "fall") && !(at > 0 && words_.find(WordClass::kYearCue, at - 1))) return std::nullopt;
+  const std::string* other = words_.find(WordClass::kDoubleMeaning, word);
+  if (!named && other && (words_.is(said.end, "of") || !(words_.is(at, "the") || words_.piece(at).capital))) return std::nullopt;
+  if (!named && other && *other == "cue" && !(at > 0 && words_.find(WordClass::kYearCue, at - 1))) return std::nullopt;
   return said;
 }
 

@@ -73,23 +73,18 @@ class TimeFinder {
     return said ? said : units_.bare_unit(at);
   }
 
-  [[nodiscard]] bool is_part(size_t at, std::string_view kind) const {
-    const std::string* value = words_.find(WordClass::kTimePart, at);
-    return value && *value == kind;
-  }
-
   /// "The end of 1914", "the rest of the year", "the first half of May".
   [[nodiscard]] std::optional<SaidTime> part_of(size_t at) const {
     size_t word = words_.past_the(at);
-    const bool half = (words_.is(word, "first") || words_.is(word, "second") || words_.is(word, "latter")) && words_.is(word + 1, "half");
-    const int which = words_.is(word, "first") ? 1 : 2;
-    if (half) ++word;
-    if ((!half && !is_part(word, "noun")) || !words_.is(word + 1, "of")) return std::nullopt;
+    const auto which = words_.ordinal(word);
+    const bool half = which && which->value <= 2 && words_.is(which->end, "half");
+    if (half) word = which->end;
+    if ((!half && !words_.is_part(word, "noun")) || !words_.is(word + 1, "of")) return std::nullopt;
     auto said = whole(word + 2);
     if (!said) return std::nullopt;
     if (half && said->grain == Grain::kYear && said->kind == SaidKind::kDate) {
       said->grain = Grain::kHalf;
-      said->part = which;
+      said->part = static_cast<int>(which->value);
     }
     said->begin = at;
     return said;
@@ -98,14 +93,14 @@ class TimeFinder {
   /// "Early in 1914", "mid-May", "the late 1930s", "later that day", "late on" is no part of it.
   [[nodiscard]] std::optional<SaidTime> early(size_t at) const {
     size_t word = words_.past_the(at);
-    if (!is_part(word, "word")) return std::nullopt;
-    while (words_.is(word + 1, "-") && is_part(word + 2, "word")) word += 2;
+    if (!words_.is_part(word, "word")) return std::nullopt;
+    while (words_.is(word + 1, "-") && words_.is_part(word + 2, "word")) word += 2;
     size_t next = words_.is(word + 1, "-") || words_.is(word + 1, "in") ? word + 2 : word + 1;
     const bool inside = words_.is(word + 1, "in");
-    if (words_.is(next, "to") && is_part(next + 1, "word")) next += 2;  // "mid to late"
+    if (words_.is(next, "to") && words_.is_part(next + 1, "word")) next += 2;  // "mid to late"
     auto said = whole(next);
     if (!said || (!inside && words_.is(next, "the"))) return std::nullopt;
-    const bool open_end = words_.is(word, "later") || words_.is(word, "earlier");
+    const bool open_end = words_.find(WordClass::kDistance, word) != nullptr;  // "later"
     if (open_end && said->kind == SaidKind::kDate && said->day && said->year && !inside) return std::nullopt;
     said->begin = at;
     return said;
@@ -154,7 +149,7 @@ class TimeFinder {
   /// "The year 1950", "fiscal 1989", "fiscal year 1989".
   [[nodiscard]] std::optional<SaidTime> year_called_so(size_t at) const {
     size_t word = words_.past_the(at);
-    const bool fiscal = words_.is(word, "fiscal");
+    const bool fiscal = words_.is_part(word, "year");
     if (fiscal) ++word;
     const bool year = words_.is(word, "year");
     if (year) ++word;
@@ -185,7 +180,7 @@ class TimeFinder {
     const size_t first = words_.past_the(at);
     const auto ordinal = words_.ordinal(first);
     const size_t word = ordinal ? ordinal->end : first;
-    if (word == at || !words_.is(word, "anniversary")) return std::nullopt;
+    if (word == at || !words_.is_part(word, "anniversary")) return std::nullopt;
     SaidTime said;
     said.begin = at;
     said.end = word + 1;

@@ -102,7 +102,7 @@ std::optional<SaidTime> TimeUnits::shifted_unit(size_t at) const {
   const auto unit = words_.unit(number ? number->end : word + 1);
   if (!unit) return std::nullopt;
   said.end = unit->end;
-  const bool stretch = number || words_.is(word, "past") || unit->grain == Grain::kNone;
+  const bool stretch = number || words_.is_part(word, "stretch") || unit->grain == Grain::kNone;
   if (stretch && shift != 0) {
     said.kind = SaidKind::kDuration;
     said.value = length_value(*unit, number ? number->value : 1, number && number->vague);
@@ -111,7 +111,7 @@ std::optional<SaidTime> TimeUnits::shifted_unit(size_t at) const {
     said.grain = unit->grain;
     return said;
   }
-  if (unit->plural || (words_.is(word, "last") && definite && unit->grain == Grain::kDay)) return std::nullopt;
+  if (unit->plural || (words_.is_part(word, "edge") && definite && unit->grain == Grain::kDay)) return std::nullopt;
   said.grain = unit->grain;
   if (unit->grain == Grain::kNone || is_age(unit->end)) return std::nullopt;
   return said;
@@ -129,8 +129,7 @@ std::optional<SaidTime> TimeUnits::bare_unit(size_t at) const {
 /// "The first two years", "the last week": how long, before it is said of what.
 std::optional<SaidTime> TimeUnits::first_or_last(size_t at) const {
   const size_t word = words_.past_the(at);
-  const bool known = words_.is(word, "last") || words_.is(word, "final") || words_.is(word, "opening") || words_.is(word, "first");
-  if (!known || word == at) return std::nullopt;
+  if (!words_.is_part(word, "edge") || word == at) return std::nullopt;
   const auto number = count(word + 1);
   const auto unit = words_.unit(number ? number->end : word + 1);
   if (!unit || !words_.is(unit->end, "of")) return std::nullopt;
@@ -218,9 +217,14 @@ std::optional<SaidTime> TimeUnits::duration(size_t at) const {
   if (words_.is(said.end, "-") && words_.is(said.end + 1, "long")) said.end += 2;
   said.value = length_value(*unit, value, number && number->vague);
   const bool rate = at > 0 && (words_.is(at, "a") || words_.is(at, "an")) && !words_.piece(at).glued &&
-                    (words_.is_noun(at - 1) || words_.piece(at - 1).digits > 0 || words_.is(at - 1, "once") || words_.is(at - 1, "twice"));
+                    (words_.is_noun(at - 1) || words_.piece(at - 1).digits > 0 || is_set_word(at - 1, "times"));
   if (rate) said.kind = SaidKind::kSet;
   return said;
+}
+
+bool TimeUnits::is_set_word(size_t at, std::string_view kind) const {
+  const std::string* value = words_.find(WordClass::kSetWord, at);
+  return value && *value == kind;
 }
 
 /// "Every Monday", "each of", "per month", "every two weeks", "Sundays".
@@ -230,9 +234,10 @@ std::optional<SaidTime> TimeUnits::set(size_t at) const {
     said.value = "XXXX-WXX-" + std::to_string(*day);
     return said;
   }
-  const bool each = words_.is(at, "every") || words_.is(at, "each");
-  if (!each && !words_.is(at, "per")) return std::nullopt;
-  const size_t first = words_.is(at + 1, "other") || words_.is(at + 1, "single") ? at + 2 : at + 1;
+  const bool each = is_set_word(at, "each");
+  if (!each && !is_set_word(at, "per")) return std::nullopt;
+  const bool other = is_set_word(at + 1, "second");
+  const size_t first = other || is_set_word(at + 1, "one") ? at + 2 : at + 1;
   SaidTime said = said_from(at, first + 1, SaidKind::kSet);
   if (const auto day = each ? words_.value(WordClass::kWeekday, first) : std::nullopt) {
     said.value = "XXXX-WXX-" + std::to_string(*day);
@@ -246,7 +251,6 @@ std::optional<SaidTime> TimeUnits::set(size_t at) const {
   const auto unit = words_.unit(number ? number->end : first);
   if (!unit) return std::nullopt;
   said.end = unit->end;
-  const bool other = words_.is(at + 1, "other");
   said.value = each && !number && !other ? set_value(*unit)
                                          : length_value(*unit,
                                                         number  ? number->value
@@ -296,7 +300,7 @@ std::optional<SaidTime> TimeUnits::day_part(size_t at) const {
 
 /// "Recent weeks".
 std::optional<SaidTime> TimeUnits::recent(size_t at) const {
-  const auto unit = words_.is(at, "recent") ? words_.unit(at + 1) : std::nullopt;
+  const auto unit = words_.is_part(at, "recent") ? words_.unit(at + 1) : std::nullopt;
   if (!unit || !unit->plural) return std::nullopt;
   SaidTime said = said_from(at, unit->end, SaidKind::kReference, unit->grain);
   said.value = "PAST_REF";

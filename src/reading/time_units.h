@@ -32,6 +32,7 @@ class TimeUnits {
   [[nodiscard]] std::optional<SaidTime> distance(size_t at) const;
   [[nodiscard]] std::optional<SaidTime> the_day_before(size_t at) const;
   [[nodiscard]] std::optional<SaidTime> duration(size_t at) const;
+  [[nodiscard]] bool is_set_word(size_t at, std::string_view kind) const;
   [[nodiscard]] std::optional<SaidTime> set(size_t at) const;
   [[nodiscard]] std::optional<SaidTime> frequency(size_t at) const;
   [[nodiscard]] std::optional<SaidTime> day_word(size_t at) const;

@@ -61,6 +61,11 @@ std::optional<int> TimeWords::value(WordClass word_class, size_t at) const {
   return number ? std::optional(static_cast<int>(*number)) : std::nullopt;
 }
 
+bool TimeWords::is_part(size_t at, std::string_view kind) const {
+  const std::string* value = find(WordClass::kTimePart, at);
+  return value && *value == kind;
+}
+
 std::optional<TimeWords::Phrase> TimeWords::phrase(WordClass word_class, size_t at) const {
   std::optional<Phrase> longest;
   std::string words;

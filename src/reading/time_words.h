@@ -53,6 +53,8 @@ class TimeWords {
   [[nodiscard]] std::optional<int> value(WordClass word_class, size_t at) const;
   /// The longest run of pieces, of at most six, that the class knows.
   [[nodiscard]] std::optional<Phrase> phrase(WordClass word_class, size_t at) const;
+  /// Whether a word of class time-part with this value stands here.
+  [[nodiscard]] bool is_part(size_t at, std::string_view kind) const;
   [[nodiscard]] size_t past_the(size_t at) const { return is(at, "the") ? at + 1 : at; }
 
   /// "12", "2.5", "1,500", "twenty-four", "two and a half", "half a".

@@ -7,6 +7,7 @@
 
 #include "parsed_document.h"
 #include "reading/reading.h"
+#include "shipped_lexicon.h"
 
 namespace casus {
 namespace {
@@ -48,12 +49,6 @@ TEST(confidence, terms_add_up_on_the_scale_of_log_odds) {
   EXPECT_EQ(with_term(0, {"b", "", 10}), 0);
 }
 
-const Lexicon& lexicon() {
-  static const auto loaded = Lexicon::load(CASUS_SOURCE_DIR "/data");
-  EXPECT_TRUE(loaded.ok()) << loaded.error().to_string();
-  return **loaded;
-}
-
 constexpr std::string_view kInvadedAndSaid =
     "Russia Russia NNP PROPN nsubj 2 GPE\ninvaded invade VBD VERB ROOT 0\nUkraine Ukraine NNP PROPN dobj 2 GPE\n. . . PUNCT punct 2\n\n"
     "Officials official NNS NOUN nsubj 2\nsaid say VBD VERB ROOT 0\nRussia Russia NNP PROPN nsubj 5 GPE\nhad have VBD AUX aux 5\n"
@@ -62,7 +57,7 @@ constexpr std::string_view kInvadedAndSaid =
 TEST(confidence, the_terms_of_an_event_give_its_confidence) {
   const ParsedDocument parsed(kInvadedAndSaid, "2022-02-25");
   ReadingTrace trace;
-  const Report report = read_document(parsed.article(), parsed.doc(), lexicon(), &trace);
+  const Report report = read_document(parsed.article(), parsed.doc(), shipped_lexicon(), &trace);
   ASSERT_EQ(report.events.size(), 1U);
   const Event& event = report.events[0];
   size_t told = 0;
@@ -80,7 +75,7 @@ TEST(confidence, the_terms_of_an_event_give_its_confidence) {
 
 TEST(confidence, doubtful_events_leave_the_report_and_its_statements) {
   const ParsedDocument parsed(kInvadedAndSaid, "2022-02-25");
-  Report report = read_document(parsed.article(), parsed.doc(), lexicon());
+  Report report = read_document(parsed.article(), parsed.doc(), shipped_lexicon());
   ASSERT_EQ(report.events.size(), 1U);
   ASSERT_EQ(report.statements.size(), 1U);
   report.statements[0].events = {report.events[0].id};

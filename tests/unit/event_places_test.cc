@@ -8,20 +8,15 @@
 #include "parsed_document.h"
 #include "reading/reading.h"
 #include "sanitized.h"
+#include "shipped_lexicon.h"
 
 namespace casus {
 namespace {
 
-const Lexicon& lexicon() {
-  static const auto loaded = Lexicon::load(CASUS_SOURCE_DIR "/data");
-  EXPECT_TRUE(loaded.ok()) << loaded.error().to_string();
-  return **loaded;
-}
-
 /// The place of the first act: "country: rule", or "-".
 std::string place_of_first(std::string_view lines) {
   const ParsedDocument parsed(lines, "2015-02-10");
-  const Report report = read_document(parsed.article(), parsed.doc(), lexicon());
+  const Report report = read_document(parsed.article(), parsed.doc(), shipped_lexicon());
   if (report.events.empty()) return "no event";
   const auto& place = report.events[0].place;
   if (!place) return "-";
@@ -107,14 +102,14 @@ TEST(mentions, are_told_with_their_words_where_reading_is_traced) {
       "Iran Iran NNP PROPN nsubj 2 GPE\nsaid say VBD VERB ROOT 0\nit it PRP PRON nsubj 4\nattacked attack VBD VERB ccomp 2\nIraq Iraq NNP "
       "PROPN dobj 4 GPE\n");
   ReadingTrace trace;
-  const Report report = read_document(parsed.article(), parsed.doc(), lexicon(), &trace);
+  const Report report = read_document(parsed.article(), parsed.doc(), shipped_lexicon(), &trace);
   ASSERT_EQ(report.mentions.size(), 3u);
   EXPECT_EQ(report.mentions[0].actor.text, "Iran");
   EXPECT_EQ(report.mentions[0].rule, "name");
   EXPECT_EQ(report.mentions[1].actor.text, "it");
   EXPECT_EQ(report.mentions[1].actor.country, "IRN");
   EXPECT_EQ(report.mentions[1].rule, "pronoun");
-  EXPECT_TRUE(read_document(parsed.article(), parsed.doc(), lexicon()).mentions.empty());
+  EXPECT_TRUE(read_document(parsed.article(), parsed.doc(), shipped_lexicon()).mentions.empty());
 }
 
 TEST(explain, names_the_origin_of_a_target_whose_land_is_told_by_the_place) {
@@ -123,7 +118,7 @@ TEST(explain, names_the_origin_of_a_target_whose_land_is_told_by_the_place) {
       "NNP PROPN pobj 4 "
       "GPE\n");
   ReadingTrace trace;
-  const Report report = read_document(parsed.article(), parsed.doc(), lexicon(), &trace);
+  const Report report = read_document(parsed.article(), parsed.doc(), shipped_lexicon(), &trace);
   ASSERT_EQ(report.events.size(), 1u);
   EXPECT_EQ(report.events[0].target.at(0).country, "SDN");
   const ActTrace& act = trace.acts.at(1);

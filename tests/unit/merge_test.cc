@@ -3,14 +3,10 @@
 
 #include <gtest/gtest.h>
 
+#include "shipped_lexicon.h"
+
 namespace casus {
 namespace {
-
-const Lexicon& lexicon() {
-  static const auto loaded = Lexicon::load(CASUS_SOURCE_DIR "/data");
-  EXPECT_TRUE(loaded.ok()) << loaded.error().to_string();
-  return **loaded;
-}
 
 std::vector<Actor> actors(const std::vector<std::string>& countries) {
   std::vector<Actor> list;
@@ -35,7 +31,7 @@ Candidate mention(const std::string& type, const std::vector<std::string>& sourc
   return candidate;
 }
 
-std::vector<Event> merge(std::vector<Candidate> candidates) { return merge_mentions(std::move(candidates), lexicon()); }
+std::vector<Event> merge(std::vector<Candidate> candidates) { return merge_mentions(std::move(candidates), shipped_lexicon()); }
 
 TEST(merge, the_same_sides_and_type_are_one_act) {
   const auto events = merge({mention("ASSAULT", {"IRQ"}, {"KWT"}, 0), mention("ASSAULT", {"IRQ"}, {"KWT"}, 20)});

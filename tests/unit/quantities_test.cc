@@ -7,15 +7,10 @@
 
 #include "parsed_document.h"
 #include "sanitized.h"
+#include "shipped_lexicon.h"
 
 namespace casus {
 namespace {
-
-const Lexicon& lexicon() {
-  static const auto loaded = Lexicon::load(CASUS_SOURCE_DIR "/data");
-  EXPECT_TRUE(loaded.ok()) << loaded.error().to_string();
-  return **loaded;
-}
 
 double value(std::string_view text) {
   const auto number = read_digits(text);
@@ -69,7 +64,7 @@ std::optional<Numeral> numeral(const std::vector<std::string>& words) {
   lines += "soldiers soldier NNS NOUN ROOT 0\n";
   const ParsedDocument parsed(lines);
   const Syntax syntax(parsed.doc());
-  return NumeralReader(syntax, lexicon()).read(0);
+  return NumeralReader(syntax, shipped_lexicon()).read(0);
 }
 
 double words_value(const std::vector<std::string>& words) {
@@ -137,8 +132,8 @@ TEST(numeral, scores_days_and_telephones_are_no_numbers) {
 
 std::vector<Amount> amounts(const ParsedDocument& parsed) {
   const Syntax syntax(parsed.doc());
-  const Markup markup(syntax, lexicon());
-  return Quantities(syntax, lexicon(), markup).amounts();
+  const Markup markup(syntax, shipped_lexicon());
+  return Quantities(syntax, shipped_lexicon(), markup).amounts();
 }
 
 TEST(quantities, an_amount_has_its_noun_beyond_adjectives) {
@@ -218,8 +213,8 @@ TEST(quantities, an_act_has_the_amounts_of_its_clause_alone) {
       "2\nOman Oman NNP PROPN "
       "nsubj 7\nfreed free VBD VERB conj 2\n3 3 CD NUM nummod 9\nhostages hostage NNS NOUN dobj 7\n");
   const Syntax syntax(parsed.doc());
-  const Markup markup(syntax, lexicon());
-  const Quantities quantities(syntax, lexicon(), markup);
+  const Markup markup(syntax, shipped_lexicon());
+  const Quantities quantities(syntax, shipped_lexicon(), markup);
   const auto sent = quantities.of(1, {}, false), freed = quantities.of(6, {}, false);
   ASSERT_EQ(sent.size(), 1u);
   EXPECT_EQ(sent[0].unit, "tanks");
@@ -231,8 +226,8 @@ TEST(quantities, those_who_only_speak_are_not_counted) {
   const ParsedDocument parsed(
       "Three three CD NUM nummod 2\nsenators senator NNS NOUN nsubj 3\nurged urge VBD VERB ROOT 0\nIran Iran NNP PROPN dobj 3\n");
   const Syntax syntax(parsed.doc());
-  const Markup markup(syntax, lexicon());
-  const Quantities quantities(syntax, lexicon(), markup);
+  const Markup markup(syntax, shipped_lexicon());
+  const Quantities quantities(syntax, shipped_lexicon(), markup);
   EXPECT_TRUE(quantities.of(2, {}, true).empty());
   EXPECT_EQ(quantities.of(2, {}, false).size(), 1u);
 }
@@ -246,8 +241,8 @@ TEST(quantities, ten_thousand_numbers_in_a_sentence_are_read_in_bounded_time) {
   const ParsedDocument parsed(lines);
   const auto start = std::chrono::steady_clock::now();
   const Syntax syntax(parsed.doc());
-  const Markup markup(syntax, lexicon());
-  const Quantities quantities(syntax, lexicon(), markup);
+  const Markup markup(syntax, shipped_lexicon());
+  const Quantities quantities(syntax, shipped_lexicon(), markup);
   EXPECT_EQ(quantities.amounts().size(), 10'000u);
   EXPECT_LE(quantities.of(0, {}, false).size(), Quantities::kMaxOfAct);
   for (uint32_t token = 0; token < syntax.size(); token += 7) EXPECT_LE(quantities.of(token, {}, false).size(), Quantities::kMaxOfAct);

@@ -11,6 +11,6 @@ casus_test(unit_time_values LINK reading SOURCES ${CMAKE_CURRENT_LIST_DIR}/time_
 casus_test(unit_time_expressions LINK reading SOURCES ${CMAKE_CURRENT_LIST_DIR}/time_expressions_test.cc)
 casus_test(unit_quantities LINK reading SOURCES ${CMAKE_CURRENT_LIST_DIR}/quantities_test.cc)
 casus_test(unit_event_places LINK reading SOURCES ${CMAKE_CURRENT_LIST_DIR}/event_places_test.cc)
-foreach(test unit_time_expressions unit_syntax unit_reading unit_trace unit_confidence unit_statements unit_quantities unit_event_places)
+foreach(test unit_time_expressions unit_syntax unit_reading unit_trace unit_confidence unit_statements unit_quantities unit_event_places unit_merge)
   target_include_directories(${test} PRIVATE ${PROJECT_SOURCE_DIR}/tests/support)
 endforeach()

@@ -9,19 +9,14 @@
 #include "parsed_document.h"
 #include "reading/attribution.h"
 #include "reading/reading.h"
+#include "shipped_lexicon.h"
 
 namespace casus {
 namespace {
 
-const Lexicon& lexicon() {
-  static const auto loaded = Lexicon::load(CASUS_SOURCE_DIR "/data");
-  EXPECT_TRUE(loaded.ok()) << loaded.error().to_string();
-  return **loaded;
-}
-
 Report read(std::string_view lines) {
   const ParsedDocument parsed(lines, "2022-02-10");
-  return read_document(parsed.article(), parsed.doc(), lexicon());
+  return read_document(parsed.article(), parsed.doc(), shipped_lexicon());
 }
 
 /// "speaker | cue | kind | text" of each statement.

@@ -10,15 +10,10 @@
 #include "parsed_document.h"
 #include "reading/reading.h"
 #include "reading/times.h"
+#include "shipped_lexicon.h"
 
 namespace casus {
 namespace {
-
-const Lexicon& lexicon() {
-  static const auto loaded = Lexicon::load(CASUS_SOURCE_DIR "/data");
-  EXPECT_TRUE(loaded.ok()) << loaded.error().to_string();
-  return **loaded;
-}
 
 /// A line a word, all under the first: names are capital, numbers digits, verbs end in "!" ("came!" in the past, "comes!!" ahead).
 std::string lines_of(std::string_view text) {
@@ -52,7 +47,7 @@ std::string found_in(std::string_view text, std::string_view published = "2022-0
   const ParsedDocument parsed(lines_of(text), published);
   const Syntax syntax(parsed.doc());
   std::string out;
-  for (const TimeExpression& time : Times(syntax, lexicon()).expressions()) {
+  for (const TimeExpression& time : Times(syntax, shipped_lexicon()).expressions()) {
     EXPECT_EQ(parsed.article()->view(time.span), time.text);
     out += (out.empty() ? "" : "; ") + time.text + "=" + time.type + ":" + time.value;
   }
@@ -207,7 +202,7 @@ TEST(time_expressions, days_that_do_not_exist_are_read_as_far_as_they_can_be) {
 
 TEST(time_expressions, the_layer_prints_records_and_nothing_else) {
   const ParsedDocument parsed(lines_of("came! on Tuesday ."), "2022-02-10");
-  const Report report = read_document(parsed.article(), parsed.doc(), lexicon());
+  const Report report = read_document(parsed.article(), parsed.doc(), shipped_lexicon());
   std::string out;
   append_records_json(report, {.events = false, .statements = false, .places = false, .times = true}, out);
   EXPECT_NE(out.find(R"("record":"time","doc":"by-hand")"), std::string::npos) << out;
@@ -226,7 +221,7 @@ std::string repeated(std::string_view text, size_t times) {
 TEST(time_expressions, ten_thousand_dates_in_a_sentence_are_all_found) {
   const ParsedDocument parsed(lines_of("came! " + repeated("on 3 May 2021 , ", 10'000)), "2022-02-10");
   const Syntax syntax(parsed.doc());
-  const Times times(syntax, lexicon());
+  const Times times(syntax, shipped_lexicon());
   EXPECT_EQ(times.expressions().size(), 10'000u);
   EXPECT_EQ(times.of(0, false)->value, "2021-05-03");
 }

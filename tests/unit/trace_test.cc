@@ -9,19 +9,14 @@
 
 #include "parsed_document.h"
 #include "reading/reading.h"
+#include "shipped_lexicon.h"
 
 namespace casus {
 namespace {
 
-const Lexicon& lexicon() {
-  static const auto loaded = Lexicon::load(CASUS_SOURCE_DIR "/data");
-  EXPECT_TRUE(loaded.ok()) << loaded.error().to_string();
-  return **loaded;
-}
-
 std::string records(const ParsedDocument& parsed, ReadingTrace* trace) {
   std::string out;
-  append_records_json(read_document(parsed.article(), parsed.doc(), lexicon(), trace), {}, out);
+  append_records_json(read_document(parsed.article(), parsed.doc(), shipped_lexicon(), trace), {}, out);
   return out;
 }
 
@@ -71,7 +66,7 @@ TEST(trace, a_modal_is_named_with_what_it_does) {
 TEST(trace, an_event_is_found_by_its_id) {
   const ParsedDocument parsed(kMayInvade);
   ReadingTrace trace;
-  const Report report = read_document(parsed.article(), parsed.doc(), lexicon(), &trace);
+  const Report report = read_document(parsed.article(), parsed.doc(), shipped_lexicon(), &trace);
   ASSERT_EQ(report.events.size(), 1u);
   EXPECT_EQ(trace.acts.at(2).event_id, report.events[0].id);
   EXPECT_EQ(trace.acts.at(2).fate, ActFate::kEvent);
@@ -80,7 +75,7 @@ TEST(trace, an_event_is_found_by_its_id) {
 TEST(trace, the_pattern_that_fires_is_the_one_of_the_rule) {
   const ParsedDocument parsed(kMayInvade);
   ReadingTrace trace;
-  const Report report = read_document(parsed.article(), parsed.doc(), lexicon(), &trace);
+  const Report report = read_document(parsed.article(), parsed.doc(), shipped_lexicon(), &trace);
   const ActTrace& act = trace.acts.at(2);
   ASSERT_TRUE(act.best.has_value());
   const FrameTrial& best = act.trials.at(*act.best);
@@ -96,7 +91,7 @@ TEST(trace, names_lead_to_their_rows) {
   EXPECT_EQ(russia.rule, MentionRule::kName);
   ASSERT_NE(russia.name, nullptr);
   EXPECT_EQ(russia.name->country, "RUS");
-  EXPECT_NE(lexicon().names().file_of(*russia.name).find("countries.tsv"), std::string::npos);
+  EXPECT_NE(shipped_lexicon().names().file_of(*russia.name).find("countries.tsv"), std::string::npos);
   EXPECT_EQ(trace.mentions.at(5).rule, MentionRule::kTerm);
   EXPECT_EQ(trace.mentions.at(5).term->words, "official");
 }
@@ -163,7 +158,7 @@ TEST(trace, a_second_mention_leads_to_the_event_that_it_became_part_of) {
       "Russia Russia NNP PROPN nsubj 2 GPE\ninvaded invade VBD VERB ROOT 0\nUkraine Ukraine NNP PROPN dobj 2 GPE\n. . . PUNCT punct 2\n\n"
       "Russia Russia NNP PROPN nsubj 2 GPE\ninvaded invade VBD VERB ROOT 0\nUkraine Ukraine NNP PROPN dobj 2 GPE\n. . . PUNCT punct 2\n");
   ReadingTrace trace;
-  const Report report = read_document(parsed.article(), parsed.doc(), lexicon(), &trace);
+  const Report report = read_document(parsed.article(), parsed.doc(), shipped_lexicon(), &trace);
   ASSERT_EQ(report.events.size(), 1u);
   const ActTrace& second = trace.acts.at(5);
   EXPECT_EQ(second.fate, ActFate::kMerged);
