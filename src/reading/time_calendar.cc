@@ -428,26 +428,23 @@ std::optional<SaidTime> TimeCalendar::clock(size_t at) const {
 }
 
 std::optional<SaidTime> TimeCalendar::read(size_t at, const SaidTime* previous) const {
-  std::optional<SaidTime> best;
-  const auto offer = [&](std::optional<SaidTime> said) {
-    if (said && (!best || said->end > best->end)) best = std::move(said);
-  };
-  offer(numeric(at));
-  offer(weekday(at));
-  offer(day_month(at));
-  offer(month_day(at));
-  offer(day_before_month(at));
-  offer(day_alone(at, previous));
-  offer(short_year(at, previous));
-  offer(year_before_era(at));
-  offer(century(at));
-  offer(decade(at));
-  offer(quarter(at));
-  offer(season(at));
-  offer(shifted_name(at));
-  offer(holiday(at));
-  offer(year(at));
-  return best;
+  LongestTime longest;
+  longest.offer(numeric(at));
+  longest.offer(weekday(at));
+  longest.offer(day_month(at));
+  longest.offer(month_day(at));
+  longest.offer(day_before_month(at));
+  longest.offer(day_alone(at, previous));
+  longest.offer(short_year(at, previous));
+  longest.offer(year_before_era(at));
+  longest.offer(century(at));
+  longest.offer(decade(at));
+  longest.offer(quarter(at));
+  longest.offer(season(at));
+  longest.offer(shifted_name(at));
+  longest.offer(holiday(at));
+  longest.offer(year(at));
+  return longest.best;
 }
 
 }  // namespace casus

@@ -39,20 +39,17 @@ class TimeFinder {
 
  private:
   [[nodiscard]] std::optional<SaidTime> read(size_t at) const {
-    std::optional<SaidTime> best;
-    const auto offer = [&](std::optional<SaidTime> said) {
-      if (said && (!best || said->end > best->end)) best = std::move(said);
-    };
-    offer(plain(at));
-    offer(part_of(at));
-    offer(early(at));
-    offer(day_part_of(at));
-    offer(first_of(at));
-    offer(with_clock(at));
-    offer(year_called_so(at));
-    offer(reference(at));
-    offer(anniversary(at));
-    return best;
+    LongestTime longest;
+    longest.offer(plain(at));
+    longest.offer(part_of(at));
+    longest.offer(early(at));
+    longest.offer(day_part_of(at));
+    longest.offer(first_of(at));
+    longest.offer(with_clock(at));
+    longest.offer(year_called_so(at));
+    longest.offer(reference(at));
+    longest.offer(anniversary(at));
+    return longest.best;
   }
 
   /// A time without anything that says which part of it.

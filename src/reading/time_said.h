@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <utility>
 
 #include <casus/span.h>
 
@@ -40,6 +41,15 @@ struct SaidTime {
   std::string value = {};         ///< of durations, sets and references: as in TIMEX3
   bool vague = false;             ///< a number of units that is not known: "a few days later"
   bool reaches_back = false;      ///< from so far back up to the anchor: "in the past month"
+};
+
+/// The longest of the readings of one place; of equal ones the first that was offered.
+struct LongestTime {
+  std::optional<SaidTime> best = {};
+
+  void offer(std::optional<SaidTime> said) {
+    if (said && (!best || said->end > best->end)) best = std::move(said);
+  }
 };
 
 }  // namespace casus

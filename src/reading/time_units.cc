@@ -308,20 +308,17 @@ std::optional<SaidTime> TimeUnits::recent(size_t at) const {
 }
 
 std::optional<SaidTime> TimeUnits::read(size_t at) const {
-  std::optional<SaidTime> best;
-  const auto offer = [&](std::optional<SaidTime> said) {
-    if (said && (!best || said->end > best->end)) best = std::move(said);
-  };
-  offer(shifted_unit(at));
-  offer(distance(at));
-  offer(the_day_before(at));
-  offer(set(at));
-  offer(duration(at));
-  offer(frequency(at));
-  offer(day_word(at));
-  offer(day_part(at));
-  offer(recent(at));
-  return best;
+  LongestTime longest;
+  longest.offer(shifted_unit(at));
+  longest.offer(distance(at));
+  longest.offer(the_day_before(at));
+  longest.offer(set(at));
+  longest.offer(duration(at));
+  longest.offer(frequency(at));
+  longest.offer(day_word(at));
+  longest.offer(day_part(at));
+  longest.offer(recent(at));
+  return longest.best;
 }
 
 }  // namespace casus
