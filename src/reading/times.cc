@@ -41,7 +41,7 @@ void Times::read_mentions() {
     mention.meaning = anchors.meaning(mention.said, outlook);
     mention.looks_ahead = outlook == Outlook::kFuture;
     mention.bounds = is_bound(mention.said);
-    if (moves_passage(mention)) anchors.move_to(*mention.meaning.point);
+    if (const auto& point = mention.meaning.point; point && moves_passage(mention)) anchors.move_to(*point);
     mentions_.push_back(std::move(mention));
   }
   for (size_t i = 1; i < mentions_.size(); ++i) mentions_[i - 1].joins_next = is_stretch(mentions_[i - 1], mentions_[i]);
@@ -232,7 +232,7 @@ std::optional<EventDate> Times::of_deed(uint32_t trigger, bool is_speech) const 
   if (auto date = of(trigger, false)) return date;
   const TimeMention* mention = shared_mention(trigger, is_speech);
   if (!mention) {
-    const auto ruling = story_->ruling(trigger);
+    const auto ruling = story_ ? story_->ruling(trigger) : std::nullopt;
     if (!ruling) return std::nullopt;
     mention = &mentions_[*ruling];
   }
