@@ -2,6 +2,7 @@
 
 #include <array>
 
+#include "article/lexbor_bytes.h"
 #include "base/text.h"
 #include "base/utf8.h"
 
@@ -14,8 +15,6 @@ namespace {
 
 constexpr lxb_codepoint_t kBrokenMark = 0xFFFFFFFE;
 constexpr std::string_view kFallback = "windows-1252";
-
-const lxb_char_t* lexbor_bytes(std::string_view text) { return reinterpret_cast<const lxb_char_t*>(text.data()); }
 
 /// Decodes by lexbor, in pieces of a fixed buffer.
 CharsetText decode(const lxb_encoding_data_t& encoding, std::string_view bytes) {

@@ -10,7 +10,6 @@ namespace {
 
 constexpr std::string_view kMark = "\xEF\xBB\xBF";
 constexpr size_t kMaxFields = 10'000;   ///< of a row; what follows is one field
-constexpr size_t kDropBytes = 1 << 18;  ///< so much read buffer is dropped at once
 constexpr uint64_t kLookBackShare = 4;  ///< rows that are tried in vain may cost so many times the input
 constexpr uint64_t kLookBackBytes = 1 << 20;
 

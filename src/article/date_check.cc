@@ -12,7 +12,7 @@
 namespace casus {
 namespace {
 
-constexpr std::string_view kFlag = "date-doubtful";
+constexpr std::string_view kDoubtfulFlag = "date-doubtful";
 constexpr std::string_view kDateReason = "date";
 /// Between a day of publication and the line that dates the text: reports are printed again within weeks.
 constexpr long kMaxDaysApart = 31;
@@ -108,7 +108,7 @@ void check_date(std::string_view text, const std::vector<Block>& blocks, const P
   };
   const auto first = std::ranges::find_if(blocks, is_date_line);
   const bool otherwise = first != blocks.end() && is_dated_otherwise(first->span.in(text), words, published);
-  if (otherwise || dates_later_years_only(text, blocks, words, published)) fields.add_flag(kFlag);
+  if (otherwise || dates_later_years_only(text, blocks, words, published)) fields.add_flag(kDoubtfulFlag);
 }
 
 }  // namespace casus

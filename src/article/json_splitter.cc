@@ -12,7 +12,6 @@ constexpr size_t kMaxDepth = 1000;      ///< of brackets in a record
 constexpr size_t kMaxWrappers = 4;      ///< objects around the list
 constexpr size_t kMaxTitleBytes = 500;  ///< of a feed
 constexpr size_t kMaxKeyBytes = 100;    ///< a longer key means nothing
-constexpr size_t kDropBytes = 1 << 18;  ///< so much read buffer is dropped at once
 
 bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; }
 bool is_sign(char c) { return c == ',' || c == ':' || c == '{' || c == '}' || c == '[' || c == ']' || c == '"'; }

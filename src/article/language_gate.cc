@@ -15,7 +15,7 @@ namespace casus {
 namespace {
 
 constexpr std::string_view kReason = "other-language";
-constexpr std::string_view kFlag = "mixed-language";
+constexpr std::string_view kMixedFlag = "mixed-language";
 constexpr std::string_view kIsIn = "is in ", kNotIn = ", not in English";
 
 constexpr size_t kMaxJudgedBytes = 4096;   // of one block: more would tell nothing new
@@ -222,7 +222,7 @@ Result<void> keep_english(std::string_view text, const ArticleOptions& options, 
     blocks[i].kind = BlockKind::kNoise;
     blocks[i].reason = kReason;
   }
-  fields.add_flag(kFlag);
+  fields.add_flag(kMixedFlag);
   return {};
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -12,6 +13,9 @@
 #include "base/byte_input.h"
 
 namespace casus {
+
+/// So much of a reader's own buffer, once read, is dropped at once: less would move the rest too often.
+inline constexpr size_t kDropBytes = 1 << 18;
 
 /// Reads a byte stream piece by piece or line by line, never holding more than a buffer and one line. Hands on what a slow
 /// pipe gives without waiting for more.

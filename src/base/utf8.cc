@@ -57,6 +57,13 @@ char32_t decode_utf8(std::string_view text, size_t& position) {
   return decoded.code_point;
 }
 
+std::u32string code_points(std::string_view text) {
+  std::u32string out;
+  out.reserve(text.size());
+  for (size_t at = 0; at < text.size();) out += decode_utf8(text, at);
+  return out;
+}
+
 void append_utf8(char32_t code_point, std::string& out) {
   if (code_point > 0x10FFFF || (code_point >= 0xD800 && code_point <= 0xDFFF)) code_point = kReplacement;
   const auto put = [&](char32_t byte) { out += static_cast<char>(byte); };

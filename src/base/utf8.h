@@ -11,6 +11,9 @@ namespace casus {
 /// is repaired by repair_utf8 before it gets further than the article stage).
 [[nodiscard]] char32_t decode_utf8(std::string_view text, size_t& position);
 
+/// The code points of the text, each invalid byte as U+FFFD.
+[[nodiscard]] std::u32string code_points(std::string_view text);
+
 /// Appends the UTF-8 form of `code_point`; surrogates and values over U+10FFFF become U+FFFD.
 void append_utf8(char32_t code_point, std::string& out);
 

@@ -13,7 +13,7 @@
 namespace casus {
 namespace {
 
-constexpr size_t kIndent = 2;
+constexpr size_t kBlockIndent = 2;
 constexpr size_t kKindWidth = 11;  // "paragraph" and two spaces
 constexpr std::string_view kDot = " · ";
 
@@ -105,9 +105,9 @@ void append_heading(const Article& article, const ArticleStyle& style, std::stri
 }
 
 void append_piece(std::string_view label, std::string_view text, const ArticleStyle& style, std::string& out) {
-  out.append(kIndent, ' ');
+  out.append(kBlockIndent, ' ');
   append_padded(label, kKindWidth, out);
-  append_filled(text, kIndent + kKindWidth, style.columns, out);
+  append_filled(text, kBlockIndent + kKindWidth, style.columns, out);
 }
 
 std::string with_reason(std::string_view reason, std::string_view text) {

@@ -22,7 +22,7 @@ constexpr size_t kMaxExamples = 3;
 constexpr size_t kMaxExampleColumns = 400;
 constexpr size_t kMaxGaps = 500'000;  ///< different ones held; a corpus of years has names without end
 constexpr size_t kCountWidth = 7;
-constexpr size_t kIndent = 9;
+constexpr size_t kExampleIndent = 9;
 
 struct KindText {
   std::string_view name;
@@ -157,8 +157,8 @@ class Suggestions : public RunObserver {
     number.insert(0, kCountWidth > number.size() ? kCountWidth - number.size() : 0, ' ');
     out += number + "  " + counted.entry() + "\n";
     for (const Example& example : counted.examples) {
-      out.append(kIndent, ' ');
-      out += fit(example.text, std::max<size_t>(terminal_columns(1), 2 * kIndent) - kIndent) + "\n";
+      out.append(kExampleIndent, ' ');
+      out += fit(example.text, std::max<size_t>(terminal_columns(1), 2 * kExampleIndent) - kExampleIndent) + "\n";
     }
   }
 

@@ -13,8 +13,8 @@
 namespace casus {
 namespace {
 
-constexpr size_t kIndent = 2;
-constexpr size_t kLabelWidth = 8;  // "missed" and two spaces
+constexpr size_t kEvalIndent = 2;
+constexpr size_t kOutcomeWidth = 8;  // "missed" and two spaces
 constexpr size_t kTypeWidth = 22;
 constexpr size_t kStatusWidth = 12;
 constexpr size_t kDateWidth = 13;
@@ -110,13 +110,13 @@ void append_event(const std::string& label, Paint paint, const EventRecord& even
   append_padded(fit(type_text(event), kTypeWidth - 1), kTypeWidth, line);
   append_padded(fit(or_none(event.status), kStatusWidth - 1), kStatusWidth, line);
   append_padded(fit(date_text(event.date), kDateWidth - 1), kDateWidth, line);
-  const size_t begin = 2 * kIndent + kLabelWidth;
+  const size_t begin = 2 * kEvalIndent + kOutcomeWidth;
   const size_t used = begin + display_width(line);
   line += dyad_text(actors_text(event.source), actors_text(event.target), style.columns > used ? style.columns - used : 0);
   const std::string trigger = event.trigger.empty() ? "" : "[" + one_line(event.trigger) + "]";
-  out.append(2 * kIndent, ' ');
+  out.append(2 * kEvalIndent, ' ');
   out += paint(style, label);
-  out.append(kLabelWidth - label.size(), ' ');
+  out.append(kOutcomeWidth - label.size(), ' ');
   out += line;
   if (!trigger.empty()) {
     const bool fits = begin + display_width(line) + 2 + display_width(trigger) <= style.columns;
@@ -126,8 +126,8 @@ void append_event(const std::string& label, Paint paint, const EventRecord& even
 }
 
 void append_words(std::string_view words, const EvalStyle& style, std::string& out) {
-  out.append(kIndent, ' ');
-  append_filled(words, kIndent, style.columns, out);
+  out.append(kEvalIndent, ' ');
+  append_filled(words, kEvalIndent, style.columns, out);
 }
 
 // ---- what was missed in articles
@@ -141,7 +141,7 @@ void append_finding(const Finding& finding, const EvalStyle& style, std::string&
   append_event("coded", bold, *finding.coded, style, out);
   std::string names;
   for (const Difference difference : finding.differs) names += (names.empty() ? "" : ", ") + std::string(difference_name(difference));
-  out.append(2 * kIndent + kLabelWidth, ' ');
+  out.append(2 * kEvalIndent + kOutcomeWidth, ' ');
   out += "differs: " + red(style, names) + "\n";
 }
 

@@ -9,9 +9,9 @@
 namespace casus {
 namespace {
 
-constexpr size_t kMaxRules = 1'000;      ///< of one part of speech; the English tables have 9 at most
-constexpr size_t kMaxRuleBytes = 64;     ///< of a suffix or replacement; 4 there
-constexpr size_t kMaxWordBytes = 1'000;  ///< of a word or lemma; 31 there
+constexpr size_t kMaxRulesOfPos = 1'000;  ///< of one part of speech; the English tables have 9 at most
+constexpr size_t kMaxRuleBytes = 64;      ///< of a suffix or replacement; 4 there
+constexpr size_t kMaxWordBytes = 1'000;   ///< of a word or lemma; 31 there
 
 class TableReader {
  public:
@@ -66,7 +66,7 @@ class TableReader {
 
   bool read_rules(const MsgpackValue& value, PosTables& tables) {
     const MsgpackValue::Array* list = value.array();
-    if (!list || list->size() > kMaxRules) return fail("expected a list of at most " + std::to_string(kMaxRules) + " rules");
+    if (!list || list->size() > kMaxRulesOfPos) return fail("expected a list of at most " + std::to_string(kMaxRulesOfPos) + " rules");
     tables.rules.clear();
     for (const MsgpackValue& item : *list) {
       const MsgpackValue::Array* pair = item.array();

@@ -6,6 +6,7 @@
 #include <cstring>
 #include <span>
 
+#include "base/text.h"
 #include "base/utf8.h"
 #include "language/unicode.h"
 
@@ -112,15 +113,6 @@ constexpr char32_t kCapitalDottedI = 0x130;
 
 bool is_ascii(std::string_view text) {
   return std::ranges::all_of(text, [](char c) { return static_cast<unsigned char>(c) < 0x80; });
-}
-
-char ascii_lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c; }
-
-std::u32string code_points(std::string_view text) {
-  std::u32string out;
-  out.reserve(text.size());
-  for (size_t at = 0; at < text.size();) out += decode_utf8(text, at);
-  return out;
 }
 
 /// Whether the first code point of the range that is not case-ignorable is cased.

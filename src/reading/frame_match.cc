@@ -16,10 +16,10 @@ constexpr int kRoleWeight = 2;
 constexpr int kClauseWeight = 2;
 constexpr int kParticleWeight = 3;
 
-constexpr uint32_t kMaxSentencesBack = 2;  ///< to an act on top of which another is said to come
-constexpr size_t kMaxEarlier = 40;         ///< acts that "the invasion" looks back over
-constexpr uint32_t kMaxBelow = 120;        ///< tokens behind a word among which somebody is looked for whom it may concern
-constexpr uint32_t kMaxGap = 20;           ///< tokens between an object and the preposition that a parser hung at the wrong word
+constexpr uint32_t kMaxActSentencesBack = 2;  ///< to an act on top of which another is said to come
+constexpr size_t kMaxEarlier = 40;            ///< acts that "the invasion" looks back over
+constexpr uint32_t kMaxBelow = 120;           ///< tokens behind a word among which somebody is looked for whom it may concern
+constexpr uint32_t kMaxGap = 20;              ///< tokens between an object and the preposition that a parser hung at the wrong word
 
 /// Two mentions of one actor: the words differ, the name behind them does not.
 bool is_same_actor(const Actor& a, const Actor& b) { return a.name == b.name && a.country == b.country && a.text != a.country; }
@@ -247,7 +247,7 @@ void FrameMatcher::share_target(FrameHit& hit) const {
   for (size_t i = earlier_.size(), steps = 0; i-- > 0 && steps < kMaxEarlier; ++steps) {
     const FrameHit& other = earlier_[i];
     const uint32_t sentences_back = syntax_.token(hit.trigger).sentence - syntax_.token(other.trigger).sentence;
-    const bool fits = (joined && other.trigger == syntax_.head(hit.trigger)) || (added && sentences_back <= kMaxSentencesBack);
+    const bool fits = (joined && other.trigger == syntax_.head(hit.trigger)) || (added && sentences_back <= kMaxActSentencesBack);
     if (!fits || other.frame->type != hit.frame->type || other.target.empty()) continue;
     hit.target = other.target;
     return;
@@ -260,7 +260,7 @@ void FrameMatcher::take_target_of_question(FrameHit& hit) const {
   if (hit.source.empty() || hit.source[0].country.empty() || answers.empty()) return;
   for (size_t i = earlier_.size(), steps = 0; i-- > 0 && steps < kMaxEarlier; ++steps) {
     const FrameHit& other = earlier_[i];
-    if (syntax_.token(hit.trigger).sentence - syntax_.token(other.trigger).sentence > kMaxSentencesBack) return;
+    if (syntax_.token(hit.trigger).sentence - syntax_.token(other.trigger).sentence > kMaxActSentencesBack) return;
     const bool asked =
         std::any_of(other.target.begin(), other.target.end(), [&](const Actor& actor) { return actor.country == hit.source[0].country; });
     if (!asked || !is_one_of(answers, other.frame->type)) continue;

@@ -6,7 +6,7 @@
 namespace casus {
 namespace {
 
-constexpr uint32_t kMaxSentencesBack = 2;         ///< that "there" and "the town" look
+constexpr uint32_t kMaxPlaceSentencesBack = 2;    ///< that "there" and "the town" look
 constexpr size_t kMaxMentionsBack = 30;           ///< places that "the town" looks at
 constexpr uint32_t kMaxOwnerDistance = 6;         ///< tokens from "its" to "border"
 constexpr std::string_view kForeign = "foreign";  ///< value of place nouns that may lie in another state than whose they are
@@ -93,7 +93,7 @@ std::optional<Place> PlaceNouns::spoken_of(uint32_t noun) const {
       std::lower_bound(mentions.begin(), mentions.end(), noun, [](const PlaceMention& one, uint32_t token) { return one.begin < token; });
   for (size_t steps = 0; mention != mentions.begin() && steps < kMaxMentionsBack; ++steps) {
     --mention;
-    if (syntax_.token(noun).sentence - syntax_.token(mention->begin).sentence > kMaxSentencesBack) break;
+    if (syntax_.token(noun).sentence - syntax_.token(mention->begin).sentence > kMaxPlaceSentencesBack) break;
     if (mention->place.precision != kind) continue;
     Place place = mention->of_act();
     place.span = syntax_.bytes(*determiner, noun + 1);
@@ -110,7 +110,7 @@ const PlaceMention* PlaceNouns::last_before(uint32_t token) const {
       std::lower_bound(mentions.begin(), mentions.end(), token, [](const PlaceMention& one, uint32_t at) { return one.begin < at; });
   for (size_t steps = 0; mention != mentions.begin() && steps < kMaxMentionsBack; ++steps) {
     --mention;
-    if (syntax_.token(token).sentence - syntax_.token(mention->begin).sentence > kMaxSentencesBack) return nullptr;
+    if (syntax_.token(token).sentence - syntax_.token(mention->begin).sentence > kMaxPlaceSentencesBack) return nullptr;
     if (syntax_.dep(mention->end - 1) == Dep::kPobj) return &*mention;
   }
   return nullptr;

@@ -12,8 +12,8 @@ constexpr uint32_t kMaxNounDistance = 12;  ///< tokens from a number to the noun
 constexpr uint32_t kMaxHedgeTokens = 6;    ///< before a number
 constexpr int kMaxClimb = 8;               ///< steps from a counted noun up to the act
 constexpr size_t kMaxSides = 16;           ///< nouns that an act has to do with
-constexpr double kFirstYear = 1500;
-constexpr double kLastYear = 2100;
+constexpr double kFirstBareYear = 1500;
+constexpr double kLastBareYear = 2100;
 
 bool is_people(std::string_view kind) {
   return kind == "people" || kind == "troops" || kind == "dead" || kind == "wounded" || kind == "arrested" || kind == "missing" ||
@@ -129,7 +129,7 @@ bool Quantities::name_unit(const Numeral& numeral, Amount& amount) const {
     const bool duration = unit && unit->kind == "duration";
     if (!duration && quantity.value && (type == "DATE" || type == "TIME")) return false;
     if (duration && tells_when(numeral, *noun)) return false;
-    const bool year = numeral.is_bare && quantity.value && *quantity.value >= kFirstYear && *quantity.value <= kLastYear &&
+    const bool year = numeral.is_bare && quantity.value && *quantity.value >= kFirstBareYear && *quantity.value <= kLastBareYear &&
                       quantity.text.find(',') == std::string::npos;
     if (!unit && year) return false;
     if (is_pair(numeral, *noun)) return false;

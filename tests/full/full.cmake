@@ -7,9 +7,8 @@ function(casus_full_check name)
   set_tests_properties(full_${name} PROPERTIES LABELS slow RUN_SERIAL ON TIMEOUT 2400)
 endfunction()
 casus_full_check(format tools/check_format.sh)
-casus_full_check(clang tools/check_preset.sh clang)
-# What runs no code of casus, or none with threads, would only be repeated here.
+# The second compiler builds everything here. What runs no code of casus, or none with threads, would only be repeated.
 casus_full_check(asan_ubsan tools/check_preset.sh asan-ubsan "^(unit|cli|cases|parity$|parity_.*_random)")
-casus_full_check(tsan tools/check_preset.sh tsan "^(unit_cli|cli)" casus unit_cli)
+casus_full_check(tsan tools/check_preset.sh tsan "^(unit_cli|cli_(code|parse|streams))" casus unit_cli)
 casus_full_check(fuzz tools/check_fuzz.sh)
 casus_full_check(tidy tools/check_tidy.sh)

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "article/charset.h"
+#include "article/lexbor_bytes.h"
 #include "base/text.h"
 #include "base/utf8.h"
 
@@ -19,8 +20,6 @@ namespace casus {
 namespace {
 
 constexpr size_t kPrescannedBytes = 8192;  // the standard asks for 1024, but pages put scripts before the declaration
-
-const lxb_char_t* lexbor_bytes(std::string_view text) { return reinterpret_cast<const lxb_char_t*>(text.data()); }
 
 bool is_utf8(std::string_view bytes) { return simdjson::validate_utf8(bytes.data(), bytes.size()); }
 

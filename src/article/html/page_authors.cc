@@ -11,7 +11,7 @@ namespace {
 using Field = PageFields::Field;
 using Kind = PageFields::LinkedKind;
 
-constexpr size_t kMaxNameBytes = 60;
+constexpr size_t kMaxAuthorBytes = 60;
 constexpr size_t kMaxNameWords = 6;
 constexpr size_t kMaxListBytes = 300;
 constexpr size_t kMaxNames = 16;
@@ -19,7 +19,7 @@ constexpr size_t kMaxNames = 16;
 /// Whether a piece between commas can be a name: few words, no figures, no address.
 bool is_name(std::string_view text, const PageFields& fields, std::string_view outlet) {
   const size_t words = split_words(text).size();
-  if (words == 0 || words > kMaxNameWords || text.size() > kMaxNameBytes) return false;
+  if (words == 0 || words > kMaxNameWords || text.size() > kMaxAuthorBytes) return false;
   if (text.find_first_of("0123456789@/:|<>{}[]_") != std::string_view::npos) return false;
   if (is_ascii_lower(text.front())) return false;
   return !fields.is_no_author(text) && !(!outlet.empty() && equals_ignoring_ascii_case(text, outlet));

@@ -15,7 +15,7 @@ constexpr size_t kMaxDates = 200;       // of one text
 constexpr size_t kMaxWordBytes = 40;    // of a month with its sign
 constexpr size_t kMaxStampBytes = 200;  // of a value
 
-std::optional<int> number(std::string_view digits) {
+std::optional<int> small_number(std::string_view digits) {
   int value = 0;
   if (digits.empty() || digits.size() > 9 || !std::ranges::all_of(digits, is_ascii_digit)) return std::nullopt;
   std::from_chars(digits.data(), digits.data() + digits.size(), value);
@@ -93,7 +93,7 @@ class DateFinder {
   [[nodiscard]] size_t size(size_t i) const { return pieces_[i].end - pieces_[i].begin; }
   [[nodiscard]] std::string_view word(size_t i) const { return at(text_, pieces_[i]); }
   [[nodiscard]] std::optional<int> value(size_t i) const {
-    return i < pieces_.size() && pieces_[i].is_number ? number(word(i)) : std::nullopt;
+    return i < pieces_.size() && pieces_[i].is_number ? small_number(word(i)) : std::nullopt;
   }
   [[nodiscard]] std::optional<int> year(size_t i) const { return i < pieces_.size() && size(i) == 4 ? value(i) : std::nullopt; }
   [[nodiscard]] std::optional<int> month(size_t i) const {
@@ -228,7 +228,8 @@ class DateFinder {
     if (!pieces_[first].is_number || size(first) != 8) return std::nullopt;
     const std::string_view digits = word(first);
     used = 1;
-    const std::optional<int> y = number(digits.substr(0, 4)), m = number(digits.substr(4, 2)), d = number(digits.substr(6, 2));
+    const std::optional<int> y = small_number(digits.substr(0, 4)), m = small_number(digits.substr(4, 2)),
+                             d = small_number(digits.substr(6, 2));
     if (!y || !m || !d || *y < 1900 || *y > 2199) return std::nullopt;
     return make_day(*y, *m, *d);
   }
@@ -243,7 +244,7 @@ class DateFinder {
 void read_time(std::string_view rest, Stamp& stamp) {
   size_t i = 0;
   while (i < rest.size() && (rest[i] == ' ' || rest[i] == 'T' || rest[i] == 't' || rest[i] == ',')) ++i;
-  const auto two = [&](size_t from) { return from + 2 <= rest.size() ? number(rest.substr(from, 2)) : std::nullopt; };
+  const auto two = [&](size_t from) { return from + 2 <= rest.size() ? small_number(rest.substr(from, 2)) : std::nullopt; };
   const std::optional<int> hour = two(i), minute = two(i + 3);
   if (i + 5 > rest.size() || rest[i + 2] != ':' || !hour || !minute || *hour > 24 || *minute > 59) return;
   stamp.minute = std::min(*hour * 60 + *minute, 1439);
@@ -326,7 +327,7 @@ std::optional<Day> day_in_url(std::string_view url, const PageWords& words) {
     const bool stands_alone = date.begin > 0 && !is_ascii_alpha(url[date.begin - 1]);
     const int year = static_cast<int>(date.day.year());
     // The year comes first, as in no number that means something else.
-    if (stands_alone && is_ascii_digit(url[date.begin]) && year >= 1900 && number(url.substr(date.begin, 4)) == year) return date.day;
+    if (stands_alone && is_ascii_digit(url[date.begin]) && year >= 1900 && small_number(url.substr(date.begin, 4)) == year) return date.day;
   }
   return std::nullopt;
 }
@@ -334,11 +335,11 @@ std::optional<Day> day_in_url(std::string_view url, const PageWords& words) {
 std::optional<Day> last_day_in_url(std::string_view url, const PageWords& words) {
   const std::vector<std::string_view> parts = split(path_of(url), '/');
   for (size_t i = 0; i < parts.size(); ++i) {
-    const std::optional<int> year = parts[i].size() == 4 ? number(parts[i]) : std::nullopt;
+    const std::optional<int> year = parts[i].size() == 4 ? small_number(parts[i]) : std::nullopt;
     if (!year || *year < 1900 || *year > 2199) continue;
     unsigned month = 12;
     if (i + 1 < parts.size()) {
-      const int figures = parts[i + 1].size() <= 2 ? number(parts[i + 1]).value_or(0) : 0;
+      const int figures = parts[i + 1].size() <= 2 ? small_number(parts[i + 1]).value_or(0) : 0;
       if (figures >= 1 && figures <= 12) month = static_cast<unsigned>(figures);
       month = words.month(parts[i + 1].substr(0, kMaxWordBytes)).value_or(month);
     }

@@ -13,18 +13,18 @@ namespace {
 constexpr size_t kMaxNameBytes = 64;  // no name of the file is longer
 
 using Field = PageFields::Field;
-constexpr std::array<std::pair<std::string_view, Field>, 12> kFieldNames = {{{"title", Field::kTitle},
-                                                                             {"published", Field::kPublished},
-                                                                             {"updated", Field::kUpdated},
-                                                                             {"date", Field::kDate},
-                                                                             {"outlet", Field::kOutlet},
-                                                                             {"authors", Field::kAuthors},
-                                                                             {"url", Field::kUrl},
-                                                                             {"section", Field::kSection},
-                                                                             {"language", Field::kLanguage},
-                                                                             {"json", Field::kJson},
-                                                                             {"free", Field::kFree},
-                                                                             {"text", Field::kText}}};
+constexpr std::array<std::pair<std::string_view, Field>, 12> kPageFieldNames = {{{"title", Field::kTitle},
+                                                                                 {"published", Field::kPublished},
+                                                                                 {"updated", Field::kUpdated},
+                                                                                 {"date", Field::kDate},
+                                                                                 {"outlet", Field::kOutlet},
+                                                                                 {"authors", Field::kAuthors},
+                                                                                 {"url", Field::kUrl},
+                                                                                 {"section", Field::kSection},
+                                                                                 {"language", Field::kLanguage},
+                                                                                 {"json", Field::kJson},
+                                                                                 {"free", Field::kFree},
+                                                                                 {"text", Field::kText}}};
 
 /// The words of "entryDate published-on": at signs, white space and capitals, in small letters.
 template <typename Use>
@@ -95,7 +95,7 @@ bool PageFields::is_byline_word(std::string_view word) const {
 bool PageFields::is_no_author(std::string_view name) const { return name.size() <= kMaxNameBytes && no_authors_.contains(name); }
 
 std::optional<std::string> PageFields::add_names(Names& names, std::string_view field, std::string_view list, uint32_t row) {
-  for (const auto& [name, value] : kFieldNames) {
+  for (const auto& [name, value] : kPageFieldNames) {
     if (name != field) continue;
     for (const std::string_view key : split_words(list)) names.emplace(ascii_lowered(key), Use{value, row});
     return std::nullopt;

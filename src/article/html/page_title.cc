@@ -21,7 +21,7 @@ constexpr size_t kMaxEndingBytes = 6;
 constexpr size_t kMinSureBytes = 8;
 
 /// A title's words in small letters with one blank between them; signs are no words.
-std::string bare(std::string_view text) {
+std::string bare_words(std::string_view text) {
   std::string out;
   for (const char c : text) {
     const bool is_word = is_ascii_alpha(c) || is_ascii_digit(c) || static_cast<unsigned char>(c) >= 0x80;
@@ -61,7 +61,7 @@ Cut first_cut(std::string_view title) {
 /// Whether a part of a title is an outlet: the same words, or the same letters ("The Daily Post", "dailypost.com").
 bool is_outlet(std::string_view part, const std::vector<std::string>& outlets) {
   const auto packed = [](std::string_view text) {
-    std::string out = bare(text);
+    std::string out = bare_words(text);
     std::erase(out, ' ');
     if (out.starts_with("the")) out.erase(0, 3);
     return out;
@@ -115,7 +115,7 @@ class TitleChooser {
   void add(std::string_view title) {
     if (title.empty() || title.size() > kMaxTitleBytes) return;
     std::string text = without_outlet(title, outlets_);
-    std::string words = bare(text);
+    std::string words = bare_words(text);
     if (!words.empty() && !is_outlet(text, outlets_)) candidates_.push_back({std::move(text), std::move(words)});
   }
 
@@ -123,7 +123,7 @@ class TitleChooser {
   [[nodiscard]] std::optional<PageTitle> confirmed_heading() const {
     for (const Candidate& candidate : candidates_) {
       for (const PageClaims::Heading& heading : claims_.headings) {
-        if (bare(heading.text) == candidate.words) return PageTitle{heading.text, heading.node};
+        if (bare_words(heading.text) == candidate.words) return PageTitle{heading.text, heading.node};
       }
     }
     return std::nullopt;
@@ -134,7 +134,7 @@ class TitleChooser {
     for (const Candidate& candidate : candidates_) {
       if (split_words(candidate.words).size() < kMinWords) continue;
       for (const PageClaims::Heading& heading : claims_.headings) {
-        if (holds(bare(heading.text), candidate.words)) return PageTitle{candidate.text, heading.node};
+        if (holds(bare_words(heading.text), candidate.words)) return PageTitle{candidate.text, heading.node};
       }
     }
     return std::nullopt;
@@ -143,7 +143,7 @@ class TitleChooser {
   /// An <h1> that a candidate holds, with something else that is no known outlet.
   [[nodiscard]] std::optional<PageTitle> heading_inside_candidate() const {
     for (const PageClaims::Heading& heading : claims_.headings) {
-      const std::string words = bare(heading.text);
+      const std::string words = bare_words(heading.text);
       if (split_words(words).size() < kMinWords || is_outlet(heading.text, outlets_)) continue;
       const bool is_held = std::ranges::any_of(candidates_, [&](const Candidate& candidate) { return holds(candidate.words, words); });
       if (is_held) return PageTitle{heading.text, heading.node};
@@ -156,9 +156,9 @@ class TitleChooser {
   [[nodiscard]] std::optional<PageTitle> minor_heading() const {
     for (const Candidate& candidate : candidates_) {
       const size_t colon = candidate.text.find(": ");
-      const std::string behind = colon == std::string::npos ? "" : bare(std::string_view(candidate.text).substr(colon));
+      const std::string behind = colon == std::string::npos ? "" : bare_words(std::string_view(candidate.text).substr(colon));
       for (const PageClaims::Heading& heading : claims_.minor_headings) {
-        const std::string words = bare(heading.text);
+        const std::string words = bare_words(heading.text);
         if (split_words(words).size() >= kMinWords && (words == candidate.words || words == behind))
           return PageTitle{heading.text, heading.node};
       }
@@ -170,8 +170,9 @@ class TitleChooser {
   [[nodiscard]] std::optional<PageTitle> only_heading() const {
     if (claims_.headings.empty()) return std::nullopt;
     const PageClaims::Heading& first = claims_.headings.front();
-    const std::string words = bare(first.text);
-    const bool is_only = std::ranges::all_of(claims_.headings, [&](const PageClaims::Heading& other) { return bare(other.text) == words; });
+    const std::string words = bare_words(first.text);
+    const bool is_only =
+        std::ranges::all_of(claims_.headings, [&](const PageClaims::Heading& other) { return bare_words(other.text) == words; });
     if (!is_only || split_words(words).size() < kMinWords || is_outlet(first.text, outlets_)) return std::nullopt;
     return PageTitle{without_outlet(first.text, outlets_), first.node};
   }
