@@ -1,11 +1,13 @@
 #!/usr/bin/env python3
-"""Writes src/language/unicode_tables.cc from what Python's str methods say about every code point.
+"""Writes src/language/unicode_tables.cc or src/judge/letter_tables.cc from what Python says about every code point.
 
-usage: python3.11 tools/make_unicode_tables.py > src/language/unicode_tables.cc
+usage: python3.11 tools/make_unicode_tables.py language > src/language/unicode_tables.cc
+       python3.11 tools/make_unicode_tables.py judge > src/judge/letter_tables.cc
 
-spaCy's lexical attributes and regular expressions rest on Python's str and re, so that Python itself is the source here,
-not the files of the Unicode standard. Use the Python that made the parity fixtures (3.11: Unicode 14.0).
+spaCy's lexical attributes and regular expressions rest on Python's str and re, so that Python itself is the source for the language
+stage, not the files of the Unicode standard. Use the Python that made the parity fixtures (3.11: Unicode 14.0).
 """
+import sys
 import unicodedata
 
 LIMIT = 0x110000
@@ -58,6 +60,50 @@ def lower_ranges():
     return [(first, end, distance, step or 1) for first, end, distance, step in ranges]
 
 
+# What BERT's normalizer and pre-tokenizer make of a code point, as in src/judge/letter_tables.h.
+LETTER, DROPPED, BLANK, APART = range(4)
+IDEOGRAPHS = [(0x3400, 0x4DBF), (0x4E00, 0x9FFF), (0xF900, 0xFAFF), (0x20000, 0x2A6DF), (0x2A700, 0x2B73F), (0x2B740, 0x2B81F),
+              (0x2B920, 0x2CEAF), (0x2F800, 0x2FA1F)]
+HANGUL = range(0xAC00, 0xD7A4)  # decomposed by a rule: src/judge/word_piece.cc
+
+
+def decomposed(code_point):
+    """The canonical decomposition without marks that take no room."""
+    return "".join(char for char in unicodedata.normalize("NFD", chr(code_point)) if unicodedata.category(char) != "Mn")
+
+
+def kind_of(code_point):
+    char, category = chr(code_point), unicodedata.category(chr(code_point))
+    if char in "\t\n\r" or category in ("Zs", "Zl", "Zp"):
+        return BLANK
+    if code_point == 0xFFFD or category in ("Cc", "Cf", "Co", "Cs", "Mn"):
+        return DROPPED
+    if any(first <= code_point <= last for first, last in IDEOGRAPHS):
+        return APART
+    apart = [0x21 <= ord(c) < 0x7F and not c.isalnum() or unicodedata.category(c).startswith("P") for c in decomposed(code_point)]
+    assert len(apart) == 1 or apart and not any(apart), code_point
+    return APART if apart[0] else LETTER
+
+
+def kind_runs():
+    """Each run as kind << 24 | first code point; it ends where the next begins."""
+    previous = None
+    for code_point in range(LIMIT):
+        kind = kind_of(code_point)
+        if kind != previous:
+            yield kind << 24 | code_point
+        previous = kind
+
+
+def decompositions():
+    """(code point, what it consists of) for all that are kept and are changed, but for Hangul syllables."""
+    for code_point in range(LIMIT):
+        parts = decomposed(code_point)
+        if kind_of(code_point) not in (DROPPED, BLANK) and code_point not in HANGUL and parts != chr(code_point):
+            assert 1 <= len(parts) <= 3, code_point
+            yield code_point, parts
+
+
 def check_assumptions():
     """What unicode_tables.h and strings.cc take for granted."""
     longer = [c for c in range(LIMIT) if len(chr(c).lower()) != 1]
@@ -79,7 +125,7 @@ def print_array(kind, name, items):
     print("};\n")
 
 
-def main():
+def print_language():
     check_assumptions()
     print('#include "language/unicode_tables.h"\n')
     print("// Written by tools/make_unicode_tables.py; do not edit.\n")
@@ -90,6 +136,25 @@ def main():
     print_array("LowerRange", "kLowerRanges", [f"{{0x{a:x}, 0x{b:x}, {d}, {s}}}" for a, b, d, s in lower_ranges()])
     print("const size_t kLowerRangeCount = sizeof(kLowerRanges) / sizeof(kLowerRanges[0]);\n")
     print("}  // namespace casus::unicode")
+
+
+def print_judge():
+    print('#include "judge/letter_tables.h"\n')
+    print("// Written by tools/make_unicode_tables.py; do not edit.\n")
+    print("namespace casus::letters {\n")
+    print_array("uint32_t", "kKindRuns", [f"0x{run:x}" for run in kind_runs()])
+    print("const size_t kKindRunCount = sizeof(kKindRuns) / sizeof(kKindRuns[0]);\n")
+    texts = [f"{{0x{whole:x}, {{{', '.join(f'0x{ord(part):x}' for part in parts)}}}}}" for whole, parts in decompositions()]
+    print_array("Decomposition", "kDecompositions", texts)
+    print("const size_t kDecompositionCount = sizeof(kDecompositions) / sizeof(kDecompositions[0]);\n")
+    print("}  // namespace casus::letters")
+
+
+def main():
+    writers = {"language": print_language, "judge": print_judge}
+    if len(sys.argv) != 2 or sys.argv[1] not in writers:
+        sys.exit(__doc__)
+    writers[sys.argv[1]]()
 
 
 main()
