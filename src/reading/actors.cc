@@ -302,6 +302,7 @@ void Actors::remember(uint32_t token) {
 }
 
 void Actors::refer(uint32_t token) {
+  if (syntax_.tag(token) == "WP$") return refer_to_relative(token);
   if (const std::string* person = lexicon_.words().find(WordClass::kPronoun, syntax_.lower(token));
       person && (syntax_.pos(token) == Pos::kPron || syntax_.tag(token) == "PRP$")) {
     if (auto actors = of_pronoun(token, *person); !actors.empty()) {
@@ -361,6 +362,15 @@ void Actors::refer(uint32_t token) {
     if (actor.name.empty()) actor.name = mention.text;
   }
   found_.insert_or_assign(token, std::move(actors));
+}
+
+/// "Kenya, whose troops had left": the noun that the clause is about.
+void Actors::refer_to_relative(uint32_t token) {
+  uint32_t at = token;
+  for (int step = 0; step < kMaxWalk && syntax_.dep(at) != Dep::kRelcl && syntax_.head(at) != at; ++step) at = syntax_.head(at);
+  const uint32_t noun = syntax_.head(at);
+  if (syntax_.dep(at) != Dep::kRelcl || noun >= token || one(noun).empty()) return;
+  found_.insert_or_assign(token, noted(one(noun), token, {.rule = MentionRule::kPronoun, .from = noun}));
 }
 
 /// "The Russian": the last person of that country.

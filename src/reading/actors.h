@@ -72,6 +72,7 @@ class Actors {
   [[nodiscard]] uint32_t phrase_begin(uint32_t head, uint32_t limit) const;
 
   void refer(uint32_t token);
+  void refer_to_relative(uint32_t token);
   void refer_to_countryman(uint32_t token, const NameHit& name);
   [[nodiscard]] std::vector<Actor> of_pronoun(uint32_t token, const std::string& person) const;
   [[nodiscard]] std::vector<Actor> of_speaker(uint32_t token) const;
