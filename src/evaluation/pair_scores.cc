@@ -66,7 +66,7 @@ PairAnswer answer_row(const PairRow& row, const std::vector<EventRecord>& events
     answer.event_class = scheme.class_of(event->type, event->status);
     if (answer.event_class.empty()) answer.lack = PairAnswer::Lack::kNoClass;
   } else if (events.empty()) {
-    answer.lack = PairAnswer::Lack::kNoEvent;
+    answer.lack = PairAnswer::Lack::kNoEvents;
   } else {
     answer.lack = reader.is_reversed(events) ? PairAnswer::Lack::kReversed : PairAnswer::Lack::kNoPair;
   }
@@ -160,7 +160,7 @@ std::string_view lack_name(PairAnswer::Lack lack) {
     case PairAnswer::Lack::kNoClass: return "denied";
     case PairAnswer::Lack::kReversed: return "reversed";
     case PairAnswer::Lack::kNoPair: return "no such pair";
-    case PairAnswer::Lack::kNoEvent: break;
+    case PairAnswer::Lack::kNoEvents: break;
   }
   return "no event";
 }

@@ -22,7 +22,7 @@ struct PairAnswer {
     kNoClass,   ///< an event joins the two, and tables have no class for it: a denied one
     kReversed,  ///< one joins them the other way round
     kNoPair,    ///< there are events, and none joins the two
-    kNoEvent
+    kNoEvents
   };
   const PairRow* row = nullptr;
   std::string_view event_class;  ///< "" for none

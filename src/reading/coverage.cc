@@ -56,15 +56,10 @@ class CoverageReader {
 
  private:
   void find_hits() {
-    std::vector<FrameHit> earlier;
-    const FrameMatcher matcher(syntax_, actors_, lexicon_, earlier);
-    for (uint32_t token = 0; token < syntax_.size(); ++token) {
-      auto hit = matcher.match(token);
-      if (!hit) continue;
-      const Coverage coverage = hit->frame->type == kNoEvent ? Coverage::kNone : Coverage::kFrame;
-      covered_.emplace(token, coverage);
-      for (const uint32_t word : hit->words) covered_.emplace(word, coverage);
-      if (coverage == Coverage::kFrame) earlier.push_back(*std::move(hit));
+    for (const FrameHit& hit : match_all(syntax_, actors_, lexicon_)) {
+      const Coverage coverage = hit.frame->type == kNoEvent ? Coverage::kNone : Coverage::kFrame;
+      covered_.emplace(hit.trigger, coverage);
+      for (const uint32_t word : hit.words) covered_.emplace(word, coverage);
     }
   }
 

@@ -36,13 +36,13 @@ bool is_one_of(const std::vector<std::string>& words, std::string_view word) {
 
 }  // namespace
 
-std::optional<PatternKind> FrameMatcher::kind_of(uint32_t token) const {
-  const Dep dep = syntax_.dep(token);
-  const std::string_view tag = syntax_.tag(token);
+std::optional<PatternKind> trigger_kind(const Syntax& syntax, const Actors& actors, uint32_t token) {
+  const Dep dep = syntax.dep(token);
+  const std::string_view tag = syntax.tag(token);
   if (dep == Dep::kAmod || dep == Dep::kCompound || dep == Dep::kAux || dep == Dep::kAuxpass) return std::nullopt;
-  if (actors_.people().mention_at(token) || (actors_.markup().name_at(token) && syntax_.pos(token) == Pos::kPropn)) return std::nullopt;
+  if (actors.people().mention_at(token) || (actors.markup().name_at(token) && syntax.pos(token) == Pos::kPropn)) return std::nullopt;
   const bool noun_place = dep == Dep::kPobj || dep == Dep::kDobj || dep == Dep::kNsubj || dep == Dep::kNsubjpass;
-  if (noun_place && tag.starts_with("VB") && !syntax_.child(token, Dep::kDobj) && !syntax_.child(token, Dep::kNsubj))
+  if (noun_place && tag.starts_with("VB") && !syntax.child(token, Dep::kDobj) && !syntax.child(token, Dep::kNsubj))
     return PatternKind::kNoun;
   if (dep == Dep::kAcomp || dep == Dep::kOprd || (dep == Dep::kConj && tag == "JJ")) return PatternKind::kAdjective;
   if (tag.starts_with("VB")) return PatternKind::kVerb;
@@ -51,7 +51,7 @@ std::optional<PatternKind> FrameMatcher::kind_of(uint32_t token) const {
 }
 
 std::optional<FrameHit> FrameMatcher::match(uint32_t token) const {
-  const auto kind = kind_of(token);
+  const auto kind = trigger_kind(syntax_, actors_, token);
   if (!kind) return std::nullopt;
   std::optional<FrameHit> best;
   try_patterns(token, *kind, syntax_.lemma(token), best);
@@ -867,6 +867,18 @@ void FrameMatcher::find_target(FrameHit& hit, bool needs_target, bool symmetric)
   take(true, &FrameMatcher::take_target_of_company, TargetOrigin::kCompany);
   take(!symmetric, &FrameMatcher::take_target_below, TargetOrigin::kBelow);
   take(true, &FrameMatcher::take_target_of_question, TargetOrigin::kQuestion);
+}
+
+std::vector<FrameHit> match_all(const Syntax& syntax, const Actors& actors, const Lexicon& lexicon) {
+  std::vector<FrameHit> hits, earlier;
+  const FrameMatcher matcher(syntax, actors, lexicon, earlier);
+  for (uint32_t token = 0; token < syntax.size(); ++token) {
+    auto hit = matcher.match(token);
+    if (!hit) continue;
+    if (hit->frame->type != kNoEvent) earlier.push_back(*hit);
+    hits.push_back(*std::move(hit));
+  }
+  return hits;
 }
 
 }  // namespace casus

@@ -29,6 +29,9 @@ struct FrameHit {
   TargetOrigin target_origin = TargetOrigin::kPart;
 };
 
+/// As what kind of word a token may report an act; nullopt for names, modifiers and words of other kinds.
+[[nodiscard]] std::optional<PatternKind> trigger_kind(const Syntax& syntax, const Actors& actors, uint32_t token);
+
 /// Tries the lexicon's frames on the words of a document.
 /// Ownership: refers to all it is given. Threads: safe at once.
 class FrameMatcher {
@@ -52,7 +55,6 @@ class FrameMatcher {
     bool between = false;                ///< sides were named by one "between A and B"
     const FramePart* missing = nullptr;  ///< the part that ended it
   };
-  [[nodiscard]] std::optional<PatternKind> kind_of(uint32_t token) const;
   void try_patterns(uint32_t token, PatternKind kind, std::string_view lemma, std::optional<FrameHit>& best) const;
   static void keep_better(FrameHit hit, std::optional<FrameHit>& best);
   [[nodiscard]] TrialOutcome try_pattern(Attempt& attempt) const;
@@ -110,5 +112,8 @@ class FrameMatcher {
   const std::vector<FrameHit>& earlier_;
   ReadingTrace* trace_;
 };
+
+/// The best frame at every word of a document that has one, NONE frames among them, in the order of the text.
+[[nodiscard]] std::vector<FrameHit> match_all(const Syntax& syntax, const Actors& actors, const Lexicon& lexicon);
 
 }  // namespace casus
