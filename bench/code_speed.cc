@@ -44,7 +44,7 @@ class Bench {
     const casus::Actors actors(syntax, *data_.lexicon);
     times.mentions += thread_seconds() - start;
     start = thread_seconds();
-    const casus::Report report = casus::read_document(article, *doc, *data_.lexicon);
+    const casus::Report report = casus::read_document(article, *doc, *data_.lexicon, nullptr, data_.judge.get());
     times.reading += thread_seconds() - start;
     start = thread_seconds();
     out_.clear();
@@ -97,11 +97,13 @@ int main(int count, char** arguments) {
     const std::string_view argument = arguments[i];
     if (argument.starts_with("--rounds="))
       rounds = std::max<size_t>(1, std::strtoul(arguments[i] + 9, nullptr, 10));
+    else if (argument.starts_with("--judge="))
+      options.judge = argument.substr(8);
     else
       options.inputs.emplace_back(argument);
   }
   if (options.inputs.empty()) {
-    std::fprintf(stderr, "usage: code_speed INPUT... [--rounds=5]\n");
+    std::fprintf(stderr, "usage: code_speed INPUT... [--rounds=5] [--judge=off|FILE]\n");
     return 2;
   }
   casus::Messages messages;

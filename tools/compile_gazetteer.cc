@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <cstdint>
 #include <cstdio>
-#include <cstring>
 #include <filesystem>
 #include <map>
 #include <string>
@@ -82,27 +81,12 @@ Result<void> read_cities(const char* path, const CountryCodes& codes, GazetteerB
   return {};
 }
 
-/// Beside, then into place: a reader has the old file or the new one, never half of one.
-Result<void> write_file(const std::filesystem::path& path, const std::string& bytes) {
-  const std::string beside = path.string() + ".new";
-  const auto failed = [&](const char* what) {
-    return Error{.code = ErrorCode::kUnwritable, .message = std::string(what) + ": " + std::strerror(errno), .file = beside};
-  };
-  std::FILE* const file = std::fopen(beside.c_str(), "wb");
-  if (file == nullptr) return failed("cannot be opened");
-  const bool written = std::fwrite(bytes.data(), 1, bytes.size(), file) == bytes.size();
-  if (std::fclose(file) != 0 || !written) return failed("cannot be written");
-  std::error_code error;
-  std::filesystem::rename(beside, path, error);
-  return error ? failed("cannot be moved into place") : Result<void>();
-}
-
 Result<void> compile(const char* countries, const char* cities, const char* output) {
   auto codes = read_countries(countries);
   if (!codes) return std::move(codes).error();
   GazetteerBuilder builder;
   if (auto read = read_cities(cities, *codes, builder); !read) return read;
-  return write_file(output, builder.finish());
+  return replace_file(output, builder.finish());
 }
 
 }  // namespace

@@ -4,7 +4,7 @@
     tools/fit_confidence.py [--casus PROGRAM] [--shared DIR] [--write]
 
 Every event that gold can judge is an example, right or wrong: of articles (tests/gold/examples_dev.jsonl) whether it pairs with a gold event in type, sides and
-status; of the table of marked pairs (pairs_train.tsv, even half) whether an event that joins the pair has the pair's class. Its features are those that
+status; of the table of marked pairs (pairs_train.tsv, even half) whether an event that joins the pair has the pair's class; by rules alone, for the judge learnt that half by heart. Its features are those that
 `casus explain --format jsonl` names. The model is logistic with a ridge penalty. Printed is the expected calibration error (ten bins of equal width) where it was
 fitted and on what it was not fitted on: the odd half of the pairs, the examples' test half, the press articles. --write puts the weights into the table.
 Scorers and gold of DIR (default ../shared) are needed. Standard library only. Exit status: 0 fine, 1 a run failed, 2 wrong usage or no gold."""
@@ -142,10 +142,10 @@ def main():
     with tempfile.TemporaryDirectory() as folder:
         documents = Path(folder) / "pairs.jsonl"
         documents.write_text(run(casus, "eval", gold / "pairs_train.tsv", "--documents"), encoding="utf-8")
-        table = Coded(casus, documents)
+        table, by_rules = Coded(casus, documents), Coded(casus, "--judge", "off", documents)
     examples, press = Coded(casus, ROOT / "examples"), Coded(casus, options.shared / "seeds")
     own = ROOT / "tests" / "gold"
-    learnt = pair_examples(pairs, gold / "pairs_train.tsv", "even", table) + article_examples(articles, own / "examples_dev.jsonl", examples)
+    learnt = pair_examples(pairs, gold / "pairs_train.tsv", "even", by_rules) + article_examples(articles, own / "examples_dev.jsonl", examples)
     weights = fitted(learnt)
     report("fitted on", learnt, weights)
     report("pairs, odd half", pair_examples(pairs, gold / "pairs_train.tsv", "odd", table), weights)

@@ -5,9 +5,11 @@ nobody), what act is this? What is not known of an answer is left empty and cost
 
 import csv
 import hashlib
+import json
 import random
 import re
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from prose import NONE, ROOT, Codes, Fault, read_prose
 
@@ -16,6 +18,7 @@ DIRECTIONS = ("forward", "backward", "neither")
 COOPERATION = ("AGREE", "CONSULT", "SUPPORT", "COOPERATE", "AID")
 FORCE = ("PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT")
 WRONG_SIDES = 2          # examples of an act with sides that are not its own, at most, an act
+MOST_NONE = 8            # of casus's questions about what is no act, at most, a sentence
 STRANGER_PAIRS = 3       # examples of two actors that no act joins, at most, a sentence
 # What may be a mention where nothing is marked: a run of capitalised words, or an article or possessive with up to three words.
 LIKE_A_MENTION = re.compile(r"\b(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Tt]heir|[Ii]ts) (?:[\w’'-]+ ){0,2}[\w’'-]+\b"
@@ -164,14 +167,77 @@ def examples_of(sentence, seed=0):
     return made + list(pair_examples(events, mentions, dice))
 
 
-def read_prose_texts(paths, seed=0):
-    """The texts of files of annotated prose. Raises Fault with all that is wrong in them."""
+def read_questions(path):
+    """{text: [(trigger, source, target)]} of what casus would ask (tools/judge_questions.cc), spans in characters. Raises Fault."""
+    questions = {}
+    for number, line in enumerate(Path(path).read_text(encoding="utf-8").splitlines(), 1):
+        try:
+            record = json.loads(line)
+            text, letters = record["text"], {}
+            place = 0
+            for i, letter in enumerate(text):
+                letters[place] = i
+                place += len(letter.encode())
+            letters[place] = len(text)
+            questions[text] = [tuple(tuple((letters[b], letters[e]) for b, e in question[part]) for part in ("trigger", "source", "target"))
+                               for question in record["questions"]]
+        except (ValueError, KeyError, TypeError):
+            raise Fault(f"{path}:{number}: no text with questions; make it by judge_questions of casus's build") from None
+    return questions
+
+
+def touch(spans, others):
+    return any(b < end and begin < e for b, e in spans for begin, end in others)
+
+
+def same_side(asked, own):
+    """Whether a side as asked is the act's: True, False, or None where one of them is nobody and so nothing is known."""
+    if not asked and not own:
+        return True
+    return touch(asked, own) if asked and own else None
+
+
+def question_example(question, events):
+    """The answer to one of casus's own questions about a wholly annotated sentence; None where it cannot be told, or pair_examples ask it."""
+    trigger, source, target = question
+    if not trigger:
+        return None
+    acts = [event for event in events if touch(trigger, ((event.trigger.begin, event.trigger.end),))]
+    if not acts:
+        return Example(trigger, source, target, False, direction="neither")
+    found = []
+    for act in acts:
+        known = {"event": True, "type": act.type, "mode": act.mode, "status": act.status, "where": act.where}
+        own_source, own_target = spans_of(act.source), spans_of(act.target)
+        forward = (same_side(source, own_source), same_side(target, own_target))
+        backward = (same_side(source, own_target), same_side(target, own_source))
+        turned = act.type not in SYMMETRIC and backward == (True, True)
+        direction = "forward" if forward == (True, True) else "backward" if turned else "neither" if False in forward else ""
+        if act.type in SYMMETRIC and (forward == (True, True) or backward == (True, True)):
+            direction = ""
+        found.append(Example(trigger, source, target, direction=direction, **known))
+    best = min(found, key=lambda e: ("forward", "", "backward", "neither").index(e.direction))
+    return None if len(found) > 1 and best.direction in ("", "neither") else best
+
+
+def question_examples(sentence, questions, seed=0):
+    """Examples of what casus asks of a sentence; of those about no act at most a few, drawn by lot."""
+    dice = random.Random(f"{seed} questions {sentence.text}")
+    events = [event for event in sentence.events if event.type != NONE]
+    examples = list(dict.fromkeys(filter(None, (question_example(q, events) for q in questions))))
+    none = [e for e in examples if not e.event]
+    dice.shuffle(none)
+    return [e for e in examples if e.event] + none[:MOST_NONE]
+
+
+def read_prose_texts(paths, seed=0, questions=None):
+    """The texts of files of annotated prose; with `questions` (read_questions) also what casus asks of them. Raises Fault with all that is wrong in them."""
     faults, sentences, codes = [], [], Codes()
     for path in paths:
         sentences += read_prose(path, codes, faults)
     if faults:
         raise Fault("\n".join(faults))
-    return [Text(s.text, s.crisis, examples_of(s, seed)) for s in sentences]
+    return [Text(s.text, s.crisis, examples_of(s, seed) + question_examples(s, (questions or {}).get(s.text, ()), seed)) for s in sentences]
 
 
 def read_marks(marked):

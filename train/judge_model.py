@@ -60,6 +60,18 @@ def read_safetensors(content):
     return tensors
 
 
+def write_safetensors(path, tensors, metadata):
+    """Writes {name: tensor} in halves, with {name: text} beside them."""
+    header, content = {"__metadata__": metadata}, b""
+    for name, tensor in tensors.items():
+        values = tensor.detach().to(torch.float16).contiguous().numpy().tobytes()
+        header[name] = {"dtype": "F16", "shape": list(tensor.shape), "data_offsets": [len(content), len(content) + len(values)]}
+        content += values
+    text = json.dumps(header, ensure_ascii=False, separators=(",", ":")).encode()
+    text += b" " * (-len(text) % 8)
+    Path(path).write_bytes(len(text).to_bytes(8, "little") + text + content)
+
+
 class Layer(nn.Module):
     """One block of BERT: attention, then a feed-forward layer, each with its sum and LayerNorm behind it."""
 

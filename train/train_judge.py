@@ -138,6 +138,16 @@ def save_learned(judge, path):
     torch.save({name: tensor for name, tensor in judge.state_dict().items() if name not in FIXED}, path)
 
 
+def export_learned(judge, answers, options, figures, path):
+    """Writes what was learned in the form that the build joins with the base encoder (tools/compile_judge.cc), with how it was made."""
+    learned = {name: tensor for name, tensor in judge.named_parameters() if tensor.requires_grad}
+    recipe = " ".join(f"--{name.replace('_', '-')} {value}" for name, value in sorted(vars(options).items())
+                      if name in ("adapters", "epochs", "half", "hold_out", "rate", "repeat_pairs", "seed", "share") and value is not None)
+    judge_model.write_safetensors(path, learned, {
+        "format": "casus judge 1", "types": " ".join(answers.types), "statuses": " ".join(answers.statuses),
+        "modes": " ".join(f"{kind}:{mode}" for kind, mode in answers.modes), "base": judge_model.WEIGHTS_SHA256, "recipe": recipe, **figures})
+
+
 def load_learned(judge, path):
     try:
         missing, unknown = judge.load_state_dict(torch.load(path, weights_only=True), strict=False)
@@ -228,7 +238,8 @@ def cross_validate(prose, options, answers):
 def run(options):
     """Trains and measures as the options say; gives the report."""
     answers, report = Answers(), {"options": {name: str(value) for name, value in vars(options).items()}}
-    prose = judge_data.read_prose_texts(options.prose or judge_data.prose_files())
+    questions = judge_data.read_questions(options.questions) if options.questions else None
+    prose = judge_data.read_prose_texts(options.prose or judge_data.prose_files(), questions=questions)
     if options.folds:
         judged = cross_validate(prose, options, answers)
         report["prose"] = prose_figures(judged, answers)
@@ -257,6 +268,8 @@ def run(options):
         write_suspects(options.suspects, judge_all(judge, tokenizer, prose + held, answers), answers)
     if options.save:
         save_learned(judge, options.save)
+    if options.export:
+        export_learned(judge, answers, options, {"prose": f"{len(prose)} sentences", "pairs": f"{len(pairs)} sentences"}, options.export)
     return report
 
 
@@ -265,6 +278,7 @@ def parse():
     add = parser.add_argument
     add("--base", type=Path, required=True, help="the base encoder: its wheel, or a folder with its files")
     add("--prose", nargs="+", type=Path, metavar="FILE", help="annotated prose (all of train/prose)")
+    add("--questions", type=Path, metavar="FILE", help="what casus asks about the prose's sentences (judge_questions of its build)")
     add("--no-prose", action="store_true", help="train on the pairs alone")
     add("--share", type=float, default=1.0, help="share of the prose's crises to train on (1)")
     add("--hold-out", type=int, default=10, metavar="N", help="keep the Nth part of the prose for measuring; 0 keeps nothing (10)")
@@ -283,6 +297,7 @@ def parse():
         help="list the annotations that are found least likely (with --folds unseen, else most of them seen in training)")
     add("--report", type=Path, metavar="FILE", help="write the figures as JSON")
     add("--save", type=Path, metavar="FILE", help="write what was learned (torch's format)")
+    add("--export", type=Path, metavar="FILE", help="write what was learned for casus's build (data/judge/learned.safetensors)")
     add("--start", type=Path, metavar="FILE", help="go on from what --save wrote")
     options = parser.parse_args()
     wrong = ("--no-prose leaves nothing to train on; give --pairs" if options.no_prose and not options.pairs else

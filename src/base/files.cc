@@ -37,4 +37,16 @@ Result<std::string> read_file(const std::filesystem::path& path, uint64_t max_by
   return read_all(stream.get(), path.string(), max_bytes);
 }
 
+Result<void> replace_file(const std::filesystem::path& path, std::string_view bytes) {
+  const std::string beside = path.string() + ".new";
+  const auto failed = [&](const std::string& what) { return Error{.code = ErrorCode::kUnwritable, .message = what, .file = beside}; };
+  std::FILE* const file = std::fopen(beside.c_str(), "wbe");
+  if (file == nullptr) return failed(std::string("cannot be opened: ") + std::strerror(errno));
+  const bool written = std::fwrite(bytes.data(), 1, bytes.size(), file) == bytes.size();
+  if (std::fclose(file) != 0 || !written) return failed(std::string("cannot be written: ") + std::strerror(errno));
+  std::error_code error;
+  std::filesystem::rename(beside, path, error);
+  return error ? failed("cannot be moved into place: " + error.message()) : Result<void>();
+}
+
 }  // namespace casus

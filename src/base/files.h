@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <string>
+#include <string_view>
 
 #include <casus/result.h>
 
@@ -10,5 +11,8 @@ namespace casus {
 
 /// Reads a whole file. Errors: kNotFound; kUnreadable (also for a folder); kTooLarge over `max_bytes`.
 [[nodiscard]] Result<std::string> read_file(const std::filesystem::path& path, uint64_t max_bytes);
+
+/// Writes a file beside, then moves it into place: a reader has the old file or the new one, never half of one. Errors: kUnwritable.
+[[nodiscard]] Result<void> replace_file(const std::filesystem::path& path, std::string_view bytes);
 
 }  // namespace casus

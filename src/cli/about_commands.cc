@@ -101,6 +101,8 @@ int doctor_command(const Options& options) {
     report_part("gazetteer", places, locate_gazetteer(), gazetteer);
   else
     report_part("gazetteer", places, locate_gazetteer(), sound);
+  const auto judge = load_judge("");
+  report_part("judge", judge.ok() && *judge ? std::to_string((*judge)->types().size()) + " types" : "none", locate_judge(""), judge);
   const bool fine = has_model && has_lexicon && has_noise_rules;
   std::cout << (fine ? "all that is needed is there\n" : "something needed is missing\n");
   return fine ? kFine : kCannotWork;

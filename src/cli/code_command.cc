@@ -22,9 +22,10 @@ RowDialect dialect_of(Format format) { return format == Format::kCsv ? RowDialec
 
 class Coder : public ArticleWorker {
  public:
-  Coder(std::shared_ptr<const LanguageModel> model, std::shared_ptr<const Lexicon> lexicon, const Options& options, TableStyle style)
-      : model_(std::move(model)),
-        lexicon_(std::move(lexicon)),
+  Coder(const ReadingData& data, const Options& options, TableStyle style)
+      : model_(data.model),
+        lexicon_(data.lexicon),
+        judge_(data.judge),
         workspace_(*model_),
         format_(options.format),
         statements_(options.statements),
@@ -35,7 +36,7 @@ class Coder : public ArticleWorker {
   void process(const ArticlePtr& article, Outcome& outcome) override {
     const std::unique_ptr<const Document> doc = analyse(*article, *model_, workspace_);
     ReadingTrace trace;
-    Report report = read_document(article, *doc, *lexicon_, layers_.mentions ? &trace : nullptr);
+    Report report = read_document(article, *doc, *lexicon_, layers_.mentions ? &trace : nullptr, judge_.get());
     drop_doubtful_events(min_confidence_, report);
     outcome.tokens = doc->tokens().size();
     outcome.events = report.events.size();
@@ -55,6 +56,7 @@ class Coder : public ArticleWorker {
 
   std::shared_ptr<const LanguageModel> model_;
   std::shared_ptr<const Lexicon> lexicon_;
+  std::shared_ptr<const Judge> judge_;
   Workspace workspace_;
   Format format_;
   bool statements_;
@@ -85,7 +87,7 @@ int code_command(Options options, Messages& messages) {
                 .counted = Job::Counted::kEvents,
                 .header = header_of(options, style),
                 .header_always = options.format != Format::kTable,
-                .make_worker = [&] { return std::make_unique<Coder>(data->model, data->lexicon, options, style); }};
+                .make_worker = [&] { return std::make_unique<Coder>(*data, options, style); }};
   return run_job(options, job, messages);
 }
 

@@ -78,6 +78,7 @@ class EventSearch : public RunObserver {
 struct Means {
   std::shared_ptr<const LanguageModel> model;
   std::shared_ptr<const Lexicon> lexicon;
+  std::shared_ptr<const Judge> judge;
   std::string data_folder;
   Format format = Format::kText;
   TableStyle style{};
@@ -92,7 +93,7 @@ class Explainer : public ArticleWorker {
   void process(const ArticlePtr& article, Outcome& outcome) override {
     const std::unique_ptr<const Document> doc = analyse(*article, *means_.model, workspace_);
     ReadingTrace trace;
-    const Report report = read_document(article, *doc, *means_.lexicon, &trace);
+    const Report report = read_document(article, *doc, *means_.lexicon, &trace, means_.judge.get());
     outcome.tokens = doc->tokens().size();
     outcome.events = report.events.size();
     outcome.statements = report.statements.size();
@@ -179,6 +180,7 @@ int explain_command(Options options, Messages& messages) {
 
   const Means means{.model = data->model,
                     .lexicon = data->lexicon,
+                    .judge = data->judge,
                     .data_folder = locate_data(options.data).path.string(),
                     .format = options.format,
                     .style = {.columns = terminal_columns(STDOUT_FILENO), .bold = options.output_file.empty() && wants_bold(STDOUT_FILENO)},

@@ -1,4 +1,5 @@
 // Explanations as JSON Lines.
+#include <cmath>
 #include <optional>
 #include <string_view>
 #include <vector>
@@ -133,6 +134,8 @@ class JsonExplanation {
     } else {
       json_.null();
     }
+    json_.key("judge");
+    write_judged(act.judged);
     json_.key("confidence").begin_array();
     for (const ConfidenceTerm& term : act.confidence) {
       json_.begin_object().field("feature", term.feature).field("value", term.value);
@@ -142,6 +145,21 @@ class JsonExplanation {
     json_.key("frames").begin_array();
     for (size_t i = 0; i < act.trials.size(); ++i) write_trial(act.trials[i], i == act.best);
     json_.end_array().end_object();
+  }
+
+  void write_judged(const std::optional<Decided>& judged) {
+    if (!judged) {
+      json_.null();
+      return;
+    }
+    const auto number = [&](const char* name, float value) {
+      json_.key(name).number(std::round(1000.0 * static_cast<double>(value)) / 1000);
+    };
+    json_.begin_object().field("type", judged->type).field("status", judged->status);
+    number("event_probability", judged->judge_event);
+    number("type_probability", judged->judge_type);
+    number("status_probability", judged->judge_status);
+    json_.end_object();
   }
 
   void write_trial(const FrameTrial& trial, bool best) {

@@ -3,6 +3,7 @@
 #include <array>
 #include <charconv>
 #include <cmath>
+#include <cstdio>
 #include <functional>
 #include <string_view>
 #include <vector>
@@ -250,8 +251,20 @@ class TextWriter {
     append_filled(word(act.trigger) + " → " + fate_text(act), kLabelIndent, style_.columns, out_);
     if (act.best) write_hit(act, act.trials[*act.best]);
     if (!act.steps.empty() || act.fate == ActFate::kEvent || act.fate == ActFate::kMerged) write_status(act);
+    if (act.judged) write_judged(*act.judged);
     if (act.fate == ActFate::kEvent) write_confidence(act);
     write_failed(act);
+  }
+
+  /// What the judge alone holds of what was decided.
+  void write_judged(const Decided& judged) {
+    const auto share = [](float probability) {
+      char text[8];
+      std::snprintf(text, sizeof text, "%.2f", static_cast<double>(probability));
+      return std::string(text);
+    };
+    entry("judge", share(judged.judge_event) + " an act, " + share(judged.judge_type) + " " + judged.type + ", " +
+                       share(judged.judge_status) + " " + judged.status);
   }
 
   [[nodiscard]] std::string fate_text(const ActTrace& act) const {
@@ -265,6 +278,7 @@ class TextWriter {
       case ActFate::kNoSide: return "no event: no side with a country, and no state";
       case ActFate::kExcluded: return "no event: with " + excluded_text(act) + " there is no such act (type_rules.tsv, not_with)";
       case ActFate::kNoAct: return "no event: what governs it leaves no act";
+      case ActFate::kJudgedNone: return "no event: the judge takes it for none";
       case ActFate::kOwnerless: return "no event: done to a thing that nobody is said to own";
     }
     return "";

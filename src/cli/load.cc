@@ -8,6 +8,8 @@
 namespace casus {
 namespace {
 
+constexpr std::string_view kNoJudge = "off";
+
 template <class T>
 Result<T> with_remedy(Result<T> result, const char* what, const Located& place, const std::string& remedy) {
   if (result.ok()) return result;
@@ -50,6 +52,32 @@ Result<std::shared_ptr<const Gazetteer>> load_gazetteer_if_any(Messages& message
   return std::shared_ptr<const Gazetteer>();
 }
 
+Result<std::shared_ptr<const Judge>> load_judge(const std::string& option) {
+  const Located place = locate_judge(option);
+  if (place.path == kNoJudge) return std::shared_ptr<const Judge>();
+  return with_remedy(Judge::open(place.path), "judge", place, judge_remedy());
+}
+
+Result<std::shared_ptr<const Judge>> load_judge_if_any(const std::string& option, const Ontology& ontology, Messages& messages) {
+  auto judge = load_judge(option);
+  if (!judge && (!option.empty() || judge.error().code != ErrorCode::kNotFound)) return judge;
+  if (!judge) {
+    Error lack = judge.error();
+    lack.message += "; acts are read by rules alone";
+    messages.warning(lack);
+    return std::shared_ptr<const Judge>();
+  }
+  if (!*judge) return judge;
+  for (const std::string& type : (*judge)->types()) {
+    if (ontology.type(type)) continue;
+    messages.warning({.code = ErrorCode::kBadData,
+                      .message = "the judge knows a type " + type + " that the ontology has not; acts are read by rules alone",
+                      .remedy = "train a judge on this ontology (docs/judge.md), or say --judge off"});
+    return std::shared_ptr<const Judge>();
+  }
+  return judge;
+}
+
 Result<ReadingData> load_reading_data(Options& options, Messages& messages) {
   const auto gazetteer = load_gazetteer_if_any(messages);
   if (!gazetteer) return gazetteer.error();
@@ -61,7 +89,9 @@ Result<ReadingData> load_reading_data(Options& options, Messages& messages) {
   if (!lexicon) return lexicon.error();
   if (!article_data) return article_data.error();
   article_data->give(options.article);
-  return ReadingData{.model = *model, .lexicon = *lexicon};
+  const auto judge = load_judge_if_any(options.judge, (*lexicon)->ontology(), messages);
+  if (!judge) return judge.error();
+  return ReadingData{.model = *model, .lexicon = *lexicon, .judge = *judge};
 }
 
 Result<ArticleData> load_article_data(const std::string& option) {

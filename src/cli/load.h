@@ -13,6 +13,7 @@
 #include "cli/messages.h"
 #include "cli/options.h"
 #include "evaluation/scheme.h"
+#include "judge/judge.h"
 #include "language/language.h"
 #include "lexicon/gazetteer.h"
 #include "lexicon/lexicon.h"
@@ -31,6 +32,13 @@ namespace casus {
 [[nodiscard]] Result<std::shared_ptr<const Gazetteer>> load_gazetteer();
 /// The same for whoever can do without: where there is none, null, and a warning to `messages`. A damaged one is an error.
 [[nodiscard]] Result<std::shared_ptr<const Gazetteer>> load_gazetteer_if_any(Messages& messages);
+
+/// The judge that an option or CASUS_JUDGE names ("off": null), or that lies in the usual places.
+[[nodiscard]] Result<std::shared_ptr<const Judge>> load_judge(const std::string& option);
+/// The same where rules alone do too: where nobody names one and there is none, or its answers are not of this ontology, null, and a
+/// warning to `messages`.
+[[nodiscard]] Result<std::shared_ptr<const Judge>> load_judge_if_any(const std::string& option, const Ontology& ontology,
+                                                                     Messages& messages);
 
 /// What reading articles takes of data/article: what marks lines as not the article, how press databases lay out exports,
 /// what columns are called.
@@ -52,8 +60,10 @@ struct ArticleData {
 struct ReadingData {
   std::shared_ptr<const LanguageModel> model{};
   std::shared_ptr<const Lexicon> lexicon{};
+  std::shared_ptr<const Judge> judge{};  ///< null: by rules alone
 };
-/// Model and lexicon as the options name them, side by side, with the gazetteer where there is one; gives `options.article` its data.
+/// Model, lexicon and judge as the options name them, side by side, with the gazetteer where there is one; gives `options.article` its
+/// data.
 [[nodiscard]] Result<ReadingData> load_reading_data(Options& options, Messages& messages);
 
 }  // namespace casus

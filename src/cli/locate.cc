@@ -34,18 +34,26 @@ Located locate(const std::string& option, const char* option_name, const char* v
   return {source, "source tree", is_folder(source)};
 }
 
+// A file that the build compiles.
+Located locate_compiled(const std::string& option, const char* option_name, const char* variable, const char* shared, const char* built) {
+  if (!option.empty()) return {option, option_name, is_there(option)};
+  const char* value = std::getenv(variable);
+  if (value != nullptr && *value != '\0') return {value, variable, is_there(value)};
+  const fs::path installed = installation_prefix() / shared;
+  if (is_there(installed)) return {installed, "installed", true};
+  return {built, "build tree", is_there(built)};
+}
+
 }  // namespace
 
 Located locate_model(const std::string& option) { return locate(option, "--model", "CASUS_MODEL", "share/casus/model", "vendor/model"); }
 
 Located locate_data(const std::string& option) { return locate(option, "--data", "CASUS_DATA", "share/casus/data", "data"); }
 
-Located locate_gazetteer() {
-  const char* value = std::getenv("CASUS_GAZETTEER");
-  if (value != nullptr && *value != '\0') return {value, "CASUS_GAZETTEER", is_there(value)};
-  const fs::path installed = installation_prefix() / "share/casus/gazetteer.bin";
-  if (is_there(installed)) return {installed, "installed", true};
-  return {CASUS_GAZETTEER, "build tree", is_there(CASUS_GAZETTEER)};
+Located locate_gazetteer() { return locate_compiled("", "", "CASUS_GAZETTEER", "share/casus/gazetteer.bin", CASUS_GAZETTEER); }
+
+Located locate_judge(const std::string& option) {
+  return locate_compiled(option, "--judge", "CASUS_JUDGE", "share/casus/judge.bin", CASUS_JUDGE);
 }
 
 std::string model_remedy() {
@@ -54,6 +62,10 @@ std::string model_remedy() {
 }
 
 std::string data_remedy() { return "name casus' data folder with --data or CASUS_DATA"; }
+
+std::string judge_remedy() {
+  return "run tools/fetch_vendor.sh (or ./run) in the source tree and build again, or name the file with --judge or CASUS_JUDGE";
+}
 
 std::string gazetteer_remedy() {
   return "run tools/fetch_vendor.sh (or ./run) in the source tree and build again, or name the file with CASUS_GAZETTEER";

@@ -22,9 +22,13 @@ struct Located {
 /// The same for the file of the gazetteer: CASUS_GAZETTEER, <program>/../share/casus/gazetteer.bin, gazetteer.bin of the build tree.
 [[nodiscard]] Located locate_gazetteer();
 
+/// The same for the judge: --judge, CASUS_JUDGE, <program>/../share/casus/judge.bin, judge.bin of the build tree.
+[[nodiscard]] Located locate_judge(const std::string& option);
+
 /// What to do when there is no model.
 [[nodiscard]] std::string model_remedy();
 [[nodiscard]] std::string data_remedy();
 [[nodiscard]] std::string gazetteer_remedy();
+[[nodiscard]] std::string judge_remedy();
 
 }  // namespace casus

@@ -34,6 +34,7 @@ struct Options {
   std::vector<std::string> lexicons;  ///< folders of dictionaries over those of the data folder, in this order
   std::string output_file;            ///< gets the results; "" for standard output
   std::string errors_file;            ///< gets every error and warning as JSON Lines; "" for none
+  std::string judge;                  ///< file of the judge, "off" for none, "" for the usual places
   double min_confidence = 0;          ///< code: events below it are left out
   Layers layers;                      ///< the kinds of records that are printed
   bool stats = false;                 ///< one JSON line with counts and seconds on standard error

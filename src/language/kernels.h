@@ -18,6 +18,10 @@ inline constexpr size_t kPanelWidth = 3 * kLanes;
 inline constexpr size_t kMaxNormWidth = 512;
 inline constexpr size_t kMaxHiddenWidth = 512;
 
+/// Floats of an attention head of the judge's encoder, and the most pieces of a sentence that attend to each other.
+inline constexpr size_t kHeadWidth = 32;
+inline constexpr size_t kMaxAttended = 256;
+
 [[nodiscard]] constexpr size_t pad_to_lanes(size_t count) { return (count + kLanes - 1) / kLanes * kLanes; }
 
 /// Allocates on cache lines, as the kernels' loads want.
@@ -78,6 +82,17 @@ struct Kernels {
   /// Index of the greatest value[i] + mask[i], the lowest one on ties; `count` is a multiple of kLanes, `mask` may be null.
   /// If all are -infinity the answer is 0.
   uint32_t (*argmax)(const float* values, const float* mask, size_t count);
+
+  /// Each value x becomes x · Φ(x), Φ the normal distribution; `count` is a multiple of kLanes.
+  void (*gelu)(float* values, size_t count);
+
+  /// out = LayerNorm(a + b) · gain + shift, for `rows` rows of `width` floats, a multiple of kLanes; `out` may be `a` or `b`.
+  void (*norm_sum)(const float* a, const float* b, size_t rows, size_t width, const float* gain, const float* shift, float epsilon,
+                   float* out);
+
+  /// Attention of `rows` (at most kMaxAttended) pieces of one sentence to each other. A row of `qkv` is queries, keys and values of
+  /// `heads` heads of kHeadWidth floats each; a row of `out` what the heads mixed of the values.
+  void (*attend)(const float* qkv, size_t rows, size_t heads, float* out);
 };
 
 /// The best kernels that this processor has, or those that CASUS_KERNELS names (generic, avx2, avx512); a name that this

@@ -63,6 +63,13 @@ ConfidenceTerm told_term(const Event& event, const Lexicon& lexicon) {
   return {"told", value, lexicon.confidence().log_odds("told", value)};
 }
 
+ConfidenceTerm judge_term(const Decided& decided, bool by_frame, const Lexicon& lexicon) {
+  constexpr int kSteps = 5;
+  const auto share = static_cast<int>(decided.judge_event * decided.judge_type * kSteps);
+  const std::string value = (by_frame ? "frame " : "alone ") + std::to_string(std::clamp(share, 0, kSteps - 1));
+  return {"judge", value, lexicon.confidence().log_odds("judge", value)};
+}
+
 double confidence_of(const ConfidenceTerms& terms) {
   double sum = 0;
   for (const ConfidenceTerm& term : terms) sum += term.log_odds;

@@ -1,11 +1,13 @@
 #include "reading/reading.h"
 
 #include <algorithm>
+#include <deque>
 #include <optional>
 #include <set>
 #include <string>
 #include <tuple>
 #include <unordered_map>
+#include <unordered_set>
 #include <utility>
 #include <vector>
 
@@ -13,9 +15,11 @@
 #include "reading/actors.h"
 #include "reading/attribution.h"
 #include "reading/confidence.h"
+#include "reading/decision.h"
 #include "reading/event_places.h"
 #include "reading/frame_match.h"
 #include "reading/merge.h"
+#include "reading/proposals.h"
 #include "reading/quantities.h"
 #include "reading/statements.h"
 #include "reading/status.h"
@@ -51,7 +55,7 @@ std::string record_id(const std::string& article_id, std::string_view kind, std:
 /// Reads one document; one object a document.
 class Reader {
  public:
-  Reader(const ArticlePtr& article, const Document& doc, const Lexicon& lexicon, ReadingTrace* trace)
+  Reader(const ArticlePtr& article, const Document& doc, const Lexicon& lexicon, const Judge* judge, ReadingTrace* trace)
       : article_(article),
         lexicon_(lexicon),
         trace_(trace),
@@ -59,7 +63,20 @@ class Reader {
         actors_(syntax_, lexicon, trace),
         times_(syntax_, lexicon),
         quantities_(syntax_, lexicon, actors_.markup()),
-        event_places_(syntax_, actors_, lexicon) {}
+        event_places_(syntax_, actors_, lexicon) {
+    if (judge) decision_.emplace(syntax_, actors_, lexicon, judge);
+  }
+
+  /// What a judge would be asked of the document.
+  std::vector<AskedSentence> questions() {
+    find_hits();
+    decision_.emplace(syntax_, actors_, lexicon_, nullptr);
+    const StatusReader status_reader(syntax_, actors_, times_, lexicon_, hits_);
+    std::vector<Asked> asked;
+    const std::vector<Candidate> found = candidates_of_frames(status_reader, asked);
+    for (const Proposal& proposal : find_proposals(syntax_, actors_, lexicon_, taken_)) ask(proposal);
+    return decision_->asked();
+  }
 
   Report read() {
     Report report;
@@ -105,11 +122,159 @@ class Reader {
       if (hit.frame->type == kNoEvent) silent.push_back(token);
       if (hit.frame->type == kNoEvent) note_fate(token, ActFate::kKnown);
     }
+    for (const auto& [token, hit] : hits_) {
+      const bool is_known = hit.frame->type == kNoEvent;
+      if (!is_known && (hit.source.empty() || hit.target.empty())) continue;  // somebody may be proposed for the side that is open
+      taken_.insert(token);
+      taken_.insert(hit.words.begin(), hit.words.end());
+    }
     for (const uint32_t token : silent) hits_.erase(token);
+    for (const auto& [token, hit] : hits_) {
+      owners_.emplace(token, token);
+      for (const uint32_t word : hit.words) owners_.emplace(word, token);
+    }
   }
 
-  [[nodiscard]] std::vector<Candidate> candidates() const {
+  /// What rules and, if there is one, the judge find, in the order of the text.
+  [[nodiscard]] std::vector<Candidate> candidates() {
     const StatusReader status_reader(syntax_, actors_, times_, lexicon_, hits_);
+    std::vector<Asked> asked;
+    std::vector<Candidate> found = candidates_of_frames(status_reader, asked);
+    if (!decision_) return found;
+    const std::vector<Proposal> proposals = find_proposals(syntax_, actors_, lexicon_, taken_);
+    std::vector<size_t> questions;
+    for (const Proposal& proposal : proposals) questions.push_back(ask(proposal));
+    decision_->answer();
+    for (const Asked& one : asked) settle(one, found[one.candidate]);
+    std::erase_if(found, [](const Candidate& candidate) { return candidate.event.type.empty(); });
+    add_proposals(proposals, questions, status_reader, found);
+    std::stable_sort(found.begin(), found.end(), [](const Candidate& a, const Candidate& b) { return a.trigger < b.trigger; });
+    return found;
+  }
+
+  size_t ask(const Proposal& proposal) {
+    return decision_->ask(proposal.trigger, trigger_span(proposal.trigger, proposal.words, false), proposal.source, proposal.target);
+  }
+
+  /// A frame's act of which the judge is asked.
+  struct Asked {
+    size_t candidate = 0;
+    size_t question = 0;
+    const FrameHit* hit = nullptr;
+  };
+
+  /// What the judge changes of a frame's act; one that is none in the end loses its type.
+  void settle(const Asked& asked, Candidate& candidate) const {
+    Event& event = candidate.event;
+    const Decided decided = decision_->decide(asked.question, RuleOpinion{event.type, event.mode, event.status});
+    if (!decided.event) {
+      event.type.clear();
+      note_fate(candidate.trigger, ActFate::kJudgedNone);
+      if (trace_) trace_->acts.at(candidate.trigger).event_id.clear();
+      return;
+    }
+    if (decided.turned && !event.source.empty() && !event.target.empty()) std::swap(event.source, event.target);
+    if (decided.status != event.status) {
+      event.status = decided.status;
+      set_date(event, asked.hit->trigger, decided.type);
+    }
+    if (decided.type != event.type) {
+      event.type = decided.type;
+      event.mode = decided.mode;
+      event.rule += " judge";
+      set_values(event, {}, {});
+    }
+    ConfidenceTerms terms = confidence_terms(event, *asked.hit, candidate.in_heading, lexicon_);
+    terms.push_back(judge_term(decided, true, lexicon_));
+    event.confidence = confidence_of(terms);
+    if (trace_) note_judged(event, decided, std::move(terms), trace_->acts.at(candidate.trigger));
+  }
+
+  /// Acts that no frame knows, as the judge takes them. Of several sides for one trigger the likeliest.
+  void add_proposals(const std::vector<Proposal>& proposals, const std::vector<size_t>& questions, const StatusReader& status_reader,
+                     std::vector<Candidate>& found) {
+    const auto frames = static_cast<std::ptrdiff_t>(found.size());  // in the order of the text; what comes behind is none of a frame
+    for (size_t first = 0, next = 0; first < proposals.size(); first = next) {
+      std::optional<Decided> best;
+      size_t chosen = first;
+      for (next = first; next < proposals.size() && proposals[next].trigger == proposals[first].trigger; ++next) {
+        Decided decided = decision_->decide(questions[next], std::nullopt);
+        if (!decided.event || (best && best->event_odds >= decided.event_odds)) continue;
+        best = std::move(decided);
+        chosen = next;
+      }
+      if (!best) continue;
+      const std::optional<uint32_t> frame = frame_at(proposals[first]);
+      if (!frame) {
+        add_proposal(proposals[chosen], questions[chosen], *std::move(best), status_reader, found);
+        continue;
+      }
+      const auto same = std::lower_bound(found.begin(), found.begin() + frames, *frame,
+                                         [](const Candidate& candidate, uint32_t trigger) { return candidate.trigger < trigger; });
+      const bool is_there = same != found.begin() + frames && same->trigger == *frame;
+      if (is_there && !best->turned) fill_side(proposals[chosen], same->event);
+    }
+  }
+
+  /// The trigger of the frame's act that has a word of this trigger.
+  [[nodiscard]] std::optional<uint32_t> frame_at(const Proposal& proposal) const {
+    auto owner = owners_.find(proposal.trigger);
+    for (size_t i = 0; owner == owners_.end() && i < proposal.words.size(); ++i) owner = owners_.find(proposal.words[i]);
+    return owner == owners_.end() ? std::nullopt : std::optional(owner->second);
+  }
+
+  /// A frame's act gets the side that is open, if the judge takes it with the side that is known: words are said to somebody, and some
+  /// types want a target; others, like marches, often have none.
+  void fill_side(const Proposal& proposal, Event& event) const {
+    const EventType* type = lexicon_.ontology().type(event.type);
+    if (type == nullptr || !(type->needs_target || lexicon_.rule_of(event.type).is_speech)) return;
+    const auto same = [](const std::vector<Actor>& a, const std::vector<Actor>& b) {
+      return !a.empty() && !b.empty() && a[0].span == b[0].span;
+    };
+    if (event.target.empty() && same(event.source, proposal.source)) event.target = proposal.target;
+    if (event.source.empty() && same(event.target, proposal.target)) event.source = proposal.source;
+  }
+
+  void add_proposal(const Proposal& proposal, size_t question, Decided decided, const StatusReader& status_reader,
+                    std::vector<Candidate>& found) {
+    if (syntax_.token(proposal.trigger).pos == Pos::kAdj) return;  // most that is said of somebody so is no act
+    Pattern& pattern = judged_patterns_.emplace_back();
+    pattern.kind = syntax_.token(proposal.trigger).pos == Pos::kVerb ? PatternKind::kVerb : PatternKind::kNoun;
+    Frame& frame = judged_frames_.emplace_back(Frame{.name = "judge", .type = decided.type, .mode = decided.mode});
+    FrameHit hit{.trigger = proposal.trigger,
+                 .pattern = &pattern,
+                 .frame = &frame,
+                 .source = proposal.source,
+                 .target = proposal.target,
+                 .words = proposal.words};
+    if (decided.turned) std::swap(hit.source, hit.target);
+    if (lack_of_sides(hit)) return;
+    StatusReading status = status_reader.read(hit);
+    if (status.effect == WrapperEffect::kDropped) return;
+    attribute(hit, status);
+    const std::string rules = status_name(status.effect);
+    std::vector<Actor> target = hit.target;
+    place_target(hit, found, target);
+    Event event = make_event(hit, std::move(target), std::move(status), found);
+    event.rule = "judge";
+    const Decided with_rules = decision_->decide(question, RuleOpinion{.status = rules});
+    decided.status = event.status = with_rules.status;
+    decided.judge_status = with_rules.judge_status;
+    if (event.status != rules) set_date(event, hit.trigger, event.type);
+    const bool heading = is_heading(hit.trigger);
+    ConfidenceTerms terms = confidence_terms(event, hit, heading, lexicon_);
+    terms.push_back(judge_term(decided, false, lexicon_));
+    event.confidence = confidence_of(terms);
+    if (trace_) note_proposal(event, decided, terms, proposal.trigger);
+    found.push_back({std::move(event), false, heading, hit.weight, proposal.trigger, Candidate::kNotJoined});
+  }
+
+  [[nodiscard]] bool is_heading(uint32_t token) const {
+    const BlockKind kind = article_->blocks()[syntax_.sentence(token).block].kind;
+    return kind == BlockKind::kTitle || kind == BlockKind::kHeading;
+  }
+
+  [[nodiscard]] std::vector<Candidate> candidates_of_frames(const StatusReader& status_reader, std::vector<Asked>& asked) {
     std::vector<Candidate> found;
     for (uint32_t token = 0; token < syntax_.size(); ++token) {
       const auto hit = hits_.find(token);
@@ -132,14 +297,17 @@ class Reader {
       attribute(*told, status);
       if (act) note_status(status, *act);
       const bool dropped = status.effect == WrapperEffect::kDropped;
-      const BlockKind kind = article_->blocks()[syntax_.sentence(token).block].kind;
-      const bool heading = kind == BlockKind::kTitle || kind == BlockKind::kHeading;
+      const bool heading = is_heading(token);
       Event event = make_event(*told, std::move(target), std::move(status), found);
       ConfidenceTerms terms = confidence_terms(event, *told, heading, lexicon_);
       event.confidence = confidence_of(terms);
       if (act) act->confidence = std::move(terms);
       found.push_back({std::move(event), dropped, heading, told->weight, token, joined_to(*told)});
       if (act && !dropped) note_event(found.back().event, origin, *act);
+      if (decision_ && !dropped) {
+        const Event& coded = found.back().event;
+        asked.push_back({found.size() - 1, decision_->ask(token, coded.trigger_span, coded.source, coded.target), told});
+      }
     }
     return found;
   }
@@ -234,6 +402,22 @@ class Reader {
     act.event_id = event_id(event);
   }
 
+  void note_judged(const Event& event, const Decided& decided, ConfidenceTerms terms, ActTrace& act) const {
+    act.judged = decided;
+    act.confidence = std::move(terms);
+    act.event_id = event_id(event);
+  }
+
+  void note_proposal(const Event& event, const Decided& decided, const ConfidenceTerms& terms, uint32_t trigger) const {
+    ActTrace& act = trace_->acts[trigger];
+    act.trigger = trigger;
+    act.other = std::nullopt;
+    act.best = std::nullopt;
+    act.judged = decided;
+    act.confidence = terms;
+    note_event(event, TargetOrigin::kPart, act);
+  }
+
   /// `merged`: in the order in which it was done, so the last one says where a chain ends.
   void note_merged(const std::vector<Merged>& merged) const {
     for (size_t i = merged.size(); i-- > 0;) {
@@ -293,36 +477,37 @@ class Reader {
     event.source = hit.source;
     event.target = std::move(target);
     event.rule = hit.frame->name + "/" + std::to_string(hit.pattern->number);
-    event.trigger_span = trigger_span(hit);
+    event.trigger_span = trigger_span(hit.trigger, hit.words, hit.pattern->kind == PatternKind::kNoun);
     event.trigger = std::string(article_->view(event.trigger_span));
     event.sentence = syntax_.doc().span(syntax_.sentence(hit.trigger));
-    if (auto date = date_of(hit, status.effect)) {
-      event.date = std::move(date->value);
-      event.date_precision = std::move(date->precision);
-      event.date_span = date->span;
-    }
+    set_date(event, hit.trigger, event.type);
     event.quantity = quantities_.of(hit.trigger, hit.words, lexicon_.rule_of(event.type).is_speech);
     event.place = event_places_.of(hit, event.target, before);
     if (event.place) place_organs(event.place->country, event);
     set_attribution(event, std::move(status.attribution));
-    set_values(event, hit);
+    set_values(event, hit.frame->cameo, hit.frame->contexts);
     return event;
   }
 
-  [[nodiscard]] std::optional<EventDate> date_of(const FrameHit& hit, WrapperEffect effect) const {
-    if (effect == WrapperEffect::kActual) return times_.of_deed(hit.trigger, lexicon_.rule_of(hit.frame->type).is_speech);
-    return times_.of(hit.trigger, effect == WrapperEffect::kPlanned || effect == WrapperEffect::kConditional);
+  /// The day of an act of that status.
+  void set_date(Event& event, uint32_t trigger, const std::string& type) const {
+    const bool ahead = event.status == status_name(WrapperEffect::kPlanned) || event.status == status_name(WrapperEffect::kConditional);
+    const bool done = event.status == status_name(WrapperEffect::kActual);
+    std::optional<EventDate> date = done ? times_.of_deed(trigger, lexicon_.rule_of(type).is_speech) : times_.of(trigger, ahead);
+    event.date = date ? std::move(date->value) : "";
+    event.date_precision = date ? std::move(date->precision) : "";
+    event.date_span = date ? std::optional(date->span) : std::nullopt;
   }
 
-  [[nodiscard]] ByteSpan trigger_span(const FrameHit& hit) const {
-    uint32_t begin = hit.trigger, end = hit.trigger + 1;
+  [[nodiscard]] ByteSpan trigger_span(uint32_t trigger, const std::vector<uint32_t>& words, bool is_noun) const {
+    uint32_t begin = trigger, end = trigger + 1;
     const bool hyphened = begin >= syntax_.sentence(begin).begin + 2 && syntax_.text(begin - 1) == "-";
-    if (hyphened && hit.pattern->kind == PatternKind::kNoun) begin -= 2;  // "build-up"
-    for (const uint32_t word : hit.words) {
+    if (hyphened && is_noun) begin -= 2;  // "build-up"
+    for (const uint32_t word : words) {
       begin = std::min(begin, word);
       end = std::max(end, word + 1);
     }
-    if (end - begin > kMaxTriggerTokens) return syntax_.bytes(hit.trigger, hit.trigger + 1);
+    if (end - begin > kMaxTriggerTokens) return syntax_.bytes(trigger, trigger + 1);
     return syntax_.bytes(begin, end);
   }
 
@@ -358,7 +543,7 @@ class Reader {
   }
 
   /// What the ontology's tables say of the type, mode and code; and the finer modes of meetings.
-  void set_values(Event& event, const FrameHit& hit) const {
+  void set_values(Event& event, const std::string& cameo, const std::vector<std::string>& contexts) const {
     const TypeRule& rule = lexicon_.rule_of(event.type);
     if (!rule.face_mode.empty() && event.mode == rule.face_mode) {
       std::set<std::string> sides;
@@ -370,13 +555,13 @@ class Reader {
         event.mode = rule.third_place_mode;
     }
     const EventType* type = lexicon_.ontology().type(event.type);
-    const CameoCode* code = lexicon_.ontology().cameo(hit.frame->cameo);
+    const CameoCode* code = lexicon_.ontology().cameo(cameo);
     const EventMode* mode = type->mode(event.mode);
     event.quad = type->quad;
     event.score = mode ? mode->score : type->score;
-    event.cameo = hit.frame->cameo;
+    event.cameo = cameo;
     event.goldstein = code ? code->goldstein : 0;
-    event.contexts = hit.frame->contexts.empty() && code ? code->contexts : hit.frame->contexts;
+    event.contexts = contexts.empty() && code ? code->contexts : contexts;
   }
 
   void add_statements(Report& report) {
@@ -406,14 +591,23 @@ class Reader {
   Quantities quantities_;
   EventPlaces event_places_;
   Hits hits_{};
+  std::unordered_set<uint32_t> taken_{};             ///< tokens that frames use, also for what is no event
+  std::unordered_map<uint32_t, uint32_t> owners_{};  ///< words of frames' acts, to their triggers
+  std::optional<Decision> decision_{};
+  std::deque<Frame> judged_frames_{};  ///< of acts that the judge alone finds
+  std::deque<Pattern> judged_patterns_{};
   std::vector<FoundStatement> statements_{};
   std::optional<Attributions> attributions_{};
 };
 
 }  // namespace
 
-Report read_document(const ArticlePtr& article, const Document& doc, const Lexicon& lexicon, ReadingTrace* trace) {
-  return Reader(article, doc, lexicon, trace).read();
+Report read_document(const ArticlePtr& article, const Document& doc, const Lexicon& lexicon, ReadingTrace* trace, const Judge* judge) {
+  return Reader(article, doc, lexicon, judge, trace).read();
+}
+
+std::vector<AskedSentence> judge_questions(const ArticlePtr& article, const Document& doc, const Lexicon& lexicon) {
+  return Reader(article, doc, lexicon, nullptr, nullptr).questions();
 }
 
 }  // namespace casus

@@ -96,6 +96,7 @@ std::string_view act_fate_name(ActFate fate) {
     case ActFate::kNoSide: return "no-side";
     case ActFate::kExcluded: return "excluded";
     case ActFate::kNoAct: return "no-act";
+    case ActFate::kJudgedNone: return "judged-none";
     case ActFate::kOwnerless: return "ownerless";
   }
   return "";

@@ -151,17 +151,31 @@ struct ConfidenceTerm {
 };
 using ConfidenceTerms = std::vector<ConfidenceTerm>;
 
+/// What is decided of an act, and how surely.
+struct Decided {
+  bool event = true;
+  bool turned = false;  ///< the source is the target, and the other way round
+  std::string type{};
+  std::string mode{};
+  std::string status{};
+  double event_odds = 0;  ///< log odds that it is an act with these sides, rules and judge together
+  float judge_event = 0;  ///< what the judge alone holds of these three, as probabilities
+  float judge_type = 0;
+  float judge_status = 0;
+};
+
 /// What became of a word that frames were tried at.
 enum class ActFate : uint8_t {
   kEvent,
-  kMerged,    ///< the same act as ActTrace::other
-  kNoFrame,   ///< no pattern fits
-  kKnown,     ///< a frame of type NONE: the words report no event
-  kPartOf,    ///< a word of the act at ActTrace::other
-  kNoSide,    ///< nobody whose country is known, and no state
-  kExcluded,  ///< with somebody with whom there is no such act (type_rules.tsv, not_with)
-  kNoAct,     ///< dropped by what governs it
-  kOwnerless  ///< done to a thing that nobody is said to own
+  kMerged,      ///< the same act as ActTrace::other
+  kNoFrame,     ///< no pattern fits
+  kKnown,       ///< a frame of type NONE: the words report no event
+  kPartOf,      ///< a word of the act at ActTrace::other
+  kNoSide,      ///< nobody whose country is known, and no state
+  kExcluded,    ///< with somebody with whom there is no such act (type_rules.tsv, not_with)
+  kNoAct,       ///< dropped by what governs it
+  kJudgedNone,  ///< the judge takes it for no act, against the frame
+  kOwnerless    ///< done to a thing that nobody is said to own
 };
 [[nodiscard]] std::string_view act_fate_name(ActFate fate);
 
@@ -177,10 +191,11 @@ struct ActTrace {
   std::optional<uint32_t> cue{};  ///< the word that says on whose word it rests
   std::string attributed_to{};
   TargetOrigin target_origin =
-      TargetOrigin::kPart;       ///< kPlace or kLand where reading gave a target, or its country, that the frame had not
-  std::optional<Place> place{};  ///< of the event; its rule says why
-  std::string event_id{};        ///< of kEvent and kMerged: the record's
-  ConfidenceTerms confidence{};  ///< of kEvent and kMerged: what speaks for it and against it
+      TargetOrigin::kPart;          ///< kPlace or kLand where reading gave a target, or its country, that the frame had not
+  std::optional<Place> place{};     ///< of the event; its rule says why
+  std::string event_id{};           ///< of kEvent and kMerged: the record's
+  std::optional<Decided> judged{};  ///< what rules and judge came to, where a judge was asked
+  ConfidenceTerms confidence{};     ///< of kEvent and kMerged: what speaks for it and against it
 };
 
 /// All that reading one document decided. Ownership: points into the lexicon and `places`; numbers are of the document.

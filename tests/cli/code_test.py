@@ -3,7 +3,7 @@
 import json
 import unittest
 
-from program import EXAMPLES, STRIKE, TALKS, TestCase, environment, json_lines, run
+from program import EXAMPLES, JUDGED, STRIKE, TALKS, TestCase, environment, json_lines, run
 
 
 class Records(TestCase):
@@ -35,6 +35,24 @@ class Records(TestCase):
         from_stdin = run("code", "-", stdin=TALKS).records()
         self.assertEqual([record["id"] for record in from_file], [record["id"] for record in from_stdin])
         self.assertEqual({record["doc"] for record in from_file}, {"talks"})
+
+
+class Judge(TestCase):
+    UNKNOWN = "The foreign ministry in Warsaw issued a note on Monday.\n\nPoland rapped Hungary over the vote.\n"
+
+    def coded(self, *arguments):
+        result = run("code", "-", "--format", "jsonl", *arguments, stdin=self.UNKNOWN, env=JUDGED)
+        self.assert_fine(result)
+        return [record for record in map(json.loads, result.stdout.splitlines()) if record["record"] == "event"]
+
+    def test_an_act_in_words_that_no_frame_has_is_found(self):
+        found = [event for event in self.coded() if event["rule"] == "judge"]
+        self.assertEqual([(e["type"], e["status"], e["source"][0]["country"], e["target"][0]["country"]) for e in found],
+                         [("ACCUSE", "actual", "POL", "HUN")])
+        self.assertIn("rapped", found[0]["trigger"])
+
+    def test_off_is_rules_alone(self):
+        self.assertEqual([event for event in self.coded("--judge", "off") if "judge" in event["rule"]], [])
 
 
 class Sums(TestCase):

@@ -111,6 +111,24 @@ class WhatIsMissing(TestCase):
         self.assertIn("only the places of data/world are known", result.stderr)
         self.assertIn('"record":"event"', result.stdout)
 
+    def test_code_works_without_a_judge_and_says_so(self):
+        env = environment(CASUS_JUDGE=str(self.folder / "none"))
+        result = run("code", "-", stdin=TALKS, env=env)
+        self.assertEqual(result.status, 0)
+        self.assertIn("read by rules alone", result.stderr)
+        by_rules = run("code", "-", "--judge", "off", stdin=TALKS, env=environment(CASUS_JUDGE=""))
+        self.assert_fine(by_rules)
+        self.assertEqual(by_rules.stdout, result.stdout)
+        self.assertIn("no judge there", run("doctor", env=env).stdout)
+
+    def test_a_judge_that_is_named_must_be_one(self):
+        (self.folder / "cut").write_bytes(bytes(4))
+        for name, reason in [("none", "no judge there"), ("cut", "is no file of tensors")]:
+            result = run("code", "-", "--judge", self.folder / name, stdin=TALKS)
+            self.assertEqual(result.status, 3)
+            self.assertEqual(result.stdout, "")
+            self.assertIn(reason, result.stderr)
+
     def test_damaged_gazetteer_is_status_3(self):
         (self.folder / "cut").write_bytes(b"CASUSGAZ\1\0\0\0")
         result = run("code", "-", stdin=TALKS, env=environment(CASUS_GAZETTEER=str(self.folder / "cut")))

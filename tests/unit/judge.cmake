@@ -1,1 +1,1 @@
-casus_test(unit_word_piece LINK judge SOURCES ${CMAKE_CURRENT_LIST_DIR}/word_piece_test.cc)
+casus_test(unit_judge LINK judge SOURCES ${CMAKE_CURRENT_LIST_DIR}/word_piece_test.cc ${CMAKE_CURRENT_LIST_DIR}/judge_test.cc)

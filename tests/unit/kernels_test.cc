@@ -143,5 +143,76 @@ TEST(kernels, fused_instruction_sets_agree_to_the_bit) {
   EXPECT_EQ(std::memcmp(out[0].data(), out[1].data(), out[0].size() * sizeof(float)), 0);
 }
 
+TEST(kernels, gelu_is_x_times_the_normal_distribution) {
+  for (const Kernels* kernel : all_kernels()) {
+    AlignedFloats values(4096);
+    for (size_t i = 0; i < values.size(); ++i) values[i] = static_cast<float>(i) / 128.0F - 16.0F;
+    const AlignedFloats before = values;
+    kernel->gelu(values.data(), values.size());
+    for (size_t i = 0; i < values.size(); ++i) {
+      const double x = before[i];
+      ASSERT_NEAR(values[i], 0.5 * x * (1 + std::erf(x / std::sqrt(2.0))), 2e-6) << kernel->name << " at " << x;
+    }
+    AlignedFloats extremes = {-1e30F, 1e30F, -100.0F, 100.0F, 0.0F, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0};
+    kernel->gelu(extremes.data(), extremes.size());
+    EXPECT_EQ(extremes[0], 0) << kernel->name;
+    EXPECT_EQ(extremes[1], 1e30F) << kernel->name;
+    EXPECT_EQ(extremes[2], 0) << kernel->name;
+    EXPECT_EQ(extremes[3], 100) << kernel->name;
+  }
+}
+
+TEST(kernels, norm_sum_is_the_layer_norm_of_the_sum_and_may_overwrite_it) {
+  const size_t rows = 5, width = 48;
+  const AlignedFloats a = random_floats(rows * width, 1), b = random_floats(rows * width, 2), gain = random_floats(width, 3),
+                      shift = random_floats(width, 4);
+  for (const Kernels* kernel : all_kernels()) {
+    AlignedFloats out = a;
+    kernel->norm_sum(out.data(), b.data(), rows, width, gain.data(), shift.data(), 1e-12F, out.data());
+    for (size_t r = 0; r < rows; ++r) {
+      double mean = 0, squares = 0;
+      for (size_t i = r * width; i < (r + 1) * width; ++i) mean += (double{a[i]} + double{b[i]}) / width;
+      for (size_t i = r * width; i < (r + 1) * width; ++i) squares += std::pow(double{a[i]} + double{b[i]} - mean, 2) / width;
+      for (size_t i = 0; i < width; ++i) {
+        const double wanted =
+            (double{a[r * width + i]} + double{b[r * width + i]} - mean) / std::sqrt(squares) * double{gain[i]} + double{shift[i]};
+        ASSERT_NEAR(out[r * width + i], wanted, 1e-5) << kernel->name;
+      }
+    }
+  }
+}
+
+/// Attention of one head in double precision.
+double attended(const AlignedFloats& qkv, size_t rows, size_t heads, size_t head, size_t row, size_t column) {
+  const size_t width = heads * kHeadWidth;
+  const auto at = [&](size_t r, size_t part, size_t d) { return double{qkv[r * 3 * width + part * width + head * kHeadWidth + d]}; };
+  double sum = 0, mixed = 0;
+  for (size_t j = 0; j < rows; ++j) {
+    double score = 0;
+    for (size_t d = 0; d < kHeadWidth; ++d) score += at(row, 0, d) * at(j, 1, d);
+    const double share = std::exp(score / std::sqrt(static_cast<double>(kHeadWidth)));
+    sum += share;
+    mixed += share * at(j, 2, column);
+  }
+  return mixed / sum;
+}
+
+TEST(kernels, attend_mixes_the_values_of_one_sentence) {
+  constexpr size_t kHeads = 3, kWidth = kHeads * kHeadWidth;
+  for (const Kernels* kernel : all_kernels()) {
+    for (const size_t rows : {size_t{1}, size_t{2}, size_t{16}, size_t{17}, size_t{100}, kMaxAttended}) {
+      const AlignedFloats qkv = random_floats(rows * 3 * kWidth, static_cast<uint32_t>(rows));
+      AlignedFloats out(rows * kWidth);
+      kernel->attend(qkv.data(), rows, kHeads, out.data());
+      for (const size_t row : {size_t{0}, rows / 2, rows - 1}) {
+        for (size_t column = 0; column < kWidth; column += 7) {
+          const double wanted = attended(qkv, rows, kHeads, column / kHeadWidth, row, column % kHeadWidth);
+          ASSERT_NEAR(out[row * kWidth + column], wanted, 1e-5) << kernel->name << " " << rows << " rows";
+        }
+      }
+    }
+  }
+}
+
 }  // namespace
 }  // namespace casus

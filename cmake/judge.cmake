@@ -1,0 +1,24 @@
+# The judge: what was learned (data/judge), joined at build time with the base encoder that tools/fetch_vendor.sh brings. Without it
+# casus is built all the same, reads by rules alone, and says at run time what it lacks.
+set(CASUS_JUDGE ${PROJECT_BINARY_DIR}/judge.bin)
+set(encoder ${PROJECT_SOURCE_DIR}/vendor/encoder)
+set(learned ${PROJECT_SOURCE_DIR}/data/judge/learned.safetensors)
+add_executable(compile_judge ${PROJECT_SOURCE_DIR}/tools/compile_judge.cc)
+target_link_libraries(compile_judge PRIVATE casus_judge)
+if(EXISTS ${encoder}/model.safetensors)
+  add_custom_command(
+    OUTPUT ${CASUS_JUDGE}
+    COMMAND compile_judge ${encoder}/model.safetensors ${encoder}/vocab.txt ${learned} ${CASUS_JUDGE}
+    DEPENDS compile_judge ${encoder}/model.safetensors ${encoder}/vocab.txt ${learned}
+    COMMENT "Compiling the judge")
+  add_custom_target(judge ALL DEPENDS ${CASUS_JUDGE})
+else()
+  add_custom_target(judge)
+  message(WARNING "no vendor/encoder: casus will read by rules alone (tools/fetch_vendor.sh brings the encoder)")
+endif()
+if(CASUS_DEVELOPER)
+  add_executable(ask_judge ${PROJECT_SOURCE_DIR}/tools/ask_judge.cc)
+  target_link_libraries(ask_judge PRIVATE casus_judge simdjson::simdjson)
+  add_executable(judge_questions ${PROJECT_SOURCE_DIR}/tools/judge_questions.cc)
+  target_link_libraries(judge_questions PRIVATE casus_cli)
+endif()

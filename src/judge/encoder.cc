@@ -1,0 +1,129 @@
+#include "judge/encoder.h"
+
+#include <algorithm>
+#include <string>
+#include <utility>
+
+namespace casus {
+namespace {
+
+constexpr float kEpsilon = 1e-12F;  ///< of BERT's layer norms
+constexpr size_t kMaxBlocks = 24;
+constexpr size_t kMaxInner = 8192;
+
+Result<AlignedFloats> read_floats(const TensorFile& file, const std::string& name, uint64_t count) {
+  auto values = file.floats(name, {count});
+  if (!values) return std::move(values).error();
+  AlignedFloats out(pad_to_lanes(count), 0.0F);
+  std::ranges::copy(*values, out.begin());
+  return out;
+}
+
+}  // namespace
+
+Result<LinearLayer> LinearLayer::read(const TensorFile& file, const std::string& name, uint64_t outputs, uint64_t inputs) {
+  auto weights = file.floats(name + ".weight", {outputs, inputs});
+  if (!weights) return std::move(weights).error();
+  auto bias = read_floats(file, name + ".bias", outputs);
+  if (!bias) return std::move(bias).error();
+  return LinearLayer{.weights = PackedMatrix(*weights, outputs, inputs), .bias = *std::move(bias)};
+}
+
+Result<Encoder::Norm> Encoder::read_norm(const TensorFile& file, const std::string& name, uint64_t width) {
+  auto gain = read_floats(file, name + ".weight", width), shift = read_floats(file, name + ".bias", width);
+  if (!gain) return std::move(gain).error();
+  if (!shift) return std::move(shift).error();
+  return Norm{.gain = *std::move(gain), .shift = *std::move(shift)};
+}
+
+Result<Encoder::Block> Encoder::read_block(const TensorFile& file, const std::string& name, uint64_t width, uint64_t inner) {
+  auto qkv = LinearLayer::read(file, name + "qkv", 3 * width, width), output = LinearLayer::read(file, name + "output", width, width),
+       up = LinearLayer::read(file, name + "up", inner, width), down = LinearLayer::read(file, name + "down", width, inner);
+  for (auto* layer : {&qkv, &output, &up, &down}) {
+    if (!*layer) return std::move(*layer).error();
+  }
+  auto attention_norm = read_norm(file, name + "attention_norm", width), norm = read_norm(file, name + "norm", width);
+  if (!attention_norm) return std::move(attention_norm).error();
+  if (!norm) return std::move(norm).error();
+  return Block{*std::move(qkv), *std::move(output), *std::move(up), *std::move(down), *std::move(attention_norm), *std::move(norm)};
+}
+
+Result<Encoder> Encoder::read(const TensorFile& file) {
+  Encoder encoder;
+  const auto words = file.shape("words"), places = file.shape("places"), up = file.shape("blocks.0.up.weight");
+  if (words.size() != 2 || places.size() != 2 || up.size() != 2) return file.fault("has no encoder: words, places and blocks are wanted");
+  const uint64_t width = words[1], inner = up[0];
+  if (words[0] == 0 || places[0] == 0 || width == 0 || width % kHeadWidth != 0 || width > kMaxNormWidth || inner == 0 ||
+      inner % kLanes != 0 || inner > kMaxInner)
+    return file.fault("has an encoder " + std::to_string(width) + " wide with " + std::to_string(inner) + " between; at most " +
+                      std::to_string(kMaxNormWidth) + " and " + std::to_string(kMaxInner) + " in steps of " + std::to_string(kHeadWidth) +
+                      " can be run");
+  encoder.width_ = width;
+  encoder.inner_ = inner;
+  encoder.max_pieces_ = std::min<size_t>(places[0], kMaxAttended);
+  auto word_rows = file.floats("words", {words[0], width}), place_rows = file.floats("places", {places[0], width});
+  if (!word_rows) return std::move(word_rows).error();
+  if (!place_rows) return std::move(place_rows).error();
+  encoder.words_ = *word_rows;
+  encoder.places_ = *place_rows;
+  auto kind = read_floats(file, "kind", width);
+  if (!kind) return std::move(kind).error();
+  encoder.kind_ = *std::move(kind);
+  auto norm = read_norm(file, "norm", width);
+  if (!norm) return std::move(norm).error();
+  encoder.norm_ = *std::move(norm);
+  for (size_t i = 0; i < kMaxBlocks; ++i) {
+    const std::string name = "blocks." + std::to_string(i) + ".";
+    if (file.shape(name + "up.weight").empty()) break;
+    auto block = read_block(file, name, width, inner);
+    if (!block) return std::move(block).error();
+    encoder.blocks_.push_back(*std::move(block));
+  }
+  return encoder;
+}
+
+/// Words, places and kind in `sum`, their norm in `states`.
+void Encoder::embed(std::span<const uint32_t> ids, std::span<const uint32_t> lengths, EncoderScratch& scratch) const {
+  size_t row = 0;
+  for (const uint32_t length : lengths) {
+    for (uint32_t place = 0; place < length; ++place, ++row) {
+      const float* word = words_.data() + ids[row] * width_;
+      const float* position = places_.data() + place * width_;
+      float* out = scratch.states.data() + row * width_;
+      float* other = scratch.sum.data() + row * width_;
+      std::copy_n(word, width_, out);
+      for (size_t i = 0; i < width_; ++i) other[i] = position[i] + kind_[i];
+    }
+  }
+  add_and_norm(norm_, row, scratch);
+}
+
+/// The norm of states and sum becomes the states.
+void Encoder::add_and_norm(const Norm& norm, size_t rows, EncoderScratch& scratch) const {
+  float* states = scratch.states.data();
+  kernels().norm_sum(states, scratch.sum.data(), rows, width_, norm.gain.data(), norm.shift.data(), kEpsilon, states);
+}
+
+void Encoder::run(std::span<const uint32_t> ids, std::span<const uint32_t> lengths, EncoderScratch& scratch) const {
+  const size_t rows = ids.size();
+  for (AlignedFloats* floats : {&scratch.states, &scratch.mixed, &scratch.sum}) ensure_size(*floats, rows * width_);
+  ensure_size(scratch.qkv, rows * 3 * width_);
+  ensure_size(scratch.inner, rows * inner_);
+  embed(ids, lengths, scratch);
+  for (const Block& block : blocks_) {
+    block.qkv.run(scratch.states.data(), rows, scratch.qkv.data());
+    size_t first = 0;
+    for (const uint32_t length : lengths) {
+      kernels().attend(scratch.qkv.data() + first * 3 * width_, length, width_ / kHeadWidth, scratch.mixed.data() + first * width_);
+      first += length;
+    }
+    block.output.run(scratch.mixed.data(), rows, scratch.sum.data());
+    add_and_norm(block.attention_norm, rows, scratch);
+    block.up.run(scratch.states.data(), rows, scratch.inner.data());
+    kernels().gelu(scratch.inner.data(), rows * inner_);
+    block.down.run(scratch.inner.data(), rows, scratch.sum.data());
+    add_and_norm(block.norm, rows, scratch);
+  }
+}
+
+}  // namespace casus

@@ -1,0 +1,80 @@
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include <casus/result.h>
+
+#include "judge/tensor_file.h"
+#include "language/kernels.h"
+
+namespace casus {
+
+/// A linear layer: weights re-laid for the kernels, and what is added.
+struct LinearLayer {
+  PackedMatrix weights{};
+  AlignedFloats bias{};
+
+  /// Reads NAME.weight, outputs × inputs, and NAME.bias. Errors: kBadModel.
+  [[nodiscard]] static Result<LinearLayer> read(const TensorFile& file, const std::string& name, uint64_t outputs, uint64_t inputs);
+  /// `rows` rows of `in` become as many of `out`, weights.padded_outputs floats apart.
+  void run(const float* in, size_t rows, float* out) const {
+    kernels().multiply(in, weights.inputs, rows, weights, bias.data(), out, weights.padded_outputs);
+  }
+};
+
+/// Buffers of an encoder's run, to be used again. One thread at a time.
+struct EncoderScratch {
+  AlignedFloats states{};  ///< after a run: of all pieces, one row each
+  AlignedFloats qkv{};
+  AlignedFloats mixed{};
+  AlignedFloats sum{};
+  AlignedFloats inner{};
+};
+
+/// The blocks of a BERT model that turn word pieces into states. Sentences lie one behind the other and see only themselves, so no result
+/// depends on what is encoded with it. Source: Devlin et al. 2019; the sizes are those of the file.
+/// Ownership: of its weights; embeddings stay in the file, which must outlive it. Threads: immutable, safe at once.
+class Encoder {
+ public:
+  /// Errors: kBadModel for a tensor that is missing or has another shape than the others ask for.
+  [[nodiscard]] static Result<Encoder> read(const TensorFile& file);
+
+  [[nodiscard]] size_t width() const { return width_; }
+  [[nodiscard]] size_t vocabulary_size() const { return words_.size() / width_; }
+  [[nodiscard]] size_t max_pieces() const { return max_pieces_; }
+
+  /// Encodes sentences of the given lengths, 1 … max_pieces() each, whose pieces stand in `ids` one behind the other, each below
+  /// vocabulary_size().
+  void run(std::span<const uint32_t> ids, std::span<const uint32_t> lengths, EncoderScratch& scratch) const;
+
+ private:
+  struct Norm {
+    AlignedFloats gain{};
+    AlignedFloats shift{};
+  };
+  struct Block {
+    LinearLayer qkv{};
+    LinearLayer output{};
+    LinearLayer up{};
+    LinearLayer down{};
+    Norm attention_norm{};
+    Norm norm{};
+  };
+  [[nodiscard]] static Result<Norm> read_norm(const TensorFile& file, const std::string& name, uint64_t width);
+  [[nodiscard]] static Result<Block> read_block(const TensorFile& file, const std::string& name, uint64_t width, uint64_t inner);
+  void embed(std::span<const uint32_t> ids, std::span<const uint32_t> lengths, EncoderScratch& scratch) const;
+  void add_and_norm(const Norm& norm, size_t rows, EncoderScratch& scratch) const;
+
+  size_t width_ = 0;
+  size_t inner_ = 0;
+  size_t max_pieces_ = 0;
+  std::span<const float> words_ = {};
+  std::span<const float> places_ = {};
+  AlignedFloats kind_ = {};
+  Norm norm_ = {};
+  std::vector<Block> blocks_ = {};
+};
+
+}  // namespace casus

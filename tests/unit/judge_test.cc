@@ -1,0 +1,276 @@
+// A small judge of made-up weights against plain arithmetic in double precision, and files that are none.
+#include "judge/judge.h"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <functional>
+#include <map>
+#include <random>
+
+namespace casus {
+namespace {
+
+constexpr size_t kWidth = 64, kInner = 96, kHidden = 32, kBlocks = 2, kPlaces = 40;
+constexpr std::string_view kVocabulary = "[UNK]\n[CLS]\n[SEP]\ntroops\ncrossed\nthe\nborder\nkenya\n##n\n.\n";
+
+using Numbers = std::vector<double>;
+
+/// The weights, by name, with what the arithmetic needs of them.
+struct Weights {
+  std::map<std::string, std::vector<float>> values{};
+  std::map<std::string, std::vector<uint64_t>> shapes{};
+
+  void add(const std::string& name, std::vector<uint64_t> shape, float mean, float spread) {
+    size_t count = 1;
+    for (const uint64_t side : shape) count *= side;
+    std::mt19937 generator(static_cast<uint32_t>(std::hash<std::string>()(name)));
+    std::vector<float> numbers(count);
+    for (float& number : numbers) number = mean + spread * (static_cast<float>(generator() % 2001) / 1000.0F - 1.0F);
+    values[name] = std::move(numbers);
+    shapes[name] = std::move(shape);
+  }
+  void add_linear(const std::string& name, uint64_t outputs, uint64_t inputs) {
+    add(name + ".weight", {outputs, inputs}, 0, 0.3F);
+    add(name + ".bias", {outputs}, 0, 0.3F);
+  }
+  void add_norm(const std::string& name) {
+    add(name + ".weight", {kWidth}, 1, 0.3F);
+    add(name + ".bias", {kWidth}, 0, 0.3F);
+  }
+
+  [[nodiscard]] Numbers linear(const std::string& name, const Numbers& in) const {
+    const auto& weight = values.at(name + ".weight");
+    const auto& bias = values.at(name + ".bias");
+    Numbers out(bias.size());
+    for (size_t o = 0; o < out.size(); ++o) {
+      out[o] = double{bias[o]};
+      for (size_t i = 0; i < in.size(); ++i) out[o] += double{weight[o * in.size() + i]} * in[i];
+    }
+    return out;
+  }
+  [[nodiscard]] Numbers norm(const std::string& name, const Numbers& a, const Numbers& b) const {
+    Numbers sum(a.size());
+    double mean = 0, squares = 0;
+    for (size_t i = 0; i < a.size(); ++i) mean += (sum[i] = a[i] + b[i]) / static_cast<double>(a.size());
+    for (const double value : sum) squares += (value - mean) * (value - mean) / static_cast<double>(a.size());
+    for (size_t i = 0; i < sum.size(); ++i)
+      sum[i] = (sum[i] - mean) / std::sqrt(squares) * double{values.at(name + ".weight")[i]} + double{values.at(name + ".bias")[i]};
+    return sum;
+  }
+};
+
+Weights small_weights() {
+  Weights weights;
+  weights.add("words", {10, kWidth}, 0, 1);
+  weights.add("places", {kPlaces, kWidth}, 0, 1);
+  weights.add("kind", {kWidth}, 0, 1);
+  weights.add_norm("norm");
+  for (size_t i = 0; i < kBlocks; ++i) {
+    const std::string block = "blocks." + std::to_string(i) + ".";
+    weights.add_linear(block + "qkv", 3 * kWidth, kWidth);
+    weights.add_linear(block + "output", kWidth, kWidth);
+    weights.add_linear(block + "up", kInner, kWidth);
+    weights.add_linear(block + "down", kWidth, kInner);
+    weights.add_norm(block + "attention_norm");
+    weights.add_norm(block + "norm");
+  }
+  for (const char* part : {"empty.trigger", "empty.source", "empty.target"}) weights.add(part, {kWidth}, 0, 1);
+  weights.add_linear("join", kHidden, 4 * kWidth);
+  weights.add_linear("heads", 2 + 3 + 4 + 2 + 3, kHidden);
+  return weights;
+}
+
+std::string file_of(const Weights& weights, const std::map<std::string, std::string>& metadata = {}) {
+  TensorFileWriter writer;
+  writer.set_metadata("format", std::string(Judge::kFormat));
+  writer.set_metadata("types", "MOVE SPEAK YIELD");
+  writer.set_metadata("modes", "MOVE: MOVE:march SPEAK: YIELD:");
+  writer.set_metadata("statuses", "actual denied");
+  for (const auto& [key, value] : metadata) writer.set_metadata(key, value);
+  writer.add_text("vocabulary", kVocabulary);
+  for (const auto& [name, values] : weights.values) writer.add_floats(name, weights.shapes.at(name), values);
+  return writer.bytes();
+}
+
+Result<std::shared_ptr<const Judge>> judge_of(std::string bytes) {
+  auto file = TensorFile::of_bytes(std::move(bytes), "small.bin");
+  if (!file) return std::move(file).error();
+  return Judge::of_file(*std::move(file));
+}
+
+double gelu(double x) { return 0.5 * x * (1 + std::erf(x / std::sqrt(2.0))); }
+
+/// One block of attention and feed-forward, by the book.
+std::vector<Numbers> run_block(const Weights& weights, const std::string& block, const std::vector<Numbers>& states) {
+  std::vector<Numbers> qkv, out;
+  for (const Numbers& state : states) qkv.push_back(weights.linear(block + "qkv", state));
+  for (size_t row = 0; row < states.size(); ++row) {
+    Numbers mixed(kWidth);
+    for (size_t head = 0; head < kWidth; head += kHeadWidth) {
+      Numbers shares;
+      double sum = 0;
+      for (const Numbers& other : qkv) {
+        double score = 0;
+        for (size_t d = head; d < head + kHeadWidth; ++d) score += qkv[row][d] * other[kWidth + d];
+        shares.push_back(std::exp(score / std::sqrt(static_cast<double>(kHeadWidth))));
+        sum += shares.back();
+      }
+      for (size_t j = 0; j < qkv.size(); ++j) {
+        for (size_t d = head; d < head + kHeadWidth; ++d) mixed[d] += shares[j] / sum * qkv[j][2 * kWidth + d];
+      }
+    }
+    const Numbers attended = weights.norm(block + "attention_norm", states[row], weights.linear(block + "output", mixed));
+    Numbers inner = weights.linear(block + "up", attended);
+    for (double& value : inner) value = gelu(value);
+    out.push_back(weights.norm(block + "norm", attended, weights.linear(block + "down", inner)));
+  }
+  return out;
+}
+
+Numbers mean_of(const std::vector<Numbers>& states, const std::vector<size_t>& rows) {
+  Numbers mean(kWidth);
+  for (const size_t row : rows) {
+    for (size_t i = 0; i < kWidth; ++i) mean[i] += states[row][i] / static_cast<double>(rows.size());
+  }
+  return mean;
+}
+
+/// The logits for "Troops crossed the border." with trigger "crossed", source "Troops", no target.
+Numbers expected_logits(const Weights& weights) {
+  const std::vector<size_t> ids = {1, 3, 4, 5, 6, 9, 2};
+  std::vector<Numbers> states;
+  for (size_t row = 0; row < ids.size(); ++row) {
+    Numbers word(kWidth), place(kWidth);
+    for (size_t i = 0; i < kWidth; ++i) {
+      word[i] = double{weights.values.at("words")[ids[row] * kWidth + i]};
+      place[i] = double{weights.values.at("places")[row * kWidth + i]} + double{weights.values.at("kind")[i]};
+    }
+    states.push_back(weights.norm("norm", word, place));
+  }
+  for (size_t i = 0; i < kBlocks; ++i) states = run_block(weights, "blocks." + std::to_string(i) + ".", states);
+  Numbers pooled = mean_of(states, {2});
+  const auto append = [&](const auto& more) { pooled.insert(pooled.end(), more.begin(), more.end()); };
+  append(mean_of(states, {1}));
+  append(weights.values.at("empty.target"));
+  append(mean_of(states, {0, 1, 2, 3, 4, 5, 6}));
+  Numbers joined = weights.linear("join", pooled);
+  for (double& value : joined) value = gelu(value);
+  return weights.linear("heads", joined);
+}
+
+const JudgeSentence kCrossing = {.text = "Troops crossed the border.",
+                                 .questions = {{.trigger = {{7, 14}}, .source = {{0, 6}}}, {.trigger = {{7, 14}}, .target = {{15, 25}}}}};
+
+TEST(judge, answers_as_plain_arithmetic_does) {
+  const Weights weights = small_weights();
+  const auto judge = judge_of(file_of(weights));
+  ASSERT_TRUE(judge.ok()) << judge.error().to_string();
+  const Verdict verdict = (*judge)->answer(std::span(&kCrossing, 1))[0][0];
+  const Numbers logits = expected_logits(weights);
+  const auto share = [&](size_t index, size_t begin, size_t end) {
+    double sum = 0;
+    for (size_t i = begin; i < end; ++i) sum += std::exp(logits[i]);
+    return std::exp(logits[index]) / sum;
+  };
+  EXPECT_NEAR(verdict.event, share(1, 0, 2), 1e-4);
+  for (size_t i = 0; i < 3; ++i) EXPECT_NEAR(verdict.types[i], share(2 + i, 2, 5), 1e-4);
+  for (size_t i = 0; i < 4; ++i) EXPECT_NEAR(verdict.modes[i], share(5 + i, 5, 9), 1e-4);
+  for (size_t i = 0; i < 2; ++i) EXPECT_NEAR(verdict.statuses[i], share(9 + i, 9, 11), 1e-4);
+  for (size_t i = 0; i < 3; ++i) EXPECT_NEAR(verdict.directions[i], share(11 + i, 11, 14), 1e-4);
+}
+
+TEST(judge, a_verdict_depends_on_its_sentence_and_question_alone) {
+  const auto judge = judge_of(file_of(small_weights()));
+  ASSERT_TRUE(judge.ok());
+  std::vector<JudgeSentence> many;
+  std::vector<std::string> texts;
+  for (size_t i = 0; i < 60; ++i) {
+    std::string text = "Kenya";
+    for (size_t word = 0; word < i % 23; ++word) text += word % 2 ? " the border" : " troops crossed";
+    texts.push_back(std::move(text));
+  }
+  for (size_t i = 0; i < texts.size(); ++i) {
+    many.push_back(i % 7 == 3 ? kCrossing : JudgeSentence{.text = texts[i], .questions = {{.source = {{0, 5}}}}});
+  }
+  many.push_back({.text = "the border"});  // nothing is asked
+  const auto together = (*judge)->answer(many);
+  ASSERT_EQ(together.size(), many.size());
+  EXPECT_TRUE(together.back().empty());
+  for (size_t i = 0; i < many.size(); ++i) {
+    const auto alone = (*judge)->answer(std::span(&many[i], 1));
+    ASSERT_EQ(alone[0].size(), together[i].size());
+    for (size_t q = 0; q < alone[0].size(); ++q) {
+      EXPECT_EQ(alone[0][q].event, together[i][q].event);
+      EXPECT_EQ(alone[0][q].types, together[i][q].types);
+      EXPECT_EQ(alone[0][q].directions, together[i][q].directions);
+    }
+  }
+}
+
+TEST(judge, a_sentence_over_its_reach_is_cut_and_one_of_nothing_is_answered) {
+  const auto judge = judge_of(file_of(small_weights()));
+  ASSERT_TRUE(judge.ok());
+  std::string endless;
+  for (size_t i = 0; i < 10'000; ++i) endless += "troops crossed the border ";
+  const JudgeSentence sentences[] = {{.text = endless, .questions = {{.trigger = {{200'000, 200'007}}}, {.trigger = {{7, 14}}}}},
+                                     {.text = "", .questions = {{}}}};
+  const auto verdicts = (*judge)->answer(sentences);
+  ASSERT_EQ(verdicts[0].size(), 2U);
+  EXPECT_NE(verdicts[0][0].types, verdicts[0][1].types);
+  for (const auto& verdict : {verdicts[0][0], verdicts[0][1], verdicts[1][0]}) {
+    EXPECT_GT(verdict.event, 0);
+    EXPECT_LT(verdict.event, 1);
+  }
+}
+
+TEST(judge, a_file_that_is_cut_anywhere_is_refused) {
+  const std::string whole = file_of(small_weights());
+  for (size_t size = 0; size < whole.size(); size += size < 2000 ? 1 : 997) {
+    const auto judge = judge_of(whole.substr(0, size));
+    ASSERT_FALSE(judge.ok()) << size;
+    EXPECT_EQ(judge.error().code, ErrorCode::kBadModel);
+    EXPECT_EQ(judge.error().file, "small.bin");
+  }
+}
+
+TEST(judge, what_is_missing_or_of_another_shape_is_named) {
+  for (const auto& [name, values] : small_weights().values) {
+    Weights lacking = small_weights();
+    lacking.values.erase(name);
+    const auto judge = judge_of(file_of(lacking));
+    if (name.starts_with("blocks.1.up.weight")) continue;  // the encoder ends before it
+    ASSERT_FALSE(judge.ok()) << name;
+    EXPECT_EQ(judge.error().code, ErrorCode::kBadModel) << name;
+  }
+  Weights other = small_weights();
+  other.add("heads.bias", {7}, 0, 1);
+  const auto judge = judge_of(file_of(other));
+  ASSERT_FALSE(judge.ok());
+  EXPECT_NE(judge.error().message.find("heads.bias"), std::string::npos) << judge.error().message;
+}
+
+TEST(judge, a_file_of_another_format_or_without_answers_is_refused) {
+  const auto later = judge_of(file_of(small_weights(), {{"format", "casus judge 2"}}));
+  ASSERT_FALSE(later.ok());
+  EXPECT_NE(later.error().message.find("casus judge 2"), std::string::npos);
+  EXPECT_FALSE(judge_of(file_of(small_weights(), {{"types", ""}})).ok());
+  EXPECT_FALSE(judge_of(file_of(small_weights(), {{"modes", "MOVE"}})).ok());
+  EXPECT_FALSE(judge_of(file_of(small_weights(), {{"statuses", "actual denied planned"}})).ok());
+}
+
+TEST(tensor_file, halves_are_the_numbers_that_they_stand_for) {
+  const std::string header = R"({"x":{"dtype":"F16","shape":[6],"data_offsets":[0,12]}})";
+  const uint64_t length = header.size();
+  std::string bytes(reinterpret_cast<const char*>(&length), sizeof length);
+  bytes += header;
+  for (const int half : {0x3C00, 0xC000, 0x0001, 0x7BFF, 0x8000, 0x3555}) bytes.append(reinterpret_cast<const char*>(&half), 2);
+  const auto file = TensorFile::of_bytes(bytes, "halves");
+  ASSERT_TRUE(file.ok()) << file.error().to_string();
+  const auto values = (*file)->copied_floats("x");
+  ASSERT_TRUE(values.ok());
+  EXPECT_EQ(*values, (std::vector<float>{1.0F, -2.0F, 0x1p-24F, 65504.0F, -0.0F, 0.333251953125F}));
+}
+
+}  // namespace
+}  // namespace casus
