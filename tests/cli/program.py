@@ -21,7 +21,7 @@ STRIKE = "Israeli jets bombed a weapons depot near Damascus on Sunday, Syrian st
 
 
 def environment(**changes):
-    """The environment of a run: the caller's without anything of casus', with `changes`. By rules alone, which is several times as fast: what
+    """The environment of a run: the caller's without anything of casus', with `changes`. By rules alone, which is ten times as fast: what
     tests the judge says JUDGED."""
     env = {name: value for name, value in os.environ.items() if not name.startswith("CASUS_") and name != "NO_COLOR"}
     env.update({"TERM": "xterm", "COLUMNS": "100", "CASUS_JUDGE": "off"})

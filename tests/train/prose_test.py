@@ -13,6 +13,7 @@ SHARED = ROOT.parent / "shared" / "gold"
 sys.path.insert(0, str(ROOT / "train"))
 import agreement  # noqa: E402  (the path comes first)
 import check_prose  # noqa: E402
+import judge_data  # noqa: E402
 from prose import Codes, find_words, read_prose, Fault  # noqa: E402
 
 SOUND = """# two acts and none
@@ -94,6 +95,41 @@ class Agreement(unittest.TestCase):
         self.assertRegex(text, r"paired acts: status +0\.500")
         self.assertRegex(text, r"paired acts: source +0\.500")
         self.assertRegex(text, r"paired acts: either direction +1\.000")
+
+
+class Questions(unittest.TestCase):
+    """What the judge learns from casus's own questions about a sentence."""
+
+    def example(self, trigger, source, target):
+        sentence = read(SOUND)[0][0]
+        text = sentence.text
+        spans = [((text.index(words), text.index(words) + len(words)),) if words else () for words in (trigger, source, target)]
+        return judge_data.question_example(tuple(spans), sentence.events)
+
+    def test_an_act_with_its_sides_is_one(self):
+        example = self.example("boarded", "the Maldian coastguard", "Two trawlers")
+        self.assertEqual((example.event, example.type, example.direction), (True, "COERCE", "forward"))
+
+    def test_turned_and_wrong_sides_are_told(self):
+        self.assertEqual(self.example("boarded", "Two trawlers", "the Maldian coastguard").direction, "backward")
+        self.assertEqual(self.example("boarded", "Two trawlers", "").direction, "neither")
+        self.assertEqual(self.example("boarded", "the Maldian coastguard", "").direction, "")
+
+    def test_words_that_touch_no_act_are_none(self):
+        example = self.example("coastguard", "the Maldian coastguard", "Two trawlers")
+        self.assertEqual((example.event, example.direction), (False, "neither"))
+
+    def test_without_a_trigger_nothing_is_told(self):
+        self.assertIsNone(self.example("", "the Maldian coastguard", "Two trawlers"))
+
+    def test_spans_in_bytes_become_characters(self):
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder) / "questions.jsonl"
+            path.write_text('{"text":"São Tomé met Ghana.","questions":[{"trigger":[[11,14]],"source":[[0,10]],"target":[]}]}\n', encoding="utf-8")
+            self.assertEqual(judge_data.read_questions(path), {"São Tomé met Ghana.": [(((9, 12),), ((0, 8),), ())]})
+            path.write_text('{"text":"x"}\n', encoding="utf-8")
+            with self.assertRaisesRegex(Fault, "questions.jsonl:1: no text with questions"):
+                judge_data.read_questions(path)
 
 
 if __name__ == "__main__":
