@@ -196,10 +196,14 @@ class Reader {
     const auto frames = static_cast<std::ptrdiff_t>(found.size());  // in the order of the text; what comes behind is none of a frame
     for (size_t first = 0, next = 0; first < proposals.size(); first = next) {
       std::optional<Decided> best;
+      std::pair<bool, double> best_rank;
       size_t chosen = first;
       for (next = first; next < proposals.size() && proposals[next].trigger == proposals[first].trigger; ++next) {
         Decided decided = decision_->decide(questions[next], std::nullopt);
-        if (!decided.event || (best && best->event_odds >= decided.event_odds)) continue;
+        const bool both = !proposals[next].source.empty() && !proposals[next].target.empty();
+        const auto rank = std::pair(both, decided.event_odds);  // with one side alone the judge takes too much for an act
+        if (!decided.event || (best && best_rank >= rank)) continue;
+        best_rank = rank;
         best = std::move(decided);
         chosen = next;
       }
