@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <memory>
 #include <numeric>
 #include <utility>
 
@@ -86,7 +87,7 @@ Result<void> Judge::read_heads() {
   if (!pieces) return std::move(pieces).error();
   auto encoder = Encoder::read(*file_);
   if (!encoder) return std::move(encoder).error();
-  pieces_ = *std::move(pieces);
+  pieces_ = std::make_unique<const WordPieces>(*std::move(pieces));
   encoder_ = *std::move(encoder);
   if (pieces_->size() > encoder_.vocabulary_size()) return file_->fault("has fewer word vectors than word pieces");
   const size_t width = encoder_.width();

@@ -4,7 +4,6 @@
 #include <cstdint>
 #include <filesystem>
 #include <memory>
-#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -80,7 +79,7 @@ class Judge {
   std::vector<std::string> types_ = {};
   std::vector<std::string> statuses_ = {};
   std::vector<JudgedMode> modes_ = {};
-  std::optional<WordPieces> pieces_ = {};
+  std::unique_ptr<const WordPieces> pieces_ = {};
   Encoder encoder_ = {};
   std::array<std::span<const float>, 3> empty_ = {};  ///< of trigger, source, target: the state where there is none
   LinearLayer join_ = {};

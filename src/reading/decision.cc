@@ -23,6 +23,7 @@ double log_of(float probability) { return std::log(static_cast<double>(std::max(
 /// Log probabilities of an act, those of its sides alone with their share.
 std::vector<double> joined(const std::vector<float>& act, const std::vector<float>* pair) {
   std::vector<double> sums;
+  sums.reserve(act.size());
   for (size_t i = 0; i < act.size(); ++i) sums.push_back(log_of(act[i]) + (pair ? kShareOfPair * log_of((*pair)[i]) : 0));
   return sums;
 }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <deque>
+#include <memory>
 #include <optional>
 #include <set>
 #include <string>
@@ -64,13 +65,13 @@ class Reader {
         times_(syntax_, lexicon),
         quantities_(syntax_, lexicon, actors_.markup()),
         event_places_(syntax_, actors_, lexicon) {
-    if (judge) decision_.emplace(syntax_, actors_, lexicon, judge);
+    if (judge) decision_ = std::make_unique<Decision>(syntax_, actors_, lexicon, judge);
   }
 
   /// What a judge would be asked of the document.
   std::vector<AskedSentence> questions() {
     find_hits();
-    decision_.emplace(syntax_, actors_, lexicon_, nullptr);
+    decision_ = std::make_unique<Decision>(syntax_, actors_, lexicon_, nullptr);
     const StatusReader status_reader(syntax_, actors_, times_, lexicon_, hits_);
     std::vector<Asked> asked;
     const std::vector<Candidate> found = candidates_of_frames(status_reader, asked);
@@ -143,6 +144,7 @@ class Reader {
     if (!decision_) return found;
     const std::vector<Proposal> proposals = find_proposals(syntax_, actors_, lexicon_, taken_);
     std::vector<size_t> questions;
+    questions.reserve(proposals.size());
     for (const Proposal& proposal : proposals) questions.push_back(ask(proposal));
     decision_->answer();
     for (const Asked& one : asked) settle(one, found[one.candidate]);
@@ -597,7 +599,7 @@ class Reader {
   Hits hits_{};
   std::unordered_set<uint32_t> taken_{};             ///< tokens that frames use, also for what is no event
   std::unordered_map<uint32_t, uint32_t> owners_{};  ///< words of frames' acts, to their triggers
-  std::optional<Decision> decision_{};
+  std::unique_ptr<Decision> decision_{};
   std::deque<Frame> judged_frames_{};  ///< of acts that the judge alone finds
   std::deque<Pattern> judged_patterns_{};
   std::vector<FoundStatement> statements_{};
