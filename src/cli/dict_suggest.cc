@@ -193,7 +193,7 @@ class Suggestions : public RunObserver {
 }  // namespace
 
 int dict_suggest_command(Options options, Messages& messages) {
-  options.judge = "off";  // what the dictionaries lack, whatever the judge makes of it
+  options.judge = kNoJudge;  // what the dictionaries lack, whatever the judge makes of it
   const auto data = load_reading_data(options, messages);
   if (!data) {
     messages.error(data.error());

@@ -3,7 +3,6 @@
 #include <array>
 #include <charconv>
 #include <cmath>
-#include <cstdio>
 #include <functional>
 #include <string_view>
 #include <vector>
@@ -258,11 +257,7 @@ class TextWriter {
 
   /// What the judge alone holds of what was decided.
   void write_judged(const Decided& judged) {
-    const auto share = [](float probability) {
-      char text[8];
-      std::snprintf(text, sizeof text, "%.2f", static_cast<double>(probability));
-      return std::string(text);
-    };
+    const auto share = [](float probability) { return fixed(static_cast<double>(probability), 2); };
     entry("judge", share(judged.judge_event) + " an act, " + share(judged.judge_type) + " " + judged.type + ", " +
                        share(judged.judge_status) + " " + judged.status);
   }

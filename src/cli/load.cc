@@ -8,8 +8,6 @@
 namespace casus {
 namespace {
 
-constexpr std::string_view kNoJudge = "off";
-
 template <class T>
 Result<T> with_remedy(Result<T> result, const char* what, const Located& place, const std::string& remedy) {
   if (result.ok()) return result;
@@ -17,6 +15,17 @@ Result<T> with_remedy(Result<T> result, const char* what, const Located& place, 
   if (!place.exists) error = {.code = ErrorCode::kNotFound, .message = std::string("no ") + what + " there", .file = place.path.string()};
   if (error.remedy.empty()) error.remedy = remedy;
   return error;
+}
+
+/// The first type or status of a judge that nothing here understands, "" if there is none.
+std::string foreign_answer(const Judge& judge, const Ontology& ontology) {
+  for (const std::string& type : judge.types()) {
+    if (!ontology.type(type)) return "type " + type;
+  }
+  for (const std::string& status : judge.statuses()) {
+    if (!is_status(status)) return "status " + status;
+  }
+  return "";
 }
 
 }  // namespace
@@ -68,14 +77,12 @@ Result<std::shared_ptr<const Judge>> load_judge_if_any(const std::string& option
     return std::shared_ptr<const Judge>();
   }
   if (!*judge) return judge;
-  for (const std::string& type : (*judge)->types()) {
-    if (ontology.type(type)) continue;
-    messages.warning({.code = ErrorCode::kBadData,
-                      .message = "the judge knows a type " + type + " that the ontology has not; acts are read by rules alone",
-                      .remedy = "train a judge on this ontology (docs/judge.md), or say --judge off"});
-    return std::shared_ptr<const Judge>();
-  }
-  return judge;
+  const std::string foreign = foreign_answer(**judge, ontology);
+  if (foreign.empty()) return judge;
+  messages.warning({.code = ErrorCode::kBadData,
+                    .message = "the judge knows a " + foreign + " that the ontology has not; acts are read by rules alone",
+                    .remedy = "train a judge on this ontology (docs/judge.md), or say --judge off"});
+  return std::shared_ptr<const Judge>();
 }
 
 Result<ReadingData> load_reading_data(Options& options, Messages& messages) {

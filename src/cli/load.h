@@ -33,7 +33,10 @@ namespace casus {
 /// The same for whoever can do without: where there is none, null, and a warning to `messages`. A damaged one is an error.
 [[nodiscard]] Result<std::shared_ptr<const Gazetteer>> load_gazetteer_if_any(Messages& messages);
 
-/// The judge that an option or CASUS_JUDGE names ("off": null), or that lies in the usual places.
+/// What an option names where no judge is wanted.
+inline constexpr std::string_view kNoJudge = "off";
+
+/// The judge that an option or CASUS_JUDGE names (kNoJudge: null), or that lies in the usual places.
 [[nodiscard]] Result<std::shared_ptr<const Judge>> load_judge(const std::string& option);
 /// The same where rules alone do too: where nobody names one and there is none, or its answers are not of this ontology, null, and a
 /// warning to `messages`.

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cmath>
 #include <memory>
-#include <numeric>
 #include <utility>
 
 #include "base/text.h"
@@ -16,15 +15,10 @@ constexpr size_t kMaxAnswers = 1000;  ///< of a head
 constexpr size_t kDirections = 3;
 constexpr size_t kParts = 3;  ///< trigger, source, target
 
-/// The words of a metadata text, blanks between.
+/// The words of a metadata text.
 std::vector<std::string> words_of(std::string_view text) {
-  std::vector<std::string> words;
-  for (size_t at = 0; at < text.size();) {
-    const size_t end = std::min(text.find(' ', at), text.size());
-    if (end > at) words.emplace_back(text.substr(at, end - at));
-    at = end + 1;
-  }
-  return words;
+  const auto words = split_words(text);
+  return {words.begin(), words.end()};
 }
 
 /// Logits become probabilities, in double precision so that every build agrees to the last float.
@@ -41,6 +35,14 @@ bool touches(const WordPiece& piece, const std::vector<ByteSpan>& spans) {
 }
 
 }  // namespace
+
+/// Buffers of answer_batch, to be used again.
+struct Judge::Scratch {
+  EncoderScratch encoder{};
+  AlignedFloats pooled{};
+  AlignedFloats joined{};
+  AlignedFloats logits{};
+};
 
 /// Sentences that are encoded together.
 struct Judge::Batch {
@@ -125,45 +127,54 @@ Verdict Judge::verdict_of(const float* logits) const {
   return verdict;
 }
 
+/// Each question about a sentence as a row: the means of the states of its parts and of the whole sentence.
+void Judge::pool(const JudgeSentence& sentence, const std::vector<WordPiece>& pieces, const float* states, float* rows) const {
+  const size_t width = encoder_.width();
+  const auto put_mean = [&](const auto& is_in, std::span<const float> otherwise, float* out) {
+    const auto count = std::ranges::count_if(pieces, is_in);
+    if (count == 0) {
+      std::ranges::copy(otherwise, out);
+      return;
+    }
+    std::fill_n(out, width, 0.0F);
+    for (size_t p = 0; p < pieces.size(); ++p) {
+      if (!is_in(pieces[p])) continue;
+      for (size_t k = 0; k < width; ++k) out[k] += states[p * width + k];
+    }
+    for (size_t k = 0; k < width; ++k) out[k] /= static_cast<float>(count);
+  };
+  std::vector<float> whole(width);
+  put_mean([](const WordPiece&) { return true; }, whole, whole.data());
+  for (const JudgeQuestion& question : sentence.questions) {
+    for (const auto& [part, spans] : {std::pair(0U, &question.trigger), {1U, &question.source}, {2U, &question.target}}) {
+      put_mean([&](const WordPiece& piece) { return touches(piece, *spans); }, empty_[part], rows + part * width);
+    }
+    std::ranges::copy(whole, rows + kParts * width);
+    rows += (kParts + 1) * width;
+  }
+}
+
 void Judge::answer_batch(std::span<const JudgeSentence> sentences, const Batch& batch, std::vector<std::vector<Verdict>>& verdicts) const {
-  thread_local EncoderScratch scratch;
+  thread_local Scratch scratch;
   std::vector<uint32_t> ids, lengths;
   for (const auto& pieces : batch.pieces) {
     lengths.push_back(static_cast<uint32_t>(pieces.size()));
     for (const WordPiece& piece : pieces) ids.push_back(piece.id);
   }
-  encoder_.run(ids, lengths, scratch);
-  const size_t width = encoder_.width(), hidden = join_.weights.padded_outputs;
-  AlignedFloats pooled((kParts + 1) * width), joined(hidden), logits(heads_.weights.padded_outputs);
-  const float* states = scratch.states.data();
-  for (size_t i = 0; i < batch.sentences.size(); ++i) {
-    const auto& pieces = batch.pieces[i];
-    const auto add_mean = [&](const auto& is_in, const float* otherwise, float* out) {
-      const auto count = std::ranges::count_if(pieces, is_in);
-      if (count == 0) {
-        std::copy_n(otherwise, width, out);
-        return;
-      }
-      std::fill_n(out, width, 0.0F);
-      for (size_t p = 0; p < pieces.size(); ++p) {
-        if (!is_in(pieces[p])) continue;
-        for (size_t k = 0; k < width; ++k) out[k] += states[p * width + k];
-      }
-      for (size_t k = 0; k < width; ++k) out[k] /= static_cast<float>(count);
-    };
-    const auto anywhere = [](const WordPiece&) { return true; };
-    add_mean(anywhere, states, pooled.data() + kParts * width);
-    for (const JudgeQuestion& question : sentences[batch.sentences[i]].questions) {
-      const std::array<const std::vector<ByteSpan>*, kParts> parts = {&question.trigger, &question.source, &question.target};
-      for (size_t part = 0; part < kParts; ++part) {
-        add_mean([&](const WordPiece& piece) { return touches(piece, *parts[part]); }, empty_[part].data(), pooled.data() + part * width);
-      }
-      join_.run(pooled.data(), 1, joined.data());
-      kernels().gelu(joined.data(), hidden);
-      heads_.run(joined.data(), 1, logits.data());
-      verdicts[batch.sentences[i]].push_back(verdict_of(logits.data()));
-    }
-    states += pieces.size() * width;
+  encoder_.run(ids, lengths, scratch.encoder);
+  const size_t width = encoder_.width(), hidden = join_.weights.padded_outputs, answers = heads_.weights.padded_outputs;
+  const float* states = scratch.encoder.states.data();
+  for (size_t i = 0; i < batch.sentences.size(); states += batch.pieces[i].size() * width, ++i) {
+    const JudgeSentence& sentence = sentences[batch.sentences[i]];
+    const size_t rows = sentence.questions.size();
+    ensure_size(scratch.pooled, rows * (kParts + 1) * width);
+    ensure_size(scratch.joined, rows * hidden);
+    ensure_size(scratch.logits, rows * answers);
+    pool(sentence, batch.pieces[i], states, scratch.pooled.data());
+    join_.run(scratch.pooled.data(), rows, scratch.joined.data());
+    kernels().gelu(scratch.joined.data(), rows * hidden);
+    heads_.run(scratch.joined.data(), rows, scratch.logits.data());
+    for (size_t row = 0; row < rows; ++row) verdicts[batch.sentences[i]].push_back(verdict_of(scratch.logits.data() + row * answers));
   }
 }
 

@@ -70,6 +70,8 @@ class Judge {
 
  private:
   struct Batch;
+  struct Scratch;
+  void pool(const JudgeSentence& sentence, const std::vector<WordPiece>& pieces, const float* states, float* rows) const;
   void answer_batch(std::span<const JudgeSentence> sentences, const Batch& batch, std::vector<std::vector<Verdict>>& verdicts) const;
   [[nodiscard]] Result<void> read_answers();
   [[nodiscard]] Result<void> read_heads();

@@ -133,6 +133,11 @@ std::unordered_set<std::string> WordTable::all(WordClass word_class) const {
   return words;
 }
 
+bool is_status(std::string_view name) {
+  const auto effect = index_of(kEffectNames, name);
+  return effect && *effect != static_cast<size_t>(WrapperEffect::kDropped);
+}
+
 std::string_view wrapper_effect_name(WrapperEffect effect) { return kEffectNames[static_cast<size_t>(effect)]; }
 
 Result<void> WrapperTable::add(const Table& table) {

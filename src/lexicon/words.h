@@ -121,6 +121,7 @@ class WordTable {
 
 /// What a governing word does to the status of the act it governs.
 enum class WrapperEffect : uint8_t { kActual, kPlanned, kConditional, kDenied, kDropped };
+[[nodiscard]] bool is_status(std::string_view name);  ///< whether events may have it: the name of an effect but kDropped
 [[nodiscard]] std::string_view wrapper_effect_name(WrapperEffect effect);  ///< "planned", "dropped", … as in wrappers.tsv
 enum class WrapperKind : uint8_t { kVerb, kNoun, kAdjective, kAdverb };
 

@@ -869,9 +869,9 @@ void FrameMatcher::find_target(FrameHit& hit, bool needs_target, bool symmetric)
   take(true, &FrameMatcher::take_target_of_question, TargetOrigin::kQuestion);
 }
 
-std::vector<FrameHit> match_all(const Syntax& syntax, const Actors& actors, const Lexicon& lexicon) {
+std::vector<FrameHit> match_all(const Syntax& syntax, const Actors& actors, const Lexicon& lexicon, ReadingTrace* trace) {
   std::vector<FrameHit> hits, earlier;
-  const FrameMatcher matcher(syntax, actors, lexicon, earlier);
+  const FrameMatcher matcher(syntax, actors, lexicon, earlier, trace);
   for (uint32_t token = 0; token < syntax.size(); ++token) {
     auto hit = matcher.match(token);
     if (!hit) continue;

@@ -114,6 +114,7 @@ class FrameMatcher {
 };
 
 /// The best frame at every word of a document that has one, NONE frames among them, in the order of the text.
-[[nodiscard]] std::vector<FrameHit> match_all(const Syntax& syntax, const Actors& actors, const Lexicon& lexicon);
+[[nodiscard]] std::vector<FrameHit> match_all(const Syntax& syntax, const Actors& actors, const Lexicon& lexicon,
+                                              ReadingTrace* trace = nullptr);
 
 }  // namespace casus

@@ -35,15 +35,9 @@ constexpr uint32_t kMaxTriggerTokens = 12;  ///< a longer trigger is cut to its 
 
 using Hits = std::unordered_map<uint32_t, FrameHit>;
 
+/// The status that an effect gives; what was dropped and is told after all is taken as said.
 std::string status_name(WrapperEffect effect) {
-  switch (effect) {
-    case WrapperEffect::kPlanned: return "planned";
-    case WrapperEffect::kConditional: return "conditional";
-    case WrapperEffect::kDenied: return "denied";
-    case WrapperEffect::kActual:
-    case WrapperEffect::kDropped: break;
-  }
-  return "actual";
+  return std::string(wrapper_effect_name(effect == WrapperEffect::kDropped ? WrapperEffect::kActual : effect));
 }
 
 std::string record_id(const std::string& article_id, std::string_view kind, std::string_view type, std::string_view status, ByteSpan span) {
@@ -105,14 +99,7 @@ class Reader {
 
  private:
   void find_hits() {
-    std::vector<FrameHit> earlier;
-    const FrameMatcher matcher(syntax_, actors_, lexicon_, earlier, trace_);
-    for (uint32_t token = 0; token < syntax_.size(); ++token) {
-      auto hit = matcher.match(token);
-      if (!hit) continue;
-      if (hit->frame->type != kNoEvent) earlier.push_back(*hit);
-      hits_.emplace(token, *std::move(hit));
-    }
+    for (FrameHit& hit : match_all(syntax_, actors_, lexicon_, trace_)) hits_.emplace(hit.trigger, std::move(hit));
     std::vector<uint32_t> silent;  // words that belong to another trigger, and triggers that report no event
     for (const auto& [token, hit] : hits_) {
       for (const uint32_t word : hit.words) {
@@ -175,7 +162,9 @@ class Reader {
       if (trace_) trace_->acts.at(candidate.trigger).event_id.clear();
       return;
     }
-    if (decided.turned && !event.source.empty() && !event.target.empty()) std::swap(event.source, event.target);
+    const bool turned = decided.turned && !event.source.empty() && !event.target.empty();
+    if (turned || decided.status != event.status || decided.type != event.type) event.rule += " judge";
+    if (turned) std::swap(event.source, event.target);
     if (decided.status != event.status) {
       event.status = decided.status;
       set_date(event, asked.hit->trigger, decided.type);
@@ -183,7 +172,6 @@ class Reader {
     if (decided.type != event.type) {
       event.type = decided.type;
       event.mode = decided.mode;
-      event.rule += " judge";
       set_values(event, {}, {});
     }
     ConfidenceTerms terms = confidence_terms(event, *asked.hit, candidate.in_heading, lexicon_);

@@ -1,9 +1,10 @@
 """casus code: records, sums, errors, the table."""
 
 import json
+import pathlib
 import unittest
 
-from program import EXAMPLES, JUDGED, STRIKE, TALKS, TestCase, environment, json_lines, run
+from program import EXAMPLES, JUDGED, PROGRAM, STRIKE, TALKS, TestCase, environment, json_lines, run
 
 
 class Records(TestCase):
@@ -53,6 +54,20 @@ class Judge(TestCase):
 
     def test_off_is_rules_alone(self):
         self.assertEqual([event for event in self.coded("--judge", "off") if "judge" in event["rule"]], [])
+
+    def test_a_judge_with_other_answers_than_the_ontology_is_said_and_not_used(self):
+        judge = pathlib.Path(PROGRAM).parent / "judge.bin"
+        if not judge.exists():
+            self.skipTest("no judge was built")
+        for known, foreign in (("MOBILIZE", "MOBILISE"), ("conditional", "conditioned")):
+            other = self.folder / f"{foreign}.bin"
+            whole = judge.read_bytes()
+            header = 8 + int.from_bytes(whole[:8], "little")  # of a safetensors file; the vocabulary behind it stays as it is
+            other.write_bytes(whole[:header].replace(known.encode(), foreign.encode()) + whole[header:])
+            result = run("code", "-", "--judge", other, stdin=self.UNKNOWN)
+            self.assertEqual(result.status, 0)
+            self.assertIn(foreign, result.stderr)
+            self.assertNotIn('"judge"', result.stdout)
 
 
 class Sums(TestCase):
