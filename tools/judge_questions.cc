@@ -1,8 +1,12 @@
 // What casus would ask a judge about texts: the candidates of its rules, to train a judge on what it will see (train/train_judge.py).
 //   judge_questions TEXTS.jsonl > QUESTIONS.jsonl
-// An article {"text"} gives a line {"text", "questions": [{"trigger", "source", "target": [[begin, end], …]}]}, bytes of the text.
+// Each paragraph of an article {"text"} gives a line {"text", "questions": [{"trigger", "source", "target": [[begin, end], …]}]}, bytes of the
+// paragraph.
 #include <cstdio>
+#include <span>
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include "base/json_writer.h"
 #include "cli/load.h"
@@ -15,28 +19,38 @@ namespace {
 
 using namespace casus;
 
-void write_spans(const char* part, const std::vector<ByteSpan>& spans, JsonWriter& json) {
+void write_spans(const char* part, const std::vector<ByteSpan>& spans, size_t origin, JsonWriter& json) {
   json.key(part).begin_array();
-  for (const ByteSpan& span : spans) json.begin_array().number(span.begin).number(span.end).end_array();
+  for (const ByteSpan& span : spans) json.begin_array().number(span.begin - origin).number(span.end - origin).end_array();
   json.end_array();
 }
 
-std::string questions_of(const ArticlePtr& article, const ReadingData& data, Workspace& workspace) {
-  const auto doc = analyse(*article, *data.model, workspace);
-  std::string out;
-  JsonWriter json(out);
-  json.begin_object().field("text", article->text()).key("questions").begin_array();
-  for (const AskedSentence& sentence : judge_questions(article, *doc, *data.lexicon)) {
+void write_paragraph(std::string_view text, ByteSpan paragraph, std::span<const AskedSentence> sentences, JsonWriter& json) {
+  json.begin_object().field("text", text).key("questions").begin_array();
+  for (const AskedSentence& sentence : sentences) {
+    if (!paragraph.contains(sentence.sentence)) continue;
     for (const JudgeQuestion& question : sentence.questions) {
       json.begin_object();
-      write_spans("trigger", question.trigger, json);
-      write_spans("source", question.source, json);
-      write_spans("target", question.target, json);
+      write_spans("trigger", question.trigger, paragraph.begin, json);
+      write_spans("source", question.source, paragraph.begin, json);
+      write_spans("target", question.target, paragraph.begin, json);
       json.end_object();
     }
   }
   json.end_array().end_object();
-  return out + "\n";
+}
+
+std::string questions_of(const ArticlePtr& article, const ReadingData& data, Workspace& workspace) {
+  const auto doc = analyse(*article, *data.model, workspace);
+  const std::vector<AskedSentence> sentences = judge_questions(article, *doc, *data.lexicon);
+  std::string lines;
+  for (const Block& block : article->blocks()) {
+    std::string line;
+    JsonWriter json(line);
+    write_paragraph(article->view(block.span), block.span, sentences, json);
+    lines += line + "\n";
+  }
+  return lines;
 }
 
 }  // namespace

@@ -14,6 +14,7 @@ sys.path.insert(0, str(ROOT / "train"))
 import agreement  # noqa: E402  (the path comes first)
 import check_prose  # noqa: E402
 import judge_data  # noqa: E402
+import prose_texts  # noqa: E402
 from prose import Codes, find_words, read_prose, Fault  # noqa: E402
 
 SOUND = """# two acts and none
@@ -95,6 +96,16 @@ class Agreement(unittest.TestCase):
         self.assertRegex(text, r"paired acts: status +0\.500")
         self.assertRegex(text, r"paired acts: source +0\.500")
         self.assertRegex(text, r"paired acts: either direction +1\.000")
+
+
+class Articles(unittest.TestCase):
+    def test_a_report_is_one_article_and_any_other_sentence_is_one_by_itself(self):
+        content = ("@ Tesk strait, 1987 | plain\nTesk met Maldia.\n  CONSULT | actual | Tesk = - GOV | Maldia = - GOV | met\nTesk slept.\n  NONE\n"
+                   "@ Tesk harbour, 1988 | report\nTesk fell silent.\n  NONE\nIt rained.\n  NONE\n"
+                   "@ Tesk airport, 1989 | report\nTesk woke.\n  NONE\n")
+        articles = prose_texts.articles_of(read(content)[0])
+        self.assertEqual([[s.text for s in article] for article in articles],
+                         [["Tesk met Maldia."], ["Tesk slept."], ["Tesk fell silent.", "It rained."], ["Tesk woke."]])
 
 
 class Questions(unittest.TestCase):
