@@ -20,7 +20,7 @@ NEAR = 0.5           # share of shingles in common (of the shorter sentence) fro
 COMMON = 40          # a shingle that so many sentences have tells nothing
 MIN_TYPE, MAX_TYPE = 0.035, 0.12                       # of all events
 STATUS = {"actual": (0.55, 0.75), "planned": (0.08, 0.2), "conditional": (0.05, 0.15), "denied": (0.06, 0.16)}
-MIN_FORM = 0.03                                        # of all sentences
+MIN_FORM = 0.03                                        # of all sentences but those of reports
 MIN_WITHOUT_EVENT, MAX_WITHOUT_EVENT = 0.12, 0.3       # of all sentences but those of reports
 MIN_PAUSE, MAX_PAUSE = 0.4, 0.65                       # sentences without an event, of those of reports
 
@@ -86,10 +86,11 @@ def balance_faults(sentences):
     for name, (low, high) in STATUS.items():
         yield from share_faults(name, statuses[name], len(events), low, high)
     forms = collections.Counter(s.form for s in sentences)
-    for name in set(FORMS) - {REPORT}:
-        yield from share_faults(name, forms[name], len(sentences) - forms[REPORT], MIN_FORM)
-    without = collections.Counter(s.form == REPORT for s in sentences if all(e.type == NONE for e in s.events))
     reported = forms[REPORT]
+    for name in FORMS:
+        if name != REPORT:
+            yield from share_faults(name, forms[name], len(sentences) - reported, MIN_FORM)
+    without = collections.Counter(s.form == REPORT for s in sentences if all(e.type == NONE for e in s.events))
     yield from share_faults("sentences without an event", without[False], len(sentences) - reported, MIN_WITHOUT_EVENT, MAX_WITHOUT_EVENT)
     if reported:
         yield from share_faults("sentences of reports without an event", without[True], reported, MIN_PAUSE, MAX_PAUSE)

@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-FORMS = ("plain", "passive", "nominal", "list", "headline", "nested", "several", "pronoun", "relative", "control", "modal", "denial", "nonevent",
-         "report")
-NONE = "NONE"
 REPORT = "report"  # the form whose sentences follow each other in one report
+FORMS = ("plain", "passive", "nominal", "list", "headline", "nested", "several", "pronoun", "relative", "control", "modal", "denial", "nonevent",
+         REPORT)
+NONE = "NONE"
 MAX_TRIGGER_WORDS = 12
 COUNTRIES_BESIDE = {"IGO", "NGO", "NONE", "XKX", "SUN", "YUG", "CSK", "DDR", "YMD", "SCG", ""}
 WORD = re.compile(r"\w+(?:[’'-]\w+)*|[^\w\s]")
