@@ -70,7 +70,7 @@ TABLES = {
                          "may_be_empty": "aliases adjectives country ambiguous admin1 lat lon"},
     "world/centres.tsv": {"columns": "iso3 geonames_id lat lon", "key": "iso3", "order": "iso3", "may_be_empty": "geonames_id"},
     "world/titles.tsv": {"columns": "word sector rank title holders", "key": "word", "order": "word", "may_be_empty": "sector holders"},
-    "world/groups.tsv": {"columns": "word plural sector", "key": "word", "order": "word", "may_be_empty": "plural sector"},
+    "world/groups.tsv": {"columns": "word plural sector written", "key": "word", "order": "word", "may_be_empty": "plural sector written"},
 }
 
 
@@ -419,6 +419,7 @@ class Checker:
             self.among(row["title"], self.titles, "title", fail)
             self.among(row["rank"], {"1", "2", "3", "4", "5"}, "rank", fail)
         for row, fail in self.rows("world/groups.tsv"):
+            self.among(row["written"], {"capital"}, "written", fail)
             if row["word"] in self.titles:
                 fail(f'"{row["word"]}" stands in titles.tsv too')
 

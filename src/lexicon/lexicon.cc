@@ -89,6 +89,10 @@ class LexiconLoader {
     if (!terms) return std::move(terms).error();
     for (size_t row = 0; row < terms->size(); ++row) {
       Term term{.words = std::string(terms->cell(row, "word")), .sector = std::string(terms->cell(row, "sector")), .kind = kind};
+      const std::string_view written = terms->cell(row, "written");
+      if (!written.empty() && written != "capital")
+        return terms->error(row, "\"" + std::string(written) + "\" says not how it is written", "write capital, or nothing");
+      term.needs_capital = !written.empty();
       if (term.words.empty()) return terms->error(row, "row without a word", "fill the cell or remove the row");
       if (!term.sector.empty() && !lexicon_->ontology_.has_sector(term.sector)) {
         return terms->error(row, "unknown sector \"" + term.sector + "\"", "use a code of sectors.tsv");

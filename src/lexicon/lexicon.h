@@ -33,6 +33,7 @@ struct Term {
   std::string words = {};  ///< lower case, the last word a lemma
   std::string sector = {};
   TermKind kind = TermKind::kTitle;
+  bool needs_capital = false;  ///< it is that body only with a capital letter: "the House"
 };
 
 /// How the reader treats a type of act.

@@ -98,7 +98,9 @@ void Markup::mark_terms(const Syntax& syntax, const Lexicon& lexicon) {
       const bool noun = p == Pos::kNoun || p == Pos::kPropn || p == Pos::kAdj;
       for (const std::string& last : {syntax.lower(end - 1), syntax.lemma(end - 1)}) {
         const Term* term = noun ? lexicon.find_term(words + last) : nullptr;
-        if (term && !(p == Pos::kAdj && end == begin + 1)) best = {begin, end, term};
+        const bool other =
+            term && ((p == Pos::kAdj && end == begin + 1) || (term->needs_capital && syntax.text(begin) == syntax.lower(begin)));
+        if (term && !other) best = {begin, end, term};
       }
       words += syntax.lower(end - 1);
       if (end < limit && !touches(syntax, end - 1, end)) words += ' ';
