@@ -190,14 +190,30 @@ def touch(spans, others):
     return any(b < end and begin < e for b, e in spans for begin, end in others)
 
 
-def same_side(asked, own):
-    """Whether a side as asked is the act's: True, False, or None where one of them is nobody and so nothing is known."""
-    if not asked and not own:
-        return True
-    return touch(asked, own) if asked and own else None
+def same_side(asked, own, mentions):
+    """Whether a side as asked is the act's: True, False, or None where casus can name nobody for want of a code, so that nobody is no fault.
+
+    Words elsewhere in the sentence that are marked with the codes of the act's side are the same one."""
+    if not asked or not own:
+        return True if not asked and not own else False if asked or any(side.country for side in own) else None
+    codes = codes_of(own)
+    return touch(asked, spans_of(own) + tuple(span for span, code in mentions if code[0] and code in codes))
 
 
-def question_example(question, events):
+def both(first, second):
+    return False if first is False or second is False else None if first is None or second is None else True
+
+
+def direction_of(act, source, target, mentions):
+    """How the act's sides stand to those asked: a direction, or "" where that is not known or means nothing."""
+    forward = both(same_side(source, act.source, mentions), same_side(target, act.target, mentions))
+    backward = both(same_side(source, act.target, mentions), same_side(target, act.source, mentions))
+    if act.type in SYMMETRIC and source and target:
+        return "" if None in (forward, backward) or forward or backward else "neither"
+    return "forward" if forward else "backward" if backward else "" if forward is None else "neither"
+
+
+def question_example(question, events, mentions):
     """The answer to one of casus's own questions about a wholly annotated sentence; None where it cannot be told, or pair_examples ask it."""
     trigger, source, target = question
     if not trigger:
@@ -205,17 +221,8 @@ def question_example(question, events):
     acts = [event for event in events if touch(trigger, ((event.trigger.begin, event.trigger.end),))]
     if not acts:
         return Example(trigger, source, target, False, direction="neither")
-    found = []
-    for act in acts:
-        known = {"event": True, "type": act.type, "mode": act.mode, "status": act.status, "where": act.where}
-        own_source, own_target = spans_of(act.source), spans_of(act.target)
-        forward = (same_side(source, own_source), same_side(target, own_target))
-        backward = (same_side(source, own_target), same_side(target, own_source))
-        turned = act.type not in SYMMETRIC and backward == (True, True)
-        direction = "forward" if forward == (True, True) else "backward" if turned else "neither" if False in forward else ""
-        if act.type in SYMMETRIC and (forward == (True, True) or backward == (True, True)):
-            direction = ""
-        found.append(Example(trigger, source, target, direction=direction, **known))
+    found = [Example(trigger, source, target, event=True, type=act.type, mode=act.mode, status=act.status, where=act.where,
+                     direction=direction_of(act, source, target, mentions)) for act in acts]
     best = min(found, key=lambda e: ("forward", "", "backward", "neither").index(e.direction))
     return None if len(found) > 1 and best.direction in ("", "neither") else best
 
@@ -224,7 +231,8 @@ def question_examples(sentence, questions, seed=0):
     """Examples of what casus asks of a sentence; of those about no act at most a few, drawn by lot."""
     dice = random.Random(f"{seed} questions {sentence.text}")
     events = [event for event in sentence.events if event.type != NONE]
-    examples = list(dict.fromkeys(filter(None, (question_example(q, events) for q in questions))))
+    mentions = mentions_of(sentence)
+    examples = list(dict.fromkeys(filter(None, (question_example(q, events, mentions) for q in questions))))
     none = [e for e in examples if not e.event]
     dice.shuffle(none)
     return [e for e in examples if e.event] + none[:MOST_NONE]

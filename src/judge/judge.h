@@ -54,7 +54,7 @@ struct JudgedMode {
 /// Ownership: owns its weights. Threads: immutable, safe at once.
 class Judge {
  public:
-  static constexpr std::string_view kFormat = "casus judge 1";  ///< metadata "format" of its file
+  static constexpr std::string_view kFormat = "casus judge 2";  ///< metadata "format" of its file
 
   /// Errors: those of TensorFile::open; kBadModel for a file that holds no judge of this format.
   [[nodiscard]] static Result<std::shared_ptr<const Judge>> open(const std::filesystem::path& path);
@@ -71,7 +71,9 @@ class Judge {
  private:
   struct Batch;
   struct Scratch;
+  [[nodiscard]] size_t row_width() const;
   void pool(const JudgeSentence& sentence, const std::vector<WordPiece>& pieces, const float* states, float* rows) const;
+  void relate(size_t rows, Scratch& scratch) const;
   void answer_batch(std::span<const JudgeSentence> sentences, const Batch& batch, std::vector<std::vector<Verdict>>& verdicts) const;
   [[nodiscard]] Result<void> read_answers();
   [[nodiscard]] Result<void> read_heads();
@@ -84,6 +86,7 @@ class Judge {
   std::unique_ptr<const WordPieces> pieces_ = {};
   Encoder encoder_ = {};
   std::array<std::span<const float>, 3> empty_ = {};  ///< of trigger, source, target: the state where there is none
+  std::array<LinearLayer, 3> relate_ = {};            ///< the same: what each says of itself to the others
   LinearLayer join_ = {};
   LinearLayer heads_ = {};
 };

@@ -115,7 +115,7 @@ class Questions(unittest.TestCase):
         sentence = read(SOUND)[0][0]
         text = sentence.text
         spans = [((text.index(words), text.index(words) + len(words)),) if words else () for words in (trigger, source, target)]
-        return judge_data.question_example(tuple(spans), sentence.events)
+        return judge_data.question_example(tuple(spans), sentence.events, judge_data.mentions_of(sentence))
 
     def test_an_act_with_its_sides_is_one(self):
         example = self.example("boarded", "the Maldian coastguard", "Two trawlers")
@@ -125,6 +125,22 @@ class Questions(unittest.TestCase):
         self.assertEqual(self.example("boarded", "Two trawlers", "the Maldian coastguard").direction, "backward")
         self.assertEqual(self.example("boarded", "Two trawlers", "").direction, "neither")
         self.assertEqual(self.example("boarded", "the Maldian coastguard", "").direction, "")
+
+    def test_a_side_of_a_known_country_may_not_be_left_out_nor_one_be_put_where_there_is_none(self):
+        content = ("@ Kenya and Mali, 1987 | plain\nKenya snubbed Mali and it said so, while Togo slept.\n"
+                   "  REJECT | actual | Kenya = KEN GOV | Mali = MLI GOV | snubbed\n  ACCUSE | actual | it = MLI GOV | - | said so\n")
+        sentence = read(content)[0][0]
+
+        def direction(trigger, source, target):
+            spans = (((sentence.text.index(words), sentence.text.index(words) + len(words)),) if words else () for words in (trigger, source, target))
+            return judge_data.question_example(tuple(spans), sentence.events, judge_data.mentions_of(sentence)).direction
+
+        self.assertEqual(direction("snubbed", "Kenya", "Mali"), "forward")
+        self.assertEqual(direction("snubbed", "Mali", "Kenya"), "backward")
+        self.assertEqual(direction("snubbed", "Kenya", "it"), "forward")  # Mali by another word
+        self.assertEqual(direction("snubbed", "Kenya", ""), "neither")
+        self.assertEqual(direction("said so", "it", ""), "forward")
+        self.assertEqual(direction("said so", "it", "Togo"), "neither")
 
     def test_words_that_touch_no_act_are_none(self):
         example = self.example("coastguard", "the Maldian coastguard", "Two trawlers")

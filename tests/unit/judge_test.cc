@@ -11,7 +11,7 @@
 namespace casus {
 namespace {
 
-constexpr size_t kWidth = 64, kInner = 96, kHidden = 32, kBlocks = 2, kPlaces = 40;
+constexpr size_t kWidth = 64, kInner = 96, kHidden = 32, kRelated = 16, kBlocks = 2, kPlaces = 40;
 constexpr std::string_view kVocabulary = "[UNK]\n[CLS]\n[SEP]\ntroops\ncrossed\nthe\nborder\nkenya\n##n\n.\n";
 
 using Numbers = std::vector<double>;
@@ -76,7 +76,8 @@ Weights small_weights() {
     weights.add_norm(block + "norm");
   }
   for (const char* part : {"empty.trigger", "empty.source", "empty.target"}) weights.add(part, {kWidth}, 0, 1);
-  weights.add_linear("join", kHidden, 4 * kWidth);
+  for (const char* part : {"relate.trigger", "relate.source", "relate.target"}) weights.add_linear(part, kRelated, kWidth);
+  weights.add_linear("join", kHidden, 4 * kWidth + 3 * kRelated);
   weights.add_linear("heads", 2 + 3 + 4 + 2 + 3, kHidden);
   return weights;
 }
@@ -136,6 +137,12 @@ Numbers mean_of(const std::vector<Numbers>& states, const std::vector<size_t>& r
   return mean;
 }
 
+Numbers product(const Numbers& a, const Numbers& b) {
+  Numbers out(a.size());
+  for (size_t i = 0; i < out.size(); ++i) out[i] = a[i] * b[i];
+  return out;
+}
+
 /// The logits for "Troops crossed the border." with trigger "crossed", source "Troops", no target.
 Numbers expected_logits(const Weights& weights) {
   const std::vector<size_t> ids = {1, 3, 4, 5, 6, 9, 2};
@@ -149,11 +156,16 @@ Numbers expected_logits(const Weights& weights) {
     states.push_back(weights.norm("norm", word, place));
   }
   for (size_t i = 0; i < kBlocks; ++i) states = run_block(weights, "blocks." + std::to_string(i) + ".", states);
-  Numbers pooled = mean_of(states, {2});
-  const auto append = [&](const auto& more) { pooled.insert(pooled.end(), more.begin(), more.end()); };
-  append(mean_of(states, {1}));
-  append(weights.values.at("empty.target"));
-  append(mean_of(states, {0, 1, 2, 3, 4, 5, 6}));
+  const auto& nobody = weights.values.at("empty.target");
+  const Numbers trigger = mean_of(states, {2}), source = mean_of(states, {1}), target(nobody.begin(), nobody.end());
+  Numbers pooled;
+  const auto append = [&](const Numbers& more) { pooled.insert(pooled.end(), more.begin(), more.end()); };
+  for (const Numbers& part : {trigger, source, target, mean_of(states, {0, 1, 2, 3, 4, 5, 6})}) append(part);
+  const Numbers of_trigger = weights.linear("relate.trigger", trigger), of_source = weights.linear("relate.source", source),
+                of_target = weights.linear("relate.target", target);
+  append(product(of_trigger, of_source));
+  append(product(of_trigger, of_target));
+  append(product(of_source, of_target));
   Numbers joined = weights.linear("join", pooled);
   for (double& value : joined) value = gelu(value);
   return weights.linear("heads", joined);
@@ -251,9 +263,9 @@ TEST(judge, what_is_missing_or_of_another_shape_is_named) {
 }
 
 TEST(judge, a_file_of_another_format_or_without_answers_is_refused) {
-  const auto later = judge_of(file_of(small_weights(), {{"format", "casus judge 2"}}));
+  const auto later = judge_of(file_of(small_weights(), {{"format", "casus judge 3"}}));
   ASSERT_FALSE(later.ok());
-  EXPECT_NE(later.error().message.find("casus judge 2"), std::string::npos);
+  EXPECT_NE(later.error().message.find("casus judge 3"), std::string::npos);
   EXPECT_FALSE(judge_of(file_of(small_weights(), {{"types", ""}})).ok());
   EXPECT_FALSE(judge_of(file_of(small_weights(), {{"modes", "MOVE"}})).ok());
   EXPECT_FALSE(judge_of(file_of(small_weights(), {{"statuses", "actual denied planned"}})).ok());
