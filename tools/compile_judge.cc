@@ -1,5 +1,8 @@
 // Joins the base encoder and what was learned into the file that casus judges with (docs/judge.md). Run by the build.
-//   compile_judge MODEL.safetensors VOCABULARY LEARNED.safetensors OUTPUT
+//   compile_judge [--precision int8|fp32] MODEL.safetensors VOCABULARY LEARNED.safetensors OUTPUT
+// By default the linear layers of the encoder become bytes, each output with a scale of its own; all else stays in single precision.
+#include <algorithm>
+#include <cmath>
 #include <cstdint>
 #include <cstdio>
 #include <optional>
@@ -19,11 +22,32 @@ using namespace casus;
 constexpr uint64_t kMaxVocabularyBytes = 1u << 24;
 constexpr float kAdapterScale = 2;  ///< train/judge_model.py, LowRank
 constexpr size_t kMaxBlocks = 24;
+constexpr float kMostByte = 127;
+
+/// Weights of a linear layer in 8 bits, -127 … 127 times the scale of their output.
+struct ByteWeights {
+  std::vector<int8_t> weights{};
+  std::vector<float> scales{};
+};
+
+ByteWeights quantised(std::span<const float> weights, size_t outputs) {
+  ByteWeights out;
+  const size_t inputs = outputs == 0 ? 0 : weights.size() / outputs;
+  for (size_t output = 0; output < outputs; ++output) {
+    const auto row = weights.subspan(output * inputs, inputs);
+    float greatest = 0;
+    for (const float weight : row) greatest = std::max(greatest, std::abs(weight));
+    const float scale = greatest / kMostByte;
+    out.scales.push_back(scale);
+    for (const float weight : row) out.weights.push_back(scale > 0 ? static_cast<int8_t>(std::lrint(weight / scale)) : int8_t{0});
+  }
+  return out;
+}
 
 /// Reads the two files' tensors and writes the joined ones; the first error ends it.
 class Compiler {
  public:
-  Compiler(const TensorFile& base, const TensorFile& learned) : base_(base), learned_(learned) {}
+  Compiler(const TensorFile& base, const TensorFile& learned, bool in_bytes) : base_(base), learned_(learned), in_bytes_(in_bytes) {}
 
   Result<std::string> compile(std::string_view vocabulary) {
     for (const auto& [key, value] : learned_.metadata()) writer_.set_metadata(key, value);
@@ -102,7 +126,14 @@ class Compiler {
       all_bias.insert(all_bias.end(), part_bias.begin(), part_bias.end());
     }
     const uint64_t outputs = all_bias.size();
-    writer_.add_floats(as + ".weight", {outputs, outputs == 0 ? 0 : all_weights.size() / outputs}, all_weights);
+    const std::vector<uint64_t> shape = {outputs, outputs == 0 ? 0 : all_weights.size() / outputs};
+    if (in_bytes_) {
+      const ByteWeights bytes = quantised(all_weights, outputs);
+      writer_.add_bytes(as + ".weight", shape, bytes.weights);
+      writer_.add_floats(as + ".scale", {outputs}, bytes.scales);
+    } else {
+      writer_.add_floats(as + ".weight", shape, all_weights);
+    }
     writer_.add_floats(as + ".bias", {outputs}, all_bias);
   }
 
@@ -121,19 +152,20 @@ class Compiler {
 
   const TensorFile& base_;
   const TensorFile& learned_;
+  bool in_bytes_;
   TensorFileWriter writer_{};
   std::optional<Error> error_{};
 };
 
-Result<std::string> compile(char** arguments) {
-  auto base = TensorFile::open(arguments[1]), learned = TensorFile::open(arguments[3]);
+Result<std::string> compile(char** arguments, bool in_bytes) {
+  auto base = TensorFile::open(arguments[0]), learned = TensorFile::open(arguments[2]);
   if (!base) return std::move(base).error();
   if (!learned) return std::move(learned).error();
-  auto vocabulary = read_file(arguments[2], kMaxVocabularyBytes);
+  auto vocabulary = read_file(arguments[1], kMaxVocabularyBytes);
   if (!vocabulary) return std::move(vocabulary).error();
-  auto bytes = Compiler(**base, **learned).compile(*vocabulary);
+  auto bytes = Compiler(**base, **learned, in_bytes).compile(*vocabulary);
   if (!bytes) return bytes;
-  auto file = TensorFile::of_bytes(*bytes, arguments[4]);
+  auto file = TensorFile::of_bytes(*bytes, arguments[3]);
   if (!file) return std::move(file).error();
   auto judge = Judge::of_file(*file);  // what is written can be read
   if (!judge) return std::move(judge).error();
@@ -143,13 +175,20 @@ Result<std::string> compile(char** arguments) {
 }  // namespace
 
 int main(int count, char** arguments) {
-  if (count != 5) {
-    std::fprintf(stderr, "usage: compile_judge MODEL.safetensors VOCABULARY LEARNED.safetensors OUTPUT\n");
+  bool in_bytes = true;
+  int first = 1;
+  if (count == 7 && std::string_view(arguments[1]) == "--precision") {
+    in_bytes = std::string_view(arguments[2]) == "int8";
+    if (in_bytes || std::string_view(arguments[2]) == "fp32") first = 3;
+  }
+  if (count - first != 4) {
+    std::fprintf(stderr, "usage: compile_judge [--precision int8|fp32] MODEL.safetensors VOCABULARY LEARNED.safetensors OUTPUT\n");
     return 2;
   }
-  auto bytes = compile(arguments);
+  arguments += first;
+  auto bytes = compile(arguments, in_bytes);
   if (bytes) {
-    auto written = replace_file(arguments[4], *bytes);
+    auto written = replace_file(arguments[3], *bytes);
     if (written) return 0;
     std::fprintf(stderr, "error: %s\n", written.error().to_string().c_str());
     return 3;

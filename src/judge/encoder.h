@@ -11,17 +11,26 @@
 
 namespace casus {
 
-/// A linear layer: weights re-laid for the kernels, and what is added.
-struct LinearLayer {
-  PackedMatrix weights{};
-  AlignedFloats bias{};
+/// Rows of numbers as bytes, a buffer to be used again.
+struct ByteRows {
+  AlignedVector<uint8_t> bytes{};
+  AlignedVector<ByteScale> scales{};
+};
 
-  /// Reads NAME.weight, outputs × inputs, and NAME.bias. Errors: kBadModel.
+/// A linear layer: weights re-laid for the kernels, in single precision or in 8 bits, whichever the file holds; and what is added.
+class LinearLayer {
+ public:
+  /// Reads NAME.weight, outputs × inputs: F32, or I8 with a factor of each output in NAME.scale; and NAME.bias. Errors: kBadModel.
   [[nodiscard]] static Result<LinearLayer> read(const TensorFile& file, const std::string& name, uint64_t outputs, uint64_t inputs);
-  /// `rows` rows of `in` become as many of `out`, weights.padded_outputs floats apart.
-  void run(const float* in, size_t rows, float* out) const {
-    kernels().multiply(in, weights.inputs, rows, weights, bias.data(), out, weights.padded_outputs);
-  }
+
+  [[nodiscard]] size_t padded_outputs() const { return bias_.size(); }
+  /// `rows` rows of `in`, each as long as the layer has inputs, become as many of `out`, padded_outputs() floats apart.
+  void run(const float* in, size_t rows, float* out, ByteRows& scratch) const;
+
+ private:
+  PackedMatrix floats_{};  ///< of one of the two forms
+  ByteMatrix bytes_{};
+  AlignedFloats bias_{};
 };
 
 /// Buffers of an encoder's run, to be used again. One thread at a time.
@@ -31,6 +40,7 @@ struct EncoderScratch {
   AlignedFloats mixed{};
   AlignedFloats sum{};
   AlignedFloats inner{};
+  ByteRows bytes{};
 };
 
 /// The blocks of a BERT model that turn word pieces into states. Sentences lie one behind the other and see only themselves, so no result
@@ -66,6 +76,7 @@ class Encoder {
   [[nodiscard]] static Result<Block> read_block(const TensorFile& file, const std::string& name, uint64_t width, uint64_t inner);
   void embed(std::span<const uint32_t> ids, std::span<const uint32_t> lengths, EncoderScratch& scratch) const;
   void add_and_norm(const Norm& norm, size_t rows, EncoderScratch& scratch) const;
+  void feed_forward(const Block& block, size_t rows, EncoderScratch& scratch) const;
 
   size_t width_ = 0;
   size_t inner_ = 0;

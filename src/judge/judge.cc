@@ -162,7 +162,7 @@ void Judge::answer_batch(std::span<const JudgeSentence> sentences, const Batch& 
     for (const WordPiece& piece : pieces) ids.push_back(piece.id);
   }
   encoder_.run(ids, lengths, scratch.encoder);
-  const size_t width = encoder_.width(), hidden = join_.weights.padded_outputs, answers = heads_.weights.padded_outputs;
+  const size_t width = encoder_.width(), hidden = join_.padded_outputs(), answers = heads_.padded_outputs();
   const float* states = scratch.encoder.states.data();
   for (size_t i = 0; i < batch.sentences.size(); states += batch.pieces[i].size() * width, ++i) {
     const JudgeSentence& sentence = sentences[batch.sentences[i]];
@@ -171,9 +171,9 @@ void Judge::answer_batch(std::span<const JudgeSentence> sentences, const Batch& 
     ensure_size(scratch.joined, rows * hidden);
     ensure_size(scratch.logits, rows * answers);
     pool(sentence, batch.pieces[i], states, scratch.pooled.data());
-    join_.run(scratch.pooled.data(), rows, scratch.joined.data());
+    join_.run(scratch.pooled.data(), rows, scratch.joined.data(), scratch.encoder.bytes);
     kernels().gelu(scratch.joined.data(), rows * hidden);
-    heads_.run(scratch.joined.data(), rows, scratch.logits.data());
+    heads_.run(scratch.joined.data(), rows, scratch.logits.data(), scratch.encoder.bytes);
     for (size_t row = 0; row < rows; ++row) verdicts[batch.sentences[i]].push_back(verdict_of(scratch.logits.data() + row * answers));
   }
 }

@@ -18,7 +18,10 @@ struct Sums {
 inline Sums no_sums() { return {_mm512_setzero_si512()}; }
 inline Sums load_sums(const int8_t* weights) { return {_mm512_loadu_si512(weights)}; }
 inline __m512i broadcast(int32_t four) { return _mm512_set1_epi32(four); }
-inline void add_products(__m512i bytes, const Sums& weights, Sums& sums) { sums.all = _mm512_dpbusd_epi32(sums.all, bytes, weights.all); }
+// Written as it is: g++ 12 copies each sum before its own function adds to it, which halves the speed.
+inline void add_products(__m512i bytes, const Sums& weights, Sums& sums) {
+  __asm__("vpdpbusd %2, %1, %0" : "+v"(sums.all) : "v"(bytes), "v"(weights.all));
+}
 inline void put_floats(const Sums& sums, const ByteScale& row, const int32_t* weight_sums, const float* scales, const float* bias, float* out) {
   const IntVec whole = (IntVec)sums.all - *reinterpret_cast<const IntVec*>(weight_sums) * row.zero;
   const FloatVec scaled = __builtin_convertvector(whole, FloatVec) * row.scale * *reinterpret_cast<const FloatVec*>(scales);
