@@ -27,6 +27,7 @@ struct Layer {
   ByteMatrix bytes{};
   AlignedFloats in{};
   AlignedFloats bias{};
+  AlignedFloats factors{};
 };
 
 Layer random_layer(size_t outputs, size_t inputs) {
@@ -41,6 +42,7 @@ Layer random_layer(size_t outputs, size_t inputs) {
   layer.in.resize(kRows * inputs);
   for (float& value : layer.in) value = next();
   layer.bias.resize(outputs);
+  layer.factors.assign(inputs, 1.0F);
   return layer;
 }
 
@@ -55,7 +57,7 @@ void run_bytes(const Kernels& kernel, const Layer& layer, Scratch& scratch) {
   ensure_size(scratch.bytes, kRows * layer.bytes.padded_inputs);
   ensure_size(scratch.scales, kRows);
   ensure_size(scratch.out, kRows * layer.outputs);
-  kernel.quantise(layer.in.data(), kRows, layer.inputs, scratch.bytes.data(), scratch.scales.data());
+  kernel.quantise(layer.in.data(), layer.factors.data(), kRows, layer.inputs, scratch.bytes.data(), scratch.scales.data());
   kernel.multiply_bytes(scratch.bytes.data(), scratch.scales.data(), kRows, layer.bytes, layer.bias.data(), scratch.out.data(), layer.outputs);
 }
 

@@ -39,10 +39,14 @@ Result<LinearLayer> LinearLayer::read(const TensorFile& file, const std::string&
   if (!weights) return std::move(weights).error();
   auto scales = file.floats(name + ".scale", {outputs});
   if (!scales) return std::move(scales).error();
-  if (!std::ranges::all_of(*scales, [](float scale) { return std::isfinite(scale) && scale >= 0; }))
-    return file.fault("has a number in \"" + name + ".scale\" that is none or below zero");
+  auto factors = read_floats(file, name + ".factor", inputs);
+  if (!factors) return std::move(factors).error();
+  const auto is_size = [](float value) { return std::isfinite(value) && value >= 0; };
+  if (!std::ranges::all_of(*scales, is_size)) return file.fault("has a number in \"" + name + ".scale\" that is none or below zero");
+  if (!std::ranges::all_of(*factors, is_size)) return file.fault("has a number in \"" + name + ".factor\" that is none or below zero");
   if (inputs > kMaxByteInputs) return file.fault("has a layer \"" + name + "\" of over " + std::to_string(kMaxByteInputs) + " inputs");
   layer.bytes_ = ByteMatrix(*weights, *scales, inputs);
+  layer.factors_ = *std::move(factors);
   return layer;
 }
 
@@ -50,7 +54,7 @@ void LinearLayer::run(const float* in, size_t rows, float* out, ByteRows& scratc
   if (bytes_.outputs == 0) return kernels().multiply(in, floats_.inputs, rows, floats_, bias_.data(), out, padded_outputs());
   ensure_size(scratch.bytes, pad_to_byte_rows(rows) * bytes_.padded_inputs);
   ensure_size(scratch.scales, rows);
-  kernels().quantise(in, rows, bytes_.inputs, scratch.bytes.data(), scratch.scales.data());
+  kernels().quantise(in, factors_.data(), rows, bytes_.inputs, scratch.bytes.data(), scratch.scales.data());
   kernels().multiply_bytes(scratch.bytes.data(), scratch.scales.data(), rows, bytes_, bias_.data(), out, padded_outputs());
 }
 
@@ -129,12 +133,25 @@ void Encoder::add_and_norm(const Norm& norm, size_t rows, EncoderScratch& scratc
   kernels().norm_sum(states, scratch.sum.data(), rows, width_, norm.gain.data(), norm.shift.data(), kEpsilon, states);
 }
 
+/// Nothing, unless somebody wants to know what goes into the layers.
+void Encoder::note_inputs(const Block& block, std::vector<double> BlockInputs::* layer, std::span<const float> values,
+                          EncoderScratch& scratch) const {
+  if (scratch.inputs == nullptr) return;
+  scratch.inputs->resize(blocks_.size());
+  std::vector<double>& sums = (*scratch.inputs)[static_cast<size_t>(&block - blocks_.data())].*layer;
+  sums.resize(layer == &BlockInputs::down ? inner_ : width_);
+  for (; !values.empty(); values = values.subspan(sums.size())) {
+    for (size_t i = 0; i < sums.size(); ++i) sums[i] += double{values[i]} * double{values[i]};
+  }
+}
+
 /// The norm of the states and what the two wide layers make of them becomes the states.
 void Encoder::feed_forward(const Block& block, size_t rows, EncoderScratch& scratch) const {
   for (size_t first = 0; first < rows; first += kRowsABlock) {
     const size_t count = std::min(kRowsABlock, rows - first);
     block.up.run(scratch.states.data() + first * width_, count, scratch.inner.data(), scratch.bytes);
     kernels().gelu(scratch.inner.data(), count * inner_);
+    note_inputs(block, &BlockInputs::down, std::span(scratch.inner).first(count * inner_), scratch);
     block.down.run(scratch.inner.data(), count, scratch.sum.data() + first * width_, scratch.bytes);
   }
   add_and_norm(block.norm, rows, scratch);
@@ -147,14 +164,17 @@ void Encoder::run(std::span<const uint32_t> ids, std::span<const uint32_t> lengt
   ensure_size(scratch.inner, kRowsABlock * inner_);
   embed(ids, lengths, scratch);
   for (const Block& block : blocks_) {
+    note_inputs(block, &BlockInputs::qkv, std::span(scratch.states).first(rows * width_), scratch);
     block.qkv.run(scratch.states.data(), rows, scratch.qkv.data(), scratch.bytes);
     size_t first = 0;
     for (const uint32_t length : lengths) {
       kernels().attend(scratch.qkv.data() + first * 3 * width_, length, width_ / kHeadWidth, scratch.mixed.data() + first * width_);
       first += length;
     }
+    note_inputs(block, &BlockInputs::output, std::span(scratch.mixed).first(rows * width_), scratch);
     block.output.run(scratch.mixed.data(), rows, scratch.sum.data(), scratch.bytes);
     add_and_norm(block.attention_norm, rows, scratch);
+    note_inputs(block, &BlockInputs::up, std::span(scratch.states).first(rows * width_), scratch);
     feed_forward(block, rows, scratch);
   }
 }

@@ -132,10 +132,10 @@ struct Kernels {
   /// `heads` heads of kHeadWidth floats each; a row of `out` what the heads mixed of the values.
   void (*attend)(const float* qkv, size_t rows, size_t heads, float* out);
 
-  /// `rows` rows of `width` floats, a multiple of kLanes, as bytes: each row's numbers from the least to the greatest, and zero, on 0 … 255,
-  /// rounded to the nearest, to the even one of two. The same bytes with every instruction set. Rows of bytes are pad_to_bytes(width)
-  /// apart; what pads them is left as it is. What is no number becomes some byte.
-  void (*quantise)(const float* values, size_t rows, size_t width, uint8_t* bytes, ByteScale* scales);
+  /// `rows` rows of `width` floats, a multiple of kLanes, times `factors`, as bytes: each row's numbers from the least to the greatest, and
+  /// zero, on 0 … 255, rounded to the nearest, to the even one of two. The same bytes with every instruction set. Rows of bytes are
+  /// pad_to_bytes(width) apart; what pads them is left as it is. What is no number becomes some byte.
+  void (*quantise)(const float* values, const float* factors, size_t rows, size_t width, uint8_t* bytes, ByteScale* scales);
 
   /// The product of rows of bytes, pad_to_bytes(B.inputs) apart in a buffer of pad_to_byte_rows(rows) rows, and B: whole numbers, exact,
   /// hence the same with every instruction set, as are the floats that they become with the scales and `bias`. Rows of C are `ldc`
