@@ -17,6 +17,12 @@ inline __m256i load_words(const int8_t* weights) {
   return _mm256_cvtepi8_epi16(_mm_loadu_si128(reinterpret_cast<const __m128i*>(weights)));
 }
 
+/// Both in one, or g++ 12 takes so many products before it adds them that registers run out: half the speed.
+inline void add_products(__m256i words, __m256i weights, __m256i& sums) {
+  __m256i products;
+  __asm__("vpmaddwd %3, %2, %1\n\tvpaddd %1, %0, %0" : "+x"(sums), "=&x"(products) : "x"(words), "x"(weights));
+}
+
 /// One tile: `Rows` rows of words by eight outputs, half a panel.
 template <size_t Rows>
 inline void multiply_tile(const int16_t* a, const ByteScale* scales, const ByteMatrix& b, size_t first, const float* bias, float* c, size_t ldc) {
@@ -31,8 +37,8 @@ inline void multiply_tile(const int16_t* a, const ByteScale* scales, const ByteM
       int64_t four = 0;
       __builtin_memcpy(&four, a + r * b.padded_inputs + k, sizeof four);
       const __m256i inputs = _mm256_set1_epi64x(four);
-      sum[r][0] = _mm256_add_epi32(sum[r][0], _mm256_madd_epi16(inputs, low));
-      sum[r][1] = _mm256_add_epi32(sum[r][1], _mm256_madd_epi16(inputs, high));
+      add_products(inputs, low, sum[r][0]);
+      add_products(inputs, high, sum[r][1]);
     }
   }
   const __m256i weight_sums = _mm256_loadu_si256(reinterpret_cast<const __m256i*>(b.sums.data() + first));
