@@ -58,7 +58,8 @@ void run_bytes(const Kernels& kernel, const Layer& layer, Scratch& scratch) {
   ensure_size(scratch.scales, kRows);
   ensure_size(scratch.out, kRows * layer.outputs);
   kernel.quantise(layer.in.data(), layer.factors.data(), kRows, layer.inputs, scratch.bytes.data(), scratch.scales.data());
-  kernel.multiply_bytes(scratch.bytes.data(), scratch.scales.data(), kRows, layer.bytes, layer.bias.data(), scratch.out.data(), layer.outputs);
+  kernel.multiply_bytes(scratch.bytes.data(), scratch.scales.data(), kRows, layer.bytes, layer.bias.data(), scratch.out.data(),
+                        layer.outputs);
 }
 
 struct Times {
@@ -107,7 +108,8 @@ int main(int count, char** arguments) {
     rounds = std::max<size_t>(1, std::strtoul(arguments[1] + 9, nullptr, 10));
   const std::vector<Layer> layers = [] {
     std::vector<Layer> out;
-    for (const auto& [outputs, inputs] : {std::pair(1152, 384), {384, 384}, {1536, 384}, {384, 1536}}) out.push_back(random_layer(outputs, inputs));
+    for (const auto& [outputs, inputs] : {std::pair(1152, 384), {384, 384}, {1536, 384}, {384, 1536}})
+      out.push_back(random_layer(outputs, inputs));
     return out;
   }();
   if (!are_right(layers)) return 1;

@@ -18,8 +18,8 @@ struct ByteRows {
 };
 
 /// A linear layer: weights re-laid for the kernels, in single precision or in 8 bits, whichever the file holds; and what is added.
-/// In 8 bits inputs are multiplied by factors before they become bytes, as the weights were divided by them: so that few inputs that are always
-/// great do not leave the others a few steps only. Source: Xiao et al. 2023, "SmoothQuant".
+/// In 8 bits inputs are multiplied by factors before they become bytes, as the weights were divided by them: so that few inputs that are
+/// always great do not leave the others a few steps only. Source: Xiao et al. 2023, "SmoothQuant".
 class LinearLayer {
  public:
   /// Reads NAME.weight, outputs × inputs, F32, or I8 with NAME.scale of each output and NAME.factor of each input; and NAME.bias.
@@ -90,7 +90,8 @@ class Encoder {
   void embed(std::span<const uint32_t> ids, std::span<const uint32_t> lengths, EncoderScratch& scratch) const;
   void add_and_norm(const Norm& norm, size_t rows, EncoderScratch& scratch) const;
   void feed_forward(const Block& block, size_t rows, EncoderScratch& scratch) const;
-  void note_inputs(const Block& block, std::vector<double> BlockInputs::* layer, std::span<const float> values, EncoderScratch& scratch) const;
+  void note_inputs(const Block& block, std::vector<double> BlockInputs::* layer, std::span<const float> values,
+                   EncoderScratch& scratch) const;
 
   size_t width_ = 0;
   size_t inner_ = 0;

@@ -20,7 +20,9 @@ constexpr const char* kRemedy = "build casus again, or name a good judge with --
 
 static_assert(std::endian::native == std::endian::little, "the numbers are used as they lie in the file");
 
-uint64_t bytes_of(std::string_view type) { return type == "F32" ? 4 : type == "F16" ? 2 : type == "I64" ? 8 : type == "U8" || type == "I8" ? 1 : 0; }
+uint64_t bytes_of(std::string_view type) {
+  return type == "F32" ? 4 : type == "F16" ? 2 : type == "I64" ? 8 : type == "U8" || type == "I8" ? 1 : 0;
+}
 
 /// The float of a half: sign, 5 bits of exponent, 10 of fraction.
 float float_of_half(uint16_t half) {

@@ -58,7 +58,8 @@ class TensorFile {
  private:
   [[nodiscard]] Result<void> read_header();
   [[nodiscard]] Result<const TensorEntry*> entry(std::string_view tensor) const;
-  [[nodiscard]] Result<const TensorEntry*> entry(std::string_view tensor, std::string_view type, std::initializer_list<uint64_t> shape) const;
+  [[nodiscard]] Result<const TensorEntry*> entry(std::string_view tensor, std::string_view type,
+                                                 std::initializer_list<uint64_t> shape) const;
 
   std::string name_ = {};
   MappedFile file_ = {};

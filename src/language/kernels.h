@@ -82,7 +82,7 @@ struct ByteMatrix {
   size_t inputs = 0;
   size_t padded_inputs = 0;  ///< to kByteStep
   AlignedVector<int8_t> data;
-  AlignedFloats scales;       ///< by output
+  AlignedFloats scales;         ///< by output
   AlignedVector<int32_t> sums;  ///< of each output's weights: what a row's zero adds to a product too much
 };
 

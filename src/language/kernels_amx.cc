@@ -19,10 +19,10 @@
 namespace casus {
 
 bool may_use_amx() {
-  constexpr uint32_t kSaves = 1u << 27;                       // leaf 1, ecx: the system saves more than it must, and tells what
-  constexpr uint32_t kTiles = 1u << 24, kBytes = 1u << 25;    // leaf 7, edx
-  constexpr uint32_t kTileState = 3u << 17;                   // XCR0: configuration and data of tiles
-  constexpr long kAskFor = 0x1023, kTileData = 18;            // ARCH_REQ_XCOMP_PERM, XFEATURE_XTILEDATA of Linux
+  constexpr uint32_t kSaves = 1u << 27;                     // leaf 1, ecx: the system saves more than it must, and tells what
+  constexpr uint32_t kTiles = 1u << 24, kBytes = 1u << 25;  // leaf 7, edx
+  constexpr uint32_t kTileState = 3u << 17;                 // XCR0: configuration and data of tiles
+  constexpr long kAskFor = 0x1023, kTileData = 18;          // ARCH_REQ_XCOMP_PERM, XFEATURE_XTILEDATA of Linux
   uint32_t eax = 0, ebx = 0, ecx = 0, edx = 0;
   if (__get_cpuid(1, &eax, &ebx, &ecx, &edx) == 0 || (ecx & kSaves) == 0) return false;
   if (__get_cpuid_count(7, 0, &eax, &ebx, &ecx, &edx) == 0 || (edx & kTiles) == 0 || (edx & kBytes) == 0) return false;

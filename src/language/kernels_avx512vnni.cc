@@ -22,7 +22,8 @@ inline __m512i broadcast(int32_t four) { return _mm512_set1_epi32(four); }
 inline void add_products(__m512i bytes, const Sums& weights, Sums& sums) {
   __asm__("vpdpbusd %2, %1, %0" : "+v"(sums.all) : "v"(bytes), "v"(weights.all));
 }
-inline void put_floats(const Sums& sums, const ByteScale& row, const int32_t* weight_sums, const float* scales, const float* bias, float* out) {
+inline void put_floats(const Sums& sums, const ByteScale& row, const int32_t* weight_sums, const float* scales, const float* bias,
+                       float* out) {
   const IntVec whole = (IntVec)sums.all - *reinterpret_cast<const IntVec*>(weight_sums) * row.zero;
   const FloatVec scaled = __builtin_convertvector(whole, FloatVec) * row.scale * *reinterpret_cast<const FloatVec*>(scales);
   *reinterpret_cast<FloatVec*>(out) = scaled + *reinterpret_cast<const FloatVec*>(bias);

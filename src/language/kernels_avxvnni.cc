@@ -20,7 +20,8 @@ inline __m256i broadcast(int32_t four) { return _mm256_set1_epi32(four); }
 inline void add_products(__m256i bytes, const Sums& weights, Sums& sums) {
   for (size_t h = 0; h < 2; ++h) sums.half[h] = _mm256_dpbusd_avx_epi32(sums.half[h], bytes, weights.half[h]);
 }
-inline void put_floats(const Sums& sums, const ByteScale& row, const int32_t* weight_sums, const float* scales, const float* bias, float* out) {
+inline void put_floats(const Sums& sums, const ByteScale& row, const int32_t* weight_sums, const float* scales, const float* bias,
+                       float* out) {
   for (size_t h = 0; h < 2; ++h) {
     const __m256i too_much = _mm256_mullo_epi32(load_half(weight_sums + h * kHalf), _mm256_set1_epi32(row.zero));
     const __m256 whole = _mm256_cvtepi32_ps(_mm256_sub_epi32(sums.half[h], too_much));

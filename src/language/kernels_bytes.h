@@ -2,11 +2,12 @@
 
 #include "language/kernels.h"
 
-// Products of bytes, by instruction set; Kernels::multiply_bytes says what they do. Each in a file of its own, whose compiler options no other
-// code may see.
+// Products of bytes, by instruction set; Kernels::multiply_bytes says what they do. Each in a file of its own, whose compiler options no
+// other code may see.
 namespace casus {
 
-using ByteProduct = void(const uint8_t* a, const ByteScale* scales, size_t rows, const ByteMatrix& b, const float* bias, float* c, size_t ldc);
+using ByteProduct = void(const uint8_t* a, const ByteScale* scales, size_t rows, const ByteMatrix& b, const float* bias, float* c,
+                         size_t ldc);
 
 ByteProduct multiply_bytes_generic;
 #if defined(__x86_64__)

@@ -7,10 +7,10 @@
 namespace casus {
 namespace {
 
-constexpr size_t kGroup = 4;           ///< inputs that lie together
-constexpr size_t kTileRows = 6;        ///< of the sums that the registers hold
+constexpr size_t kGroup = 4;     ///< inputs that lie together
+constexpr size_t kTileRows = 6;  ///< of the sums that the registers hold
 constexpr size_t kTileOutputs = 8;
-constexpr size_t kWords = 48 * 1024;   ///< of the rows that are widened at once
+constexpr size_t kWords = 48 * 1024;  ///< of the rows that are widened at once
 static_assert(kWords >= kTileRows * kMaxByteInputs, "a tile's rows fit");
 
 inline __m256i load_words(const int8_t* weights) {
@@ -25,7 +25,8 @@ inline void add_products(__m256i words, __m256i weights, __m256i& sums) {
 
 /// One tile: `Rows` rows of words by eight outputs, half a panel.
 template <size_t Rows>
-inline void multiply_tile(const int16_t* a, const ByteScale* scales, const ByteMatrix& b, size_t first, const float* bias, float* c, size_t ldc) {
+inline void multiply_tile(const int16_t* a, const ByteScale* scales, const ByteMatrix& b, size_t first, const float* bias, float* c,
+                          size_t ldc) {
   const int8_t* weights = b.data.data() + first / kLanes * kLanes * b.padded_inputs + first % kLanes * kGroup;
   __m256i sum[Rows][2];
 #pragma GCC unroll 8
@@ -62,7 +63,8 @@ void widen(const uint8_t* bytes, size_t count, int16_t* words) {
 
 }  // namespace
 
-void multiply_bytes_avx2(const uint8_t* a, const ByteScale* scales, size_t rows, const ByteMatrix& b, const float* bias, float* c, size_t ldc) {
+void multiply_bytes_avx2(const uint8_t* a, const ByteScale* scales, size_t rows, const ByteMatrix& b, const float* bias, float* c,
+                         size_t ldc) {
   alignas(64) int16_t words[kWords];
   const size_t inputs = b.padded_inputs, most = kWords / inputs / kTileRows * kTileRows;
   for (size_t begin = 0, count = 0; begin < rows; begin += count) {

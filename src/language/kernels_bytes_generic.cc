@@ -17,7 +17,8 @@ void add_panel(const uint8_t* a, const int8_t* panel, size_t inputs, int32_t* su
 
 }  // namespace
 
-void multiply_bytes_generic(const uint8_t* a, const ByteScale* scales, size_t rows, const ByteMatrix& b, const float* bias, float* c, size_t ldc) {
+void multiply_bytes_generic(const uint8_t* a, const ByteScale* scales, size_t rows, const ByteMatrix& b, const float* bias, float* c,
+                            size_t ldc) {
   for (size_t first = 0; first < b.padded_outputs; first += kLanes) {
     for (size_t row = 0; row < rows; ++row) {
       int32_t sums[kLanes];
