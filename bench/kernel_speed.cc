@@ -1,5 +1,5 @@
 // What a product costs in 8 bits beside single precision, by instruction set: processor time of one thread, all in one run.
-// Workload: the four linear layers of a block of the judge's encoder, 64 rows each, of random numbers. Rounds go through all kernels; the
+// Workload: the four linear layers of a block of the judge's encoder, 96 rows each, of random numbers. Rounds go through all kernels; the
 // table has medians. First the bytes of each instruction set are compared with those of plain C++, or nothing is timed.
 //
 //     kernel_speed [--rounds=9]
@@ -17,7 +17,7 @@ namespace {
 
 using namespace casus;
 
-constexpr size_t kRows = 64;
+constexpr size_t kRows = 96;
 
 /// One layer in both precisions, with its inputs and what it gives.
 struct Layer {

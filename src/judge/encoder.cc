@@ -11,7 +11,7 @@ namespace {
 constexpr float kEpsilon = 1e-12F;  ///< of BERT's layer norms
 constexpr size_t kMaxBlocks = 24;
 constexpr size_t kMaxInner = 8192;
-constexpr size_t kRowsABlock = 64;  ///< of the wide layer between, so that it stays in the cache
+constexpr size_t kRowsABlock = 96;  ///< of the wide layer between, so that it stays in the cache
 static_assert(kMaxInner <= kMaxByteInputs && kRowsABlock % kByteRows == 0);
 
 Result<AlignedFloats> read_floats(const TensorFile& file, const std::string& name, uint64_t count) {
