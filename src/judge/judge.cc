@@ -130,18 +130,18 @@ Verdict Judge::verdict_of(const float* logits) const {
 /// Each question about a sentence as a row: the means of the states of its parts and of the whole sentence.
 void Judge::pool(const JudgeSentence& sentence, const std::vector<WordPiece>& pieces, const float* states, float* rows) const {
   const size_t width = encoder_.width();
+  std::vector<const float*> chosen;
   const auto put_mean = [&](const auto& is_in, std::span<const float> otherwise, float* out) {
-    const auto count = std::ranges::count_if(pieces, is_in);
-    if (count == 0) {
+    chosen.clear();
+    for (size_t p = 0; p < pieces.size(); ++p) {
+      if (is_in(pieces[p])) chosen.push_back(states + p * width);
+    }
+    if (chosen.empty()) {
       std::ranges::copy(otherwise, out);
       return;
     }
-    std::fill_n(out, width, 0.0F);
-    for (size_t p = 0; p < pieces.size(); ++p) {
-      if (!is_in(pieces[p])) continue;
-      for (size_t k = 0; k < width; ++k) out[k] += states[p * width + k];
-    }
-    for (size_t k = 0; k < width; ++k) out[k] /= static_cast<float>(count);
+    kernels().sum_rows(chosen.data(), chosen.size(), width, out);
+    for (float& value : std::span(out, width)) value /= static_cast<float>(chosen.size());
   };
   std::vector<float> whole(width);
   put_mean([](const WordPiece&) { return true; }, whole, whole.data());
