@@ -48,9 +48,11 @@ std::vector<float> factors_of(std::span<const double> squares, std::span<const f
   }
   std::vector<double> sorted = logs;
   std::ranges::sort(sorted);
-  std::vector<float> factors;
-  for (const double log : logs)
-    factors.push_back(static_cast<float>(std::exp2(std::clamp(std::round((log - sorted[sorted.size() / 2]) * kSteps), kLeast, kMost) / kSteps)));
+  std::vector<float> factors(logs.size());
+  for (size_t i = 0; i < logs.size(); ++i) {
+    const double steps = std::round((logs[i] - sorted[sorted.size() / 2]) * kSteps);
+    factors[i] = static_cast<float>(std::exp2(std::clamp(steps, kLeast, kMost) / kSteps));
+  }
   return factors;
 }
 

@@ -10,7 +10,7 @@ namespace {
 constexpr size_t kGroup = 4;     ///< inputs that lie together
 constexpr size_t kTileRows = 6;  ///< of the sums that the registers hold
 constexpr size_t kTileOutputs = 8;
-constexpr size_t kWords = 48 * 1024;  ///< of the rows that are widened at once
+constexpr size_t kWords = 49152;  ///< of the rows that are widened at once
 static_assert(kWords >= kTileRows * kMaxByteInputs, "a tile's rows fit");
 
 inline __m256i load_words(const int8_t* weights) {
