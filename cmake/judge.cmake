@@ -2,14 +2,16 @@
 # casus is built all the same, reads by rules alone, and says at run time what it lacks.
 set(CASUS_JUDGE ${PROJECT_BINARY_DIR}/judge.bin)
 set(encoder ${PROJECT_SOURCE_DIR}/vendor/encoder)
+# What becomes 8 bits, and how, follows from how great the numbers in the encoder are in such sentences.
+set(sentences ${PROJECT_SOURCE_DIR}/train/prose/world_01.txt)
 set(learned ${PROJECT_SOURCE_DIR}/data/judge/learned.safetensors)
 add_executable(compile_judge ${PROJECT_SOURCE_DIR}/tools/compile_judge.cc)
 target_link_libraries(compile_judge PRIVATE casus_judge)
 if(EXISTS ${encoder}/model.safetensors)
   add_custom_command(
     OUTPUT ${CASUS_JUDGE}
-    COMMAND compile_judge ${encoder}/model.safetensors ${encoder}/vocab.txt ${learned} ${CASUS_JUDGE}
-    DEPENDS compile_judge ${encoder}/model.safetensors ${encoder}/vocab.txt ${learned}
+    COMMAND compile_judge ${encoder}/model.safetensors ${encoder}/vocab.txt ${learned} ${CASUS_JUDGE} ${sentences}
+    DEPENDS compile_judge ${encoder}/model.safetensors ${encoder}/vocab.txt ${learned} ${sentences}
     COMMENT "Compiling the judge")
   add_custom_target(judge ALL DEPENDS ${CASUS_JUDGE})
 else()

@@ -21,8 +21,11 @@ endfunction()
 
 # casus_kernel(FILE OPTIONS…): compiles one file of the language stage for an instruction set of its own. Its products and
 # sums may be fused, unlike elsewhere (cmake/options.cmake), and it is optimised in every build type.
+# With CASUS_EXACT among the options none is: what bytes become is the same with every instruction set.
+set(CASUS_EXACT -ffp-contract=off)
 function(casus_kernel file)
   list(JOIN ARGN " " options)
   set_source_files_properties(${PROJECT_SOURCE_DIR}/src/language/${file} PROPERTIES COMPILE_FLAGS
-    "-O3 -ffp-contract=fast -fno-math-errno -Wno-psabi ${options}" OBJECT_DEPENDS ${PROJECT_SOURCE_DIR}/src/language/kernels.inc)
+    "-O3 -ffp-contract=fast -fno-math-errno -Wno-psabi ${options}"
+    OBJECT_DEPENDS "${PROJECT_SOURCE_DIR}/src/language/kernels.inc;${PROJECT_SOURCE_DIR}/src/language/kernels_vnni.inc;${PROJECT_SOURCE_DIR}/src/language/kernels_amx.inc")
 endfunction()

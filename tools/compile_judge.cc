@@ -1,8 +1,15 @@
 // Joins the base encoder and what was learned into the file that casus judges with (docs/judge.md). Run by the build.
-//   compile_judge MODEL.safetensors VOCABULARY LEARNED.safetensors OUTPUT
+//   compile_judge MODEL.safetensors VOCABULARY LEARNED.safetensors OUTPUT [SENTENCES]
+// With sentences the linear layers of the encoder become bytes, each output with a scale of its own, and each input with a factor that follows
+// from how great it is in these sentences; without them, all stays in single precision. Of SENTENCES, at most kMostSentences lines are read, in
+// the form of train/prose: lines that begin with a blank, "#" or "@" are none.
+#include <algorithm>
+#include <cmath>
 #include <cstdint>
 #include <cstdio>
+#include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -16,16 +23,63 @@ namespace {
 
 using namespace casus;
 
-constexpr uint64_t kMaxVocabularyBytes = 1u << 24;
+constexpr uint64_t kMaxTextBytes = 1u << 24;
+constexpr size_t kMostSentences = 200;
 constexpr float kAdapterScale = 2;  ///< train/judge_model.py, LowRank
 constexpr size_t kMaxBlocks = 24;
+constexpr float kMostByte = 127;
+
+/// Weights of a linear layer in 8 bits: -127 … 127 times the scale of their output and the factor of their input.
+struct ByteWeights {
+  std::vector<int8_t> weights{};
+  std::vector<float> scales{};
+  std::vector<float> factors{};
+};
+
+/// Divides the difficulty between inputs, of these sums of squares, and their weights: sqrt(size of the weights / size of the input). Steps of an
+/// eighth of a doubling, so that the last bits of an arithmetic do not show in what the build makes.
+std::vector<float> factors_of(std::span<const double> squares, std::span<const float> weights, size_t outputs) {
+  constexpr double kSteps = 8, kLeast = -40, kMost = 40;
+  std::vector<double> weight_squares(squares.size()), logs;
+  for (size_t i = 0; i < weights.size(); ++i) weight_squares[i % squares.size()] += double{weights[i]} * double{weights[i]};
+  for (size_t i = 0; i < squares.size(); ++i) {
+    const bool is_known = squares[i] > 0 && weight_squares[i] > 0;
+    logs.push_back(is_known ? std::log2(weight_squares[i] / static_cast<double>(outputs) / squares[i]) / 4 : 0);
+  }
+  std::vector<double> sorted = logs;
+  std::ranges::sort(sorted);
+  std::vector<float> factors(logs.size());
+  for (size_t i = 0; i < logs.size(); ++i) {
+    const double steps = std::round((logs[i] - sorted[sorted.size() / 2]) * kSteps);
+    factors[i] = static_cast<float>(std::exp2(std::clamp(steps, kLeast, kMost) / kSteps));
+  }
+  return factors;
+}
+
+ByteWeights quantised(std::span<const float> given, size_t outputs, std::vector<float> factors) {
+  ByteWeights out{.factors = std::move(factors)};
+  const size_t inputs = out.factors.size();
+  std::vector<float> weights(given.begin(), given.end());
+  for (size_t i = 0; i < weights.size(); ++i) weights[i] /= out.factors[i % inputs];
+  for (size_t output = 0; output < outputs; ++output) {
+    const auto row = std::span(weights).subspan(output * inputs, inputs);
+    float greatest = 0;
+    for (const float weight : row) greatest = std::max(greatest, std::abs(weight));
+    const float scale = greatest / kMostByte;
+    out.scales.push_back(scale);
+    for (const float weight : row) out.weights.push_back(scale > 0 ? static_cast<int8_t>(std::lrint(weight / scale)) : int8_t{0});
+  }
+  return out;
+}
 
 /// Reads the two files' tensors and writes the joined ones; the first error ends it.
 class Compiler {
  public:
   Compiler(const TensorFile& base, const TensorFile& learned) : base_(base), learned_(learned) {}
 
-  Result<std::string> compile(std::string_view vocabulary) {
+  /// In 8 bits if `inputs` tells what goes into the blocks' layers.
+  Result<std::string> compile(std::string_view vocabulary, std::span<const BlockInputs> inputs) {
+    inputs_ = inputs;
     for (const auto& [key, value] : learned_.metadata()) writer_.set_metadata(key, value);
     writer_.add_text("vocabulary", vocabulary);
     copy(base_, "embeddings.word_embeddings.weight", "words");
@@ -97,7 +151,7 @@ class Compiler {
   }
 
   /// Several layers over the same input as one.
-  void add_linear(const std::string& as, const std::vector<std::pair<std::string, std::string>>& parts) {
+  void add_linear(const std::string& as, const std::vector<double>* squares, const std::vector<std::pair<std::string, std::string>>& parts) {
     std::vector<float> all_weights, all_bias;
     for (const auto& [name, own] : parts) {
       const std::vector<float> part = weights(name, own), part_bias = bias(name, own);
@@ -105,17 +159,26 @@ class Compiler {
       all_bias.insert(all_bias.end(), part_bias.begin(), part_bias.end());
     }
     const uint64_t outputs = all_bias.size();
-    writer_.add_floats(as + ".weight", {outputs, outputs == 0 ? 0 : all_weights.size() / outputs}, all_weights);
+    const std::vector<uint64_t> shape = {outputs, outputs == 0 ? 0 : all_weights.size() / outputs};
+    if (squares != nullptr && squares->size() == shape[1]) {
+      const ByteWeights bytes = quantised(all_weights, outputs, factors_of(*squares, all_weights, outputs));
+      writer_.add_bytes(as + ".weight", shape, bytes.weights);
+      writer_.add_floats(as + ".scale", {outputs}, bytes.scales);
+      writer_.add_floats(as + ".factor", {shape[1]}, bytes.factors);
+    } else {
+      writer_.add_floats(as + ".weight", shape, all_weights);
+    }
     writer_.add_floats(as + ".bias", {outputs}, all_bias);
   }
 
   void add_block(size_t i) {
     const std::string own = "encoder.layers." + std::to_string(i) + ".", as = "blocks." + std::to_string(i) + ".";
     const std::string self = theirs(i, "attention.self.");
-    add_linear(as + "qkv", {{self + "query", own + "query"}, {self + "key", own + "key"}, {self + "value", own + "value"}});
-    add_linear(as + "output", {{theirs(i, "attention.output.dense"), own + "output"}});
-    add_linear(as + "up", {{theirs(i, "intermediate.dense"), own + "up"}});
-    add_linear(as + "down", {{theirs(i, "output.dense"), own + "down"}});
+    const BlockInputs* in = i < inputs_.size() ? &inputs_[i] : nullptr;
+    add_linear(as + "qkv", in ? &in->qkv : nullptr, {{self + "query", own + "query"}, {self + "key", own + "key"}, {self + "value", own + "value"}});
+    add_linear(as + "output", in ? &in->output : nullptr, {{theirs(i, "attention.output.dense"), own + "output"}});
+    add_linear(as + "up", in ? &in->up : nullptr, {{theirs(i, "intermediate.dense"), own + "up"}});
+    add_linear(as + "down", in ? &in->down : nullptr, {{theirs(i, "output.dense"), own + "down"}});
     for (const char* part : {"weight", "bias"}) {
       copy(base_, theirs(i, std::string("attention.output.LayerNorm.") + part), as + "attention_norm." + part, own + "attention_norm." + part);
       copy(base_, theirs(i, std::string("output.LayerNorm.") + part), as + "norm." + part, own + "norm." + part);
@@ -124,39 +187,74 @@ class Compiler {
 
   const TensorFile& base_;
   const TensorFile& learned_;
+  std::span<const BlockInputs> inputs_{};
   TensorFileWriter writer_{};
   std::optional<Error> error_{};
 };
 
-Result<std::string> compile(char** arguments) {
-  auto base = TensorFile::open(arguments[1]), learned = TensorFile::open(arguments[3]);
+/// What goes into the linear layers of an encoder that reads these sentences.
+Result<std::vector<BlockInputs>> inputs_of(const TensorFile& file, std::string_view vocabulary, std::string_view sentences) {
+  auto pieces = WordPieces::of_vocabulary(vocabulary, file.name());
+  if (!pieces) return std::move(pieces).error();
+  auto encoder = Encoder::read(file);
+  if (!encoder) return std::move(encoder).error();
+  std::vector<BlockInputs> inputs;
+  EncoderScratch scratch;
+  scratch.inputs = &inputs;
+  size_t count = 0;
+  while (!sentences.empty()) {
+    const std::string_view line = sentences.substr(0, sentences.find('\n'));
+    sentences.remove_prefix(std::min(line.size() + 1, sentences.size()));
+    if (line.empty() || line.starts_with(' ') || line.starts_with('#') || line.starts_with('@')) continue;
+    if (++count > kMostSentences) break;
+    std::vector<uint32_t> ids;
+    for (const WordPiece& piece : pieces->split(line, encoder->max_pieces())) ids.push_back(piece.id);
+    encoder->run(ids, std::vector{static_cast<uint32_t>(ids.size())}, scratch);
+  }
+  return inputs;
+}
+
+/// The bytes of a judge that can be read.
+Result<std::shared_ptr<const TensorFile>> checked(Result<std::string> bytes, const std::string& name) {
+  if (!bytes) return std::move(bytes).error();
+  auto file = TensorFile::of_bytes(*std::move(bytes), name);
+  if (!file) return file;
+  auto judge = Judge::of_file(*file);
+  if (!judge) return std::move(judge).error();
+  return file;
+}
+
+Result<void> compile(std::span<char*> arguments) {
+  const std::string output = arguments[3];
+  auto base = TensorFile::open(arguments[0]), learned = TensorFile::open(arguments[2]);
   if (!base) return std::move(base).error();
   if (!learned) return std::move(learned).error();
-  auto vocabulary = read_file(arguments[2], kMaxVocabularyBytes);
+  auto vocabulary = read_file(arguments[1], kMaxTextBytes);
   if (!vocabulary) return std::move(vocabulary).error();
-  auto bytes = Compiler(**base, **learned).compile(*vocabulary);
-  if (!bytes) return bytes;
-  auto file = TensorFile::of_bytes(*bytes, arguments[4]);
+  Result<std::string> bytes = Compiler(**base, **learned).compile(*vocabulary, {});
+  auto file = checked(bytes, output);
   if (!file) return std::move(file).error();
-  auto judge = Judge::of_file(*file);  // what is written can be read
-  if (!judge) return std::move(judge).error();
-  return bytes;
+  if (arguments.size() > 4) {
+    auto sentences = read_file(arguments[4], kMaxTextBytes);
+    if (!sentences) return std::move(sentences).error();
+    auto inputs = inputs_of(**file, *vocabulary, *sentences);
+    if (!inputs) return std::move(inputs).error();
+    bytes = Compiler(**base, **learned).compile(*vocabulary, *inputs);
+    file = checked(bytes, output);
+    if (!file) return std::move(file).error();
+  }
+  return replace_file(output, *bytes);
 }
 
 }  // namespace
 
 int main(int count, char** arguments) {
-  if (count != 5) {
-    std::fprintf(stderr, "usage: compile_judge MODEL.safetensors VOCABULARY LEARNED.safetensors OUTPUT\n");
+  if (count != 5 && count != 6) {
+    std::fprintf(stderr, "usage: compile_judge MODEL.safetensors VOCABULARY LEARNED.safetensors OUTPUT [SENTENCES]\n");
     return 2;
   }
-  auto bytes = compile(arguments);
-  if (bytes) {
-    auto written = replace_file(arguments[4], *bytes);
-    if (written) return 0;
-    std::fprintf(stderr, "error: %s\n", written.error().to_string().c_str());
-    return 3;
-  }
-  std::fprintf(stderr, "error: %s\n", bytes.error().to_string().c_str());
+  auto written = compile(std::span(arguments + 1, arguments + count));
+  if (written) return 0;
+  std::fprintf(stderr, "error: %s\n", written.error().to_string().c_str());
   return 3;
 }

@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 """Compares the judge that casus runs with the model it was trained as, question by question.
 
-    compare_judge.py --base WHEEL --start learned.pt [--adapters RANK] --ask build/dev/ask_judge --judge build/dev/judge.bin
+    compare_judge.py --base WHEEL --start learned.pt [--adapters RANK] --ask build/dev/ask_judge --judge exact.bin
 
-Asks both everything that the annotated prose gives (or --prose FILE …) and prints for each head how many decisions are equal, and the largest
+The judge is one in single precision: compile_judge makes it if no sentences are named. Asks both everything that the annotated prose gives (or --prose FILE …) and prints for each head how many decisions are equal, and the largest
 difference of a probability. Exit status: 0 fine, 1 fewer than --least are equal, 2 wrong usage, 3 files missing or broken."""
 
 import argparse

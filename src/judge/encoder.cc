@@ -1,6 +1,7 @@
 #include "judge/encoder.h"
 
 #include <algorithm>
+#include <cmath>
 #include <string>
 #include <utility>
 
@@ -10,6 +11,8 @@ namespace {
 constexpr float kEpsilon = 1e-12F;  ///< of BERT's layer norms
 constexpr size_t kMaxBlocks = 24;
 constexpr size_t kMaxInner = 8192;
+constexpr size_t kRowsABlock = 96;  ///< of the wide layer between, so that it stays in the cache
+static_assert(kMaxInner <= kMaxByteInputs && kRowsABlock % kByteRows == 0);
 
 Result<AlignedFloats> read_floats(const TensorFile& file, const std::string& name, uint64_t count) {
   auto values = file.floats(name, {count});
@@ -22,11 +25,37 @@ Result<AlignedFloats> read_floats(const TensorFile& file, const std::string& nam
 }  // namespace
 
 Result<LinearLayer> LinearLayer::read(const TensorFile& file, const std::string& name, uint64_t outputs, uint64_t inputs) {
-  auto weights = file.floats(name + ".weight", {outputs, inputs});
-  if (!weights) return std::move(weights).error();
+  LinearLayer layer;
   auto bias = read_floats(file, name + ".bias", outputs);
   if (!bias) return std::move(bias).error();
-  return LinearLayer{.weights = PackedMatrix(*weights, outputs, inputs), .bias = *std::move(bias)};
+  layer.bias_ = *std::move(bias);
+  if (file.type(name + ".weight") != "I8") {
+    auto weights = file.floats(name + ".weight", {outputs, inputs});
+    if (!weights) return std::move(weights).error();
+    layer.floats_ = PackedMatrix(*weights, outputs, inputs);
+    return layer;
+  }
+  auto weights = file.bytes(name + ".weight", {outputs, inputs});
+  if (!weights) return std::move(weights).error();
+  auto scales = file.floats(name + ".scale", {outputs});
+  if (!scales) return std::move(scales).error();
+  auto factors = read_floats(file, name + ".factor", inputs);
+  if (!factors) return std::move(factors).error();
+  const auto is_size = [](float value) { return std::isfinite(value) && value >= 0; };
+  if (!std::ranges::all_of(*scales, is_size)) return file.fault("has a number in \"" + name + ".scale\" that is none or below zero");
+  if (!std::ranges::all_of(*factors, is_size)) return file.fault("has a number in \"" + name + ".factor\" that is none or below zero");
+  if (inputs > kMaxByteInputs) return file.fault("has a layer \"" + name + "\" of over " + std::to_string(kMaxByteInputs) + " inputs");
+  layer.bytes_ = ByteMatrix(*weights, *scales, inputs);
+  layer.factors_ = *std::move(factors);
+  return layer;
+}
+
+void LinearLayer::run(const float* in, size_t rows, float* out, ByteRows& scratch) const {
+  if (bytes_.outputs == 0) return kernels().multiply(in, floats_.inputs, rows, floats_, bias_.data(), out, padded_outputs());
+  ensure_size(scratch.bytes, pad_to_byte_rows(rows) * bytes_.padded_inputs);
+  ensure_size(scratch.scales, rows);
+  kernels().quantise(in, factors_.data(), rows, bytes_.inputs, scratch.bytes.data(), scratch.scales.data());
+  kernels().multiply_bytes(scratch.bytes.data(), scratch.scales.data(), rows, bytes_, bias_.data(), out, padded_outputs());
 }
 
 Result<Encoder::Norm> Encoder::read_norm(const TensorFile& file, const std::string& name, uint64_t width) {
@@ -104,25 +133,49 @@ void Encoder::add_and_norm(const Norm& norm, size_t rows, EncoderScratch& scratc
   kernels().norm_sum(states, scratch.sum.data(), rows, width_, norm.gain.data(), norm.shift.data(), kEpsilon, states);
 }
 
+/// Nothing, unless somebody wants to know what goes into the layers.
+void Encoder::note_inputs(const Block& block, std::vector<double> BlockInputs::* layer, std::span<const float> values,
+                          EncoderScratch& scratch) const {
+  if (scratch.inputs == nullptr) return;
+  scratch.inputs->resize(blocks_.size());
+  std::vector<double>& sums = (*scratch.inputs)[static_cast<size_t>(&block - blocks_.data())].*layer;
+  sums.resize(layer == &BlockInputs::down ? inner_ : width_);
+  for (; !values.empty(); values = values.subspan(sums.size())) {
+    for (size_t i = 0; i < sums.size(); ++i) sums[i] += double{values[i]} * double{values[i]};
+  }
+}
+
+/// The norm of the states and what the two wide layers make of them becomes the states.
+void Encoder::feed_forward(const Block& block, size_t rows, EncoderScratch& scratch) const {
+  for (size_t first = 0; first < rows; first += kRowsABlock) {
+    const size_t count = std::min(kRowsABlock, rows - first);
+    block.up.run(scratch.states.data() + first * width_, count, scratch.inner.data(), scratch.bytes);
+    kernels().gelu(scratch.inner.data(), count * inner_);
+    note_inputs(block, &BlockInputs::down, std::span(scratch.inner).first(count * inner_), scratch);
+    block.down.run(scratch.inner.data(), count, scratch.sum.data() + first * width_, scratch.bytes);
+  }
+  add_and_norm(block.norm, rows, scratch);
+}
+
 void Encoder::run(std::span<const uint32_t> ids, std::span<const uint32_t> lengths, EncoderScratch& scratch) const {
   const size_t rows = ids.size();
   for (AlignedFloats* floats : {&scratch.states, &scratch.mixed, &scratch.sum}) ensure_size(*floats, rows * width_);
   ensure_size(scratch.qkv, rows * 3 * width_);
-  ensure_size(scratch.inner, rows * inner_);
+  ensure_size(scratch.inner, kRowsABlock * inner_);
   embed(ids, lengths, scratch);
   for (const Block& block : blocks_) {
-    block.qkv.run(scratch.states.data(), rows, scratch.qkv.data());
+    note_inputs(block, &BlockInputs::qkv, std::span(scratch.states).first(rows * width_), scratch);
+    block.qkv.run(scratch.states.data(), rows, scratch.qkv.data(), scratch.bytes);
     size_t first = 0;
     for (const uint32_t length : lengths) {
       kernels().attend(scratch.qkv.data() + first * 3 * width_, length, width_ / kHeadWidth, scratch.mixed.data() + first * width_);
       first += length;
     }
-    block.output.run(scratch.mixed.data(), rows, scratch.sum.data());
+    note_inputs(block, &BlockInputs::output, std::span(scratch.mixed).first(rows * width_), scratch);
+    block.output.run(scratch.mixed.data(), rows, scratch.sum.data(), scratch.bytes);
     add_and_norm(block.attention_norm, rows, scratch);
-    block.up.run(scratch.states.data(), rows, scratch.inner.data());
-    kernels().gelu(scratch.inner.data(), rows * inner_);
-    block.down.run(scratch.inner.data(), rows, scratch.sum.data());
-    add_and_norm(block.norm, rows, scratch);
+    note_inputs(block, &BlockInputs::up, std::span(scratch.states).first(rows * width_), scratch);
+    feed_forward(block, rows, scratch);
   }
 }
 

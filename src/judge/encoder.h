@@ -11,17 +11,38 @@
 
 namespace casus {
 
-/// A linear layer: weights re-laid for the kernels, and what is added.
-struct LinearLayer {
-  PackedMatrix weights{};
-  AlignedFloats bias{};
+/// Rows of numbers as bytes, a buffer to be used again.
+struct ByteRows {
+  AlignedVector<uint8_t> bytes{};
+  AlignedVector<ByteScale> scales{};
+};
 
-  /// Reads NAME.weight, outputs × inputs, and NAME.bias. Errors: kBadModel.
+/// A linear layer: weights re-laid for the kernels, in single precision or in 8 bits, whichever the file holds; and what is added.
+/// In 8 bits inputs are multiplied by factors before they become bytes, as the weights were divided by them: so that few inputs that are
+/// always great do not leave the others a few steps only. Source: Xiao et al. 2023, "SmoothQuant".
+class LinearLayer {
+ public:
+  /// Reads NAME.weight, outputs × inputs, F32, or I8 with NAME.scale of each output and NAME.factor of each input; and NAME.bias.
+  /// Errors: kBadModel.
   [[nodiscard]] static Result<LinearLayer> read(const TensorFile& file, const std::string& name, uint64_t outputs, uint64_t inputs);
-  /// `rows` rows of `in` become as many of `out`, weights.padded_outputs floats apart.
-  void run(const float* in, size_t rows, float* out) const {
-    kernels().multiply(in, weights.inputs, rows, weights, bias.data(), out, weights.padded_outputs);
-  }
+
+  [[nodiscard]] size_t padded_outputs() const { return bias_.size(); }
+  /// `rows` rows of `in`, each as long as the layer has inputs, become as many of `out`, padded_outputs() floats apart.
+  void run(const float* in, size_t rows, float* out, ByteRows& scratch) const;
+
+ private:
+  PackedMatrix floats_{};  ///< of one of the two forms
+  ByteMatrix bytes_{};
+  AlignedFloats factors_{};  ///< of inputs, in 8 bits
+  AlignedFloats bias_{};
+};
+
+/// Sums of squares of what went into the linear layers of a block, by input.
+struct BlockInputs {
+  std::vector<double> qkv{};
+  std::vector<double> output{};
+  std::vector<double> up{};
+  std::vector<double> down{};
 };
 
 /// Buffers of an encoder's run, to be used again. One thread at a time.
@@ -31,6 +52,8 @@ struct EncoderScratch {
   AlignedFloats mixed{};
   AlignedFloats sum{};
   AlignedFloats inner{};
+  ByteRows bytes{};
+  std::vector<BlockInputs>* inputs = nullptr;  ///< if it is there, what goes into the layers is added to it
 };
 
 /// The blocks of a BERT model that turn word pieces into states. Sentences lie one behind the other and see only themselves, so no result
@@ -66,6 +89,9 @@ class Encoder {
   [[nodiscard]] static Result<Block> read_block(const TensorFile& file, const std::string& name, uint64_t width, uint64_t inner);
   void embed(std::span<const uint32_t> ids, std::span<const uint32_t> lengths, EncoderScratch& scratch) const;
   void add_and_norm(const Norm& norm, size_t rows, EncoderScratch& scratch) const;
+  void feed_forward(const Block& block, size_t rows, EncoderScratch& scratch) const;
+  void note_inputs(const Block& block, std::vector<double> BlockInputs::* layer, std::span<const float> values,
+                   EncoderScratch& scratch) const;
 
   size_t width_ = 0;
   size_t inner_ = 0;

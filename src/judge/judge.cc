@@ -10,7 +10,7 @@
 namespace casus {
 namespace {
 
-constexpr size_t kPiecesABatch = 512;
+constexpr size_t kPiecesABatch = 256;
 constexpr size_t kMaxAnswers = 1000;  ///< of a head
 constexpr size_t kDirections = 3;
 constexpr size_t kParts = 3;  ///< trigger, source, target
@@ -40,6 +40,7 @@ bool touches(const WordPiece& piece, const std::vector<ByteSpan>& spans) {
 struct Judge::Scratch {
   EncoderScratch encoder{};
   AlignedFloats pooled{};
+  AlignedFloats part{};
   std::array<AlignedFloats, kParts> related{};
   AlignedFloats joined{};
   AlignedFloats logits{};
@@ -137,23 +138,23 @@ Verdict Judge::verdict_of(const float* logits) const {
   return verdict;
 }
 
-size_t Judge::row_width() const { return (kParts + 1) * encoder_.width() + kParts * relate_[0].weights.outputs; }
+size_t Judge::row_width() const { return (kParts + 1) * encoder_.width() + kParts * relate_[0].padded_outputs(); }
 
 /// Each question about a sentence as a row: the means of the states of its parts and of the whole sentence; room for what relates them.
 void Judge::pool(const JudgeSentence& sentence, const std::vector<WordPiece>& pieces, const float* states, float* rows) const {
   const size_t width = encoder_.width();
+  std::vector<const float*> chosen;
   const auto put_mean = [&](const auto& is_in, std::span<const float> otherwise, float* out) {
-    const auto count = std::ranges::count_if(pieces, is_in);
-    if (count == 0) {
+    chosen.clear();
+    for (size_t p = 0; p < pieces.size(); ++p) {
+      if (is_in(pieces[p])) chosen.push_back(states + p * width);
+    }
+    if (chosen.empty()) {
       std::ranges::copy(otherwise, out);
       return;
     }
-    std::fill_n(out, width, 0.0F);
-    for (size_t p = 0; p < pieces.size(); ++p) {
-      if (!is_in(pieces[p])) continue;
-      for (size_t k = 0; k < width; ++k) out[k] += states[p * width + k];
-    }
-    for (size_t k = 0; k < width; ++k) out[k] /= static_cast<float>(count);
+    kernels().sum_rows(chosen.data(), chosen.size(), width, out);
+    for (float& value : std::span(out, width)) value /= static_cast<float>(chosen.size());
   };
   std::vector<float> whole(width);
   put_mean([](const WordPiece&) { return true; }, whole, whole.data());
@@ -168,12 +169,13 @@ void Judge::pool(const JudgeSentence& sentence, const std::vector<WordPiece>& pi
 
 /// How the parts of each row stand to each other: products of what each says of itself.
 void Judge::relate(size_t rows, Scratch& scratch) const {
-  const size_t width = encoder_.width(), related = relate_[0].weights.outputs;
+  const size_t width = encoder_.width(), related = relate_[0].padded_outputs();
+  ensure_size(scratch.part, rows * width);
   for (size_t part = 0; part < kParts; ++part) {
-    const LinearLayer& layer = relate_[part];
+    for (size_t row = 0; row < rows; ++row)
+      std::copy_n(scratch.pooled.data() + row * row_width() + part * width, width, scratch.part.data() + row * width);
     ensure_size(scratch.related[part], rows * related);
-    kernels().multiply(scratch.pooled.data() + part * width, row_width(), rows, layer.weights, layer.bias.data(),
-                       scratch.related[part].data(), related);
+    relate_[part].run(scratch.part.data(), rows, scratch.related[part].data(), scratch.encoder.bytes);
   }
   const auto& [trigger, source, target] = scratch.related;
   for (size_t row = 0; row < rows; ++row) {
@@ -192,7 +194,7 @@ void Judge::answer_batch(std::span<const JudgeSentence> sentences, const Batch& 
     for (const WordPiece& piece : pieces) ids.push_back(piece.id);
   }
   encoder_.run(ids, lengths, scratch.encoder);
-  const size_t width = encoder_.width(), hidden = join_.weights.padded_outputs, answers = heads_.weights.padded_outputs;
+  const size_t width = encoder_.width(), hidden = join_.padded_outputs(), answers = heads_.padded_outputs();
   const float* states = scratch.encoder.states.data();
   for (size_t i = 0; i < batch.sentences.size(); states += batch.pieces[i].size() * width, ++i) {
     const JudgeSentence& sentence = sentences[batch.sentences[i]];
@@ -202,9 +204,9 @@ void Judge::answer_batch(std::span<const JudgeSentence> sentences, const Batch& 
     ensure_size(scratch.logits, rows * answers);
     pool(sentence, batch.pieces[i], states, scratch.pooled.data());
     relate(rows, scratch);
-    join_.run(scratch.pooled.data(), rows, scratch.joined.data());
+    join_.run(scratch.pooled.data(), rows, scratch.joined.data(), scratch.encoder.bytes);
     kernels().gelu(scratch.joined.data(), rows * hidden);
-    heads_.run(scratch.joined.data(), rows, scratch.logits.data());
+    heads_.run(scratch.joined.data(), rows, scratch.logits.data(), scratch.encoder.bytes);
     for (size_t row = 0; row < rows; ++row) verdicts[batch.sentences[i]].push_back(verdict_of(scratch.logits.data() + row * answers));
   }
 }

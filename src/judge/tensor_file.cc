@@ -20,7 +20,9 @@ constexpr const char* kRemedy = "build casus again, or name a good judge with --
 
 static_assert(std::endian::native == std::endian::little, "the numbers are used as they lie in the file");
 
-uint64_t bytes_of(std::string_view type) { return type == "F32" ? 4 : type == "F16" ? 2 : type == "I64" ? 8 : type == "U8" ? 1 : 0; }
+uint64_t bytes_of(std::string_view type) {
+  return type == "F32" ? 4 : type == "F16" ? 2 : type == "I64" ? 8 : type == "U8" || type == "I8" ? 1 : 0;
+}
 
 /// The float of a half: sign, 5 bits of exponent, 10 of fraction.
 float float_of_half(uint16_t half) {
@@ -122,16 +124,30 @@ Result<const TensorEntry*> TensorFile::entry(std::string_view tensor) const {
   return &found->second;
 }
 
-Result<std::span<const float>> TensorFile::floats(std::string_view tensor, std::initializer_list<uint64_t> shape) const {
+Result<const TensorEntry*> TensorFile::entry(std::string_view tensor, std::string_view type, std::initializer_list<uint64_t> shape) const {
   auto found = entry(tensor);
-  if (!found) return std::move(found).error();
+  if (!found) return found;
   const TensorEntry& entry = **found;
   const std::string name = "has a tensor \"" + std::string(tensor) + "\"";
   if (!std::ranges::equal(entry.shape, shape))
     return fault(name + " of " + shape_text(entry.shape) + ", wanted " + shape_text(std::span(shape.begin(), shape.size())));
-  if (entry.type != "F32") return fault(name + " that is not F32");
-  if (reinterpret_cast<uintptr_t>(entry.bytes.data()) % alignof(float) != 0) return fault("has a header whose length is no multiple of 4");
-  return std::span(reinterpret_cast<const float*>(entry.bytes.data()), entry.bytes.size() / sizeof(float));
+  if (entry.type != type) return fault(name + " that is not " + std::string(type));
+  return found;
+}
+
+Result<std::span<const float>> TensorFile::floats(std::string_view tensor, std::initializer_list<uint64_t> shape) const {
+  auto found = entry(tensor, "F32", shape);
+  if (!found) return std::move(found).error();
+  const std::string_view bytes = (*found)->bytes;
+  if (reinterpret_cast<uintptr_t>(bytes.data()) % alignof(float) != 0) return fault("has a header whose length is no multiple of 4");
+  return std::span(reinterpret_cast<const float*>(bytes.data()), bytes.size() / sizeof(float));
+}
+
+Result<std::span<const int8_t>> TensorFile::bytes(std::string_view tensor, std::initializer_list<uint64_t> shape) const {
+  auto found = entry(tensor, "I8", shape);
+  if (!found) return std::move(found).error();
+  const std::string_view bytes = (*found)->bytes;
+  return std::span(reinterpret_cast<const int8_t*>(bytes.data()), bytes.size());
 }
 
 Result<std::vector<float>> TensorFile::copied_floats(std::string_view tensor) const {
@@ -160,6 +176,11 @@ std::vector<uint64_t> TensorFile::shape(std::string_view tensor) const {
   return found == tensors_.end() ? std::vector<uint64_t>() : found->second.shape;
 }
 
+std::string_view TensorFile::type(std::string_view tensor) const {
+  const auto found = tensors_.find(tensor);
+  return found == tensors_.end() ? std::string_view() : std::string_view(found->second.type);
+}
+
 Result<std::string_view> TensorFile::text(std::string_view tensor) const {
   const auto found = tensors_.find(tensor);
   if (found == tensors_.end() || found->second.type != "U8") return fault("has no text \"" + std::string(tensor) + "\"");
@@ -170,6 +191,10 @@ void TensorFileWriter::add_floats(std::string name, std::vector<uint64_t> shape,
   std::string bytes(values.size_bytes(), '\0');
   std::memcpy(bytes.data(), values.data(), values.size_bytes());
   items_.push_back({std::move(name), "F32", std::move(shape), std::move(bytes)});
+}
+
+void TensorFileWriter::add_bytes(std::string name, std::vector<uint64_t> shape, std::span<const int8_t> values) {
+  items_.push_back({std::move(name), "I8", std::move(shape), std::string(reinterpret_cast<const char*>(values.data()), values.size())});
 }
 
 void TensorFileWriter::add_text(std::string name, std::string_view text) {

@@ -17,7 +17,7 @@ namespace casus {
 
 /// What the header says of one tensor.
 struct TensorEntry {
-  std::string type{};  ///< F32, F16, U8
+  std::string type{};  ///< F32, F16, I8, U8
   std::vector<uint64_t> shape{};
   std::string_view bytes{};
 };
@@ -41,6 +41,10 @@ class TensorFile {
 
   /// The numbers of an F32 tensor of exactly this shape, in place. Errors: kBadModel.
   [[nodiscard]] Result<std::span<const float>> floats(std::string_view tensor, std::initializer_list<uint64_t> shape) const;
+  /// The same of an I8 tensor.
+  [[nodiscard]] Result<std::span<const int8_t>> bytes(std::string_view tensor, std::initializer_list<uint64_t> shape) const;
+  /// The type of a tensor, "" if it is not there.
+  [[nodiscard]] std::string_view type(std::string_view tensor) const;
   /// The numbers of an F32 or F16 tensor, copied. Errors: kBadModel.
   [[nodiscard]] Result<std::vector<float>> copied_floats(std::string_view tensor) const;
   /// The shape of a tensor, empty if it is not there.
@@ -54,6 +58,8 @@ class TensorFile {
  private:
   [[nodiscard]] Result<void> read_header();
   [[nodiscard]] Result<const TensorEntry*> entry(std::string_view tensor) const;
+  [[nodiscard]] Result<const TensorEntry*> entry(std::string_view tensor, std::string_view type,
+                                                 std::initializer_list<uint64_t> shape) const;
 
   std::string name_ = {};
   MappedFile file_ = {};
@@ -68,6 +74,7 @@ class TensorFileWriter {
  public:
   void set_metadata(std::string key, std::string value) { metadata_[std::move(key)] = std::move(value); }
   void add_floats(std::string name, std::vector<uint64_t> shape, std::span<const float> values);
+  void add_bytes(std::string name, std::vector<uint64_t> shape, std::span<const int8_t> values);
   void add_text(std::string name, std::string_view text);
   /// The whole file.
   [[nodiscard]] std::string bytes() const;

@@ -1,7 +1,13 @@
 #include "language/kernels.h"
 
+#if defined(__x86_64__)
+#include <cpuid.h>
+#endif
+
 #include <algorithm>
 #include <cstdlib>
+
+#include "language/kernels_bytes.h"
 
 namespace casus {
 
@@ -21,24 +27,95 @@ PackedMatrix::PackedMatrix(std::span<const float> weights, size_t outputs_, size
   }
 }
 
+ByteMatrix::ByteMatrix(std::span<const int8_t> weights, std::span<const float> scales_, size_t inputs_)
+    : outputs(scales_.size()),
+      padded_outputs(pad_to_lanes(outputs)),
+      inputs(inputs_),
+      padded_inputs(pad_to_bytes(inputs_)),
+      data(padded_outputs * padded_inputs, 0),
+      scales(padded_outputs, 0.0F),
+      sums(padded_outputs, 0) {
+  constexpr size_t kGroup = 4;
+  std::ranges::copy(scales_, scales.begin());
+  for (size_t output = 0; output < outputs; ++output) {
+    const int8_t* row = weights.data() + output * inputs;
+    int8_t* to = data.data() + output / kLanes * kLanes * padded_inputs + output % kLanes * kGroup;
+    int32_t sum = 0;
+    for (size_t input = 0; input < inputs; ++input) {
+      to[input / kGroup * kGroup * kLanes + input % kGroup] = row[input];
+      sum += row[input];
+    }
+    sums[output] = sum;
+  }
+}
+
 namespace {
 
-/// All kernels that this processor can run, best first.
-std::vector<const Kernels*> runnable_kernels() {
-  std::vector<const Kernels*> out;
 #if defined(__x86_64__)
-  const bool fma = __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma");
-  if (fma && __builtin_cpu_supports("avx512f")) out.push_back(&kAvx512Kernels);
-  if (fma) out.push_back(&kAvx2Kernels);
+/// Leaf 7, subleaf 1: the compilers' own test does not know it. The system saves these registers if it does so for AVX2.
+bool has_avx_vnni() {
+  uint32_t eax = 0, ebx = 0, ecx = 0, edx = 0;
+  return __get_cpuid_count(7, 1, &eax, &ebx, &ecx, &edx) != 0 && (eax & (1u << 4)) != 0;
+}
 #endif
-  out.push_back(&kGenericKernels);
+
+/// Kernels for floats with another way to multiply bytes.
+Kernels combined(const Kernels& floats, std::string_view name, MultiplyBytes multiply_bytes) {
+  Kernels out = floats;
+  out.name = name;
+  out.multiply_bytes = multiply_bytes;
   return out;
+}
+
+/// Whether a small product of bytes is what plain C++ makes of it.
+bool multiplies_bytes(const Kernels& kernel) {
+  constexpr size_t kOutputs = 40, kInputs = 150, kRows = 37;
+  std::vector<int8_t> weights(kOutputs * kInputs);
+  AlignedVector<uint8_t> bytes(pad_to_byte_rows(kRows) * pad_to_bytes(kInputs));
+  uint32_t state = 1;  // a generator of Lehmer's
+  const auto next = [&] { return state = static_cast<uint32_t>(uint64_t{state} * 48271 % 0x7FFFFFFF); };
+  for (int8_t& weight : weights) weight = static_cast<int8_t>(static_cast<int>(next() % 255) - 127);
+  for (uint8_t& byte : bytes) byte = static_cast<uint8_t>(next() % 256);
+  const std::vector<float> scales(kOutputs, 1.0F);
+  const std::vector<ByteScale> rows(kRows, ByteScale{.scale = 1.0F, .zero = 77});
+  const ByteMatrix matrix(weights, scales, kInputs);
+  const AlignedFloats bias(matrix.padded_outputs, 0.5F);
+  AlignedFloats out(kRows * matrix.padded_outputs), wanted(kRows * matrix.padded_outputs);
+  kernel.multiply_bytes(bytes.data(), rows.data(), kRows, matrix, bias.data(), out.data(), matrix.padded_outputs);
+  multiply_bytes_generic(bytes.data(), rows.data(), kRows, matrix, bias.data(), wanted.data(), matrix.padded_outputs);
+  return out == wanted;
+}
+
+/// All kernels that this processor can run, best first.
+std::vector<Kernels> find_kernels() {
+  std::vector<Kernels> out;
+#if defined(__x86_64__)
+  if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma")) {
+    if (__builtin_cpu_supports("avx512f")) {
+#if defined(CASUS_HAS_AMX)
+      if (may_use_amx()) out.push_back(combined(kAvx512Kernels, "amx", multiply_bytes_amx));
+#endif
+      if (__builtin_cpu_supports("avx512vnni")) out.push_back(combined(kAvx512Kernels, "avx512vnni", multiply_bytes_avx512vnni));
+      out.push_back(combined(kAvx512Kernels, "avx512", multiply_bytes_avx2));
+    }
+    if (has_avx_vnni()) out.push_back(combined(kAvx2Kernels, "avxvnni", multiply_bytes_avxvnni));
+    out.push_back(combined(kAvx2Kernels, "avx2", multiply_bytes_avx2));
+  }
+#endif
+  out.push_back(combined(kGenericKernels, "generic", multiply_bytes_generic));
+  std::erase_if(out, [](const Kernels& kernel) { return !multiplies_bytes(kernel); });
+  return out;
+}
+
+const std::vector<Kernels>& runnable_kernels() {
+  static const std::vector<Kernels> all = find_kernels();
+  return all;
 }
 
 const Kernels& choose_kernels() {
   const char* wanted = std::getenv("CASUS_KERNELS");
   const Kernels* named = wanted != nullptr ? kernels_named(wanted) : nullptr;
-  return named != nullptr ? *named : *runnable_kernels().front();
+  return named != nullptr ? *named : runnable_kernels().front();
 }
 
 }  // namespace
@@ -50,13 +127,13 @@ const Kernels& kernels() {
 
 std::vector<std::string_view> available_kernels() {
   std::vector<std::string_view> names;
-  for (const Kernels* each : runnable_kernels()) names.push_back(each->name);
+  for (const Kernels& each : runnable_kernels()) names.push_back(each.name);
   return names;
 }
 
 const Kernels* kernels_named(std::string_view name) {
-  for (const Kernels* each : runnable_kernels()) {
-    if (each->name == name) return each;
+  for (const Kernels& each : runnable_kernels()) {
+    if (each.name == name) return &each;
   }
   return nullptr;
 }

@@ -35,13 +35,16 @@ struct CacheLineAllocator {
   void deallocate(T* pointer, size_t) { ::operator delete(pointer, std::align_val_t{64}); }
   friend bool operator==(const CacheLineAllocator&, const CacheLineAllocator&) { return true; }
 };
-using AlignedFloats = std::vector<float, CacheLineAllocator<float>>;
+template <class T>
+using AlignedVector = std::vector<T, CacheLineAllocator<T>>;
+using AlignedFloats = AlignedVector<float>;
 
 /// Makes a buffer at least `count` long. What was in it is lost: it is freed before the longer one is taken, not copied.
-inline void ensure_size(AlignedFloats& floats, size_t count) {
-  if (floats.size() >= count) return;
-  AlignedFloats().swap(floats);
-  AlignedFloats(count).swap(floats);
+template <class T>
+void ensure_size(AlignedVector<T>& values, size_t count) {
+  if (values.size() >= count) return;
+  AlignedVector<T>().swap(values);
+  AlignedVector<T>(count).swap(values);
 }
 
 /// Weights of a linear layer, outputs × inputs in the model, re-laid for the kernels: panels of kPanelWidth outputs (the
@@ -57,10 +60,45 @@ struct PackedMatrix {
   AlignedFloats data;
 };
 
+/// Bytes that a product of bytes takes at once of each row, and rows that it may read at once: rows of bytes are padded to the one, and
+/// buffers of them to the other.
+inline constexpr size_t kByteStep = 64;
+inline constexpr size_t kByteRows = 16;
+/// Most inputs of a product of bytes: sums of 255 · 128 · 8192 stay below 2^31.
+inline constexpr size_t kMaxByteInputs = 8192;
+
+[[nodiscard]] constexpr size_t pad_to_bytes(size_t count) { return (count + kByteStep - 1) / kByteStep * kByteStep; }
+[[nodiscard]] constexpr size_t pad_to_byte_rows(size_t rows) { return (rows + kByteRows - 1) / kByteRows * kByteRows; }
+
+/// Weights in 8 bits, outputs × inputs in the model, each output with a scale of its own; re-laid as all instruction sets for products of
+/// bytes want them: panels of kLanes outputs, in each four inputs of the first output, of the second …, then the next four inputs.
+struct ByteMatrix {
+  ByteMatrix() = default;
+  /// `weights` is row-major, outputs × inputs (at most kMaxByteInputs); a weight stands for itself times its output's scale.
+  ByteMatrix(std::span<const int8_t> weights, std::span<const float> scales, size_t inputs);
+
+  size_t outputs = 0;
+  size_t padded_outputs = 0;  ///< to kLanes
+  size_t inputs = 0;
+  size_t padded_inputs = 0;  ///< to kByteStep
+  AlignedVector<int8_t> data;
+  AlignedFloats scales;         ///< by output
+  AlignedVector<int32_t> sums;  ///< of each output's weights: what a row's zero adds to a product too much
+};
+
+/// What the bytes of a row stand for: (byte - zero) · scale.
+struct ByteScale {
+  float scale = 0;
+  int32_t zero = 0;
+};
+
+using MultiplyBytes = void (*)(const uint8_t* a, const ByteScale* scales, size_t rows, const ByteMatrix& b, const float* bias, float* c,
+                               size_t ldc);
+
 /// The arithmetic of the networks for one instruction set. All give the same decisions; the FMA ones the same bits,
 /// whatever the number of rows in a call, so that batching never changes a result.
 struct Kernels {
-  std::string_view name;  ///< "generic", "avx2", "avx512"
+  std::string_view name;  ///< "generic", "avx2", "avxvnni", "avx512", "avx512vnni", "amx"
 
   /// C = A · Bᵀ (+ bias): `rows` rows of A, `lda` floats apart, B.inputs long; rows of C are `ldc` apart and
   /// B.padded_outputs long. `bias` has B.padded_outputs floats or is null. Sums run along the inputs in order.
@@ -93,10 +131,20 @@ struct Kernels {
   /// Attention of `rows` (at most kMaxAttended) pieces of one sentence to each other. A row of `qkv` is queries, keys and values of
   /// `heads` heads of kHeadWidth floats each; a row of `out` what the heads mixed of the values.
   void (*attend)(const float* qkv, size_t rows, size_t heads, float* out);
+
+  /// `rows` rows of `width` floats, a multiple of kLanes, times `factors`, as bytes: each row's numbers from the least to the greatest, and
+  /// zero, on 0 … 255, rounded to the nearest, to the even one of two. The same bytes with every instruction set. Rows of bytes are
+  /// pad_to_bytes(width) apart; what pads them is left as it is. What is no number becomes some byte.
+  void (*quantise)(const float* values, const float* factors, size_t rows, size_t width, uint8_t* bytes, ByteScale* scales);
+
+  /// The product of rows of bytes, pad_to_bytes(B.inputs) apart in a buffer of pad_to_byte_rows(rows) rows, and B: whole numbers, exact,
+  /// hence the same with every instruction set, as are the floats that they become with the scales and `bias`. Rows of C are `ldc`
+  /// apart and B.padded_outputs long; `bias` has as many floats.
+  MultiplyBytes multiply_bytes;
 };
 
-/// The best kernels that this processor has, or those that CASUS_KERNELS names (generic, avx2, avx512); a name that this
-/// machine lacks falls back to the best. Chosen once.
+/// The best kernels that this processor has, or those that CASUS_KERNELS names; a name that this machine lacks falls back to the best.
+/// Those that multiply bytes in other ways than the others are tried on a small product first, and not taken if it is wrong. Chosen once.
 [[nodiscard]] const Kernels& kernels();
 
 /// Names of all kernels that this processor can run, best first.

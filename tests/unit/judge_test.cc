@@ -7,6 +7,7 @@
 #include <functional>
 #include <map>
 #include <random>
+#include <thread>
 
 namespace casus {
 namespace {
@@ -91,6 +92,53 @@ std::string file_of(const Weights& weights, const std::map<std::string, std::str
   for (const auto& [key, value] : metadata) writer.set_metadata(key, value);
   writer.add_text("vocabulary", kVocabulary);
   for (const auto& [name, values] : weights.values) writer.add_floats(name, weights.shapes.at(name), values);
+  return writer.bytes();
+}
+
+/// What of a layer in 8 bits a test wants otherwise.
+struct ByteFault {
+  std::string layer{};
+  std::string part{};  ///< "scale", "factor"
+  float value = 0;
+  bool is_missing = false;
+};
+
+/// The same judge with the blocks' layers in 8 bits.
+std::string byte_file_of(const Weights& weights, const ByteFault& fault = {}) {
+  TensorFileWriter writer;
+  writer.set_metadata("format", std::string(Judge::kFormat));
+  writer.set_metadata("types", "MOVE SPEAK YIELD");
+  writer.set_metadata("modes", "MOVE: MOVE:march SPEAK: YIELD:");
+  writer.set_metadata("statuses", "actual denied");
+  writer.add_text("vocabulary", kVocabulary);
+  for (const auto& [name, values] : weights.values) {
+    const auto& shape = weights.shapes.at(name);
+    if (!name.starts_with("blocks.") || shape.size() != 2) {
+      writer.add_floats(name, shape, values);
+      continue;
+    }
+    const std::string layer = name.substr(0, name.rfind('.'));
+    std::vector<float> scales(shape[0]), factors(shape[1]);
+    for (size_t i = 0; i < factors.size(); ++i) factors[i] = i % 3 == 0 ? 0.5F : 2.0F;
+    std::vector<int8_t> bytes;
+    for (size_t output = 0; output < shape[0]; ++output) {
+      float greatest = 0;
+      for (size_t i = 0; i < shape[1]; ++i) greatest = std::max(greatest, std::abs(values[output * shape[1] + i] / factors[i]));
+      scales[output] = greatest / 127;
+      for (size_t i = 0; i < shape[1]; ++i)
+        bytes.push_back(static_cast<int8_t>(std::lrint(values[output * shape[1] + i] / factors[i] / scales[output])));
+    }
+    const auto add = [&](const char* part, std::vector<float>& numbers) {
+      if (fault.layer == layer && fault.part == part) {
+        if (fault.is_missing) return;
+        numbers.back() = fault.value;
+      }
+      writer.add_floats(layer + "." + part, {numbers.size()}, numbers);
+    };
+    writer.add_bytes(name, shape, bytes);
+    add("scale", scales);
+    add("factor", factors);
+  }
   return writer.bytes();
 }
 
@@ -192,8 +240,21 @@ TEST(judge, answers_as_plain_arithmetic_does) {
   for (size_t i = 0; i < 3; ++i) EXPECT_NEAR(verdict.directions[i], share(11 + i, 11, 14), 1e-4);
 }
 
-TEST(judge, a_verdict_depends_on_its_sentence_and_question_alone) {
-  const auto judge = judge_of(file_of(small_weights()));
+TEST(judge, in_8_bits_answers_nearly_so) {
+  const Weights weights = small_weights();
+  const auto exact = judge_of(file_of(weights)), judge = judge_of(byte_file_of(weights));
+  ASSERT_TRUE(exact.ok());
+  ASSERT_TRUE(judge.ok()) << judge.error().to_string();
+  const Verdict wanted = (*exact)->answer(std::span(&kCrossing, 1))[0][0], verdict = (*judge)->answer(std::span(&kCrossing, 1))[0][0];
+  EXPECT_NE(verdict.event, wanted.event);
+  EXPECT_NEAR(verdict.event, wanted.event, 0.05);
+  for (size_t i = 0; i < 3; ++i) EXPECT_NEAR(verdict.types[i], wanted.types[i], 0.05);
+  for (size_t i = 0; i < 4; ++i) EXPECT_NEAR(verdict.modes[i], wanted.modes[i], 0.05);
+  for (size_t i = 0; i < 2; ++i) EXPECT_NEAR(verdict.statuses[i], wanted.statuses[i], 0.05);
+  for (size_t i = 0; i < 3; ++i) EXPECT_NEAR(verdict.directions[i], wanted.directions[i], 0.05);
+}
+
+void expect_answers_alone(const Result<std::shared_ptr<const Judge>>& judge) {
   ASSERT_TRUE(judge.ok());
   std::vector<JudgeSentence> many;
   std::vector<std::string> texts;
@@ -220,6 +281,22 @@ TEST(judge, a_verdict_depends_on_its_sentence_and_question_alone) {
   }
 }
 
+TEST(judge, a_verdict_depends_on_its_sentence_and_question_alone) {
+  expect_answers_alone(judge_of(file_of(small_weights())));
+  expect_answers_alone(judge_of(byte_file_of(small_weights())));
+}
+
+TEST(judge, answers_the_same_in_threads) {
+  const auto judge = judge_of(byte_file_of(small_weights()));
+  ASSERT_TRUE(judge.ok());
+  const float wanted = (*judge)->answer(std::span(&kCrossing, 1))[0][0].event;
+  std::vector<float> found(4);
+  std::vector<std::thread> threads;
+  for (float& event : found) threads.emplace_back([&] { event = (*judge)->answer(std::span(&kCrossing, 1))[0][0].event; });
+  for (std::thread& thread : threads) thread.join();
+  for (const float event : found) EXPECT_EQ(event, wanted);
+}
+
 TEST(judge, a_sentence_over_its_reach_is_cut_and_one_of_nothing_is_answered) {
   const auto judge = judge_of(file_of(small_weights()));
   ASSERT_TRUE(judge.ok());
@@ -237,13 +314,13 @@ TEST(judge, a_sentence_over_its_reach_is_cut_and_one_of_nothing_is_answered) {
 }
 
 TEST(judge, a_file_that_is_cut_anywhere_is_refused) {
-  const std::string whole = file_of(small_weights());
-  for (size_t size = 0; size < whole.size(); size += size < 2000 ? 1 : 997) {
-    const auto judge = judge_of(whole.substr(0, size));
-    ASSERT_FALSE(judge.ok()) << size;
-    EXPECT_EQ(judge.error().code, ErrorCode::kBadModel);
-    EXPECT_EQ(judge.error().file, "small.bin");
-  }
+  for (const std::string& whole : {file_of(small_weights()), byte_file_of(small_weights())})
+    for (size_t size = 0; size < whole.size(); size += size < 2000 ? 1 : 997) {
+      const auto judge = judge_of(whole.substr(0, size));
+      ASSERT_FALSE(judge.ok()) << size;
+      EXPECT_EQ(judge.error().code, ErrorCode::kBadModel);
+      EXPECT_EQ(judge.error().file, "small.bin");
+    }
 }
 
 TEST(judge, what_is_missing_or_of_another_shape_is_named) {
@@ -260,6 +337,25 @@ TEST(judge, what_is_missing_or_of_another_shape_is_named) {
   const auto judge = judge_of(file_of(other));
   ASSERT_FALSE(judge.ok());
   EXPECT_NE(judge.error().message.find("heads.bias"), std::string::npos) << judge.error().message;
+}
+
+TEST(judge, scales_that_are_no_sizes_are_refused_and_named) {
+  for (const char* part : {"scale", "factor"}) {
+    for (const float value : {std::nanf(""), INFINITY, -INFINITY, -1.0F}) {
+      const auto judge = judge_of(byte_file_of(small_weights(), {.layer = "blocks.1.down", .part = part, .value = value}));
+      ASSERT_FALSE(judge.ok()) << part << " " << value;
+      EXPECT_EQ(judge.error().code, ErrorCode::kBadModel);
+      EXPECT_NE(judge.error().message.find(std::string("blocks.1.down.") + part), std::string::npos) << judge.error().message;
+    }
+    const auto judge = judge_of(byte_file_of(small_weights(), {.layer = "blocks.0.qkv", .part = part, .is_missing = true}));
+    ASSERT_FALSE(judge.ok());
+    EXPECT_NE(judge.error().message.find(std::string("blocks.0.qkv.") + part), std::string::npos) << judge.error().message;
+  }
+  for (const float value : {0.0F, 3e38F}) {
+    const auto judge = judge_of(byte_file_of(small_weights(), {.layer = "blocks.0.up", .part = "scale", .value = value}));
+    ASSERT_TRUE(judge.ok());
+    EXPECT_EQ((*judge)->answer(std::span(&kCrossing, 1))[0].size(), 2U);
+  }
 }
 
 TEST(judge, a_file_of_another_format_or_without_answers_is_refused) {

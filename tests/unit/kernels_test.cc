@@ -214,5 +214,124 @@ TEST(kernels, attend_mixes_the_values_of_one_sentence) {
   }
 }
 
+/// Rows of bytes with their scales, in a buffer as the products want it.
+struct RandomBytes {
+  RandomBytes(size_t rows, size_t inputs, uint32_t seed) : bytes(pad_to_byte_rows(rows) * pad_to_bytes(inputs)), scales(rows) {
+    std::mt19937 generator(seed);
+    for (uint8_t& byte : bytes) byte = static_cast<uint8_t>(generator());
+    for (ByteScale& scale : scales)
+      scale = {.scale = static_cast<float>(generator() % 1000) / 999.0F, .zero = static_cast<int32_t>(generator() % 256)};
+  }
+  AlignedVector<uint8_t> bytes;
+  std::vector<ByteScale> scales;
+};
+
+std::vector<int8_t> random_weights(size_t count, uint32_t seed) {
+  std::mt19937 generator(seed);
+  std::vector<int8_t> out(count);
+  for (int8_t& weight : out) weight = static_cast<int8_t>(generator());
+  return out;
+}
+
+TEST(kernels, multiply_bytes_is_the_whole_product_for_every_shape) {
+  for (const size_t outputs : {1U, 16U, 17U, 32U, 50U, 80U, 106U}) {
+    for (const size_t inputs : {16U, 64U, 96U, 384U}) {
+      for (const size_t rows : {0U, 1U, 2U, 5U, 12U, 15U, 16U, 17U, 31U, 33U, 50U}) {
+        const RandomBytes a(rows, inputs, 1);
+        const auto weights = random_weights(outputs * inputs, 2);
+        const AlignedFloats scales = random_floats(outputs, 3), bias = random_floats(pad_to_lanes(outputs), 4);
+        const ByteMatrix matrix(weights, scales, inputs);
+        for (const Kernels* kernel : all_kernels()) {
+          AlignedFloats c(rows * matrix.padded_outputs + 1, 7.0F);
+          kernel->multiply_bytes(a.bytes.data(), a.scales.data(), rows, matrix, bias.data(), c.data(), matrix.padded_outputs);
+          for (size_t r = 0; r < rows; ++r) {
+            for (size_t o = 0; o < outputs; ++o) {
+              int32_t sum = 0;
+              for (size_t k = 0; k < inputs; ++k)
+                sum += (a.bytes[r * matrix.padded_inputs + k] - a.scales[r].zero) * weights[o * inputs + k];
+              const float scaled = static_cast<float>(sum) * a.scales[r].scale * scales[o];  // apart from the sum, so that nothing is fused
+              ASSERT_EQ(c[r * matrix.padded_outputs + o], scaled + bias[o])
+                  << kernel->name << " " << outputs << " by " << inputs << ", row " << r << " of " << rows;
+            }
+          }
+          EXPECT_EQ(c.back(), 7.0F) << kernel->name;
+        }
+      }
+    }
+  }
+}
+
+TEST(kernels, multiply_bytes_does_not_overflow) {
+  for (const int8_t weight : {int8_t{-128}, int8_t{127}}) {
+    for (const int32_t zero : {0, 255}) {
+      const std::vector<int8_t> weights(kMaxByteInputs, weight);
+      const std::vector<float> scales = {1.0F};
+      const ByteMatrix matrix(weights, scales, kMaxByteInputs);
+      const AlignedVector<uint8_t> bytes(kByteRows * kMaxByteInputs, zero == 0 ? 255 : 0);
+      const ByteScale scale = {.scale = 1.0F, .zero = zero};
+      const AlignedFloats bias(kLanes);
+      for (const Kernels* kernel : all_kernels()) {
+        AlignedFloats c(kLanes);
+        kernel->multiply_bytes(bytes.data(), &scale, 1, matrix, bias.data(), c.data(), kLanes);
+        EXPECT_EQ(c[0], static_cast<float>((zero == 0 ? 255 : -255) * weight * static_cast<int>(kMaxByteInputs))) << kernel->name;
+      }
+    }
+  }
+}
+
+TEST(kernels, quantise_rounds_to_the_nearest_of_255_steps_and_keeps_zero) {
+  const size_t rows = 9, width = 48, pitch = pad_to_bytes(width);
+  AlignedFloats values = random_floats(rows * width, 1), factors = random_floats(width, 2);
+  for (size_t i = 0; i < width; ++i) values[3 * width + i] = std::abs(values[3 * width + i]) + 1;  // zero is its least
+  for (size_t i = 0; i < rows; ++i) values[i * width + 5] = 0;
+  for (float& factor : factors) factor = std::abs(factor) + 0.5F;
+  for (const Kernels* kernel : all_kernels()) {
+    AlignedVector<uint8_t> bytes(rows * pitch, 99);
+    std::vector<ByteScale> scales(rows);
+    kernel->quantise(values.data(), factors.data(), rows, width, bytes.data(), scales.data());
+    for (size_t r = 0; r < rows; ++r) {
+      EXPECT_EQ(bytes[r * pitch + 5], scales[r].zero);
+      for (size_t i = 0; i < width; ++i) {
+        const float stands_for = static_cast<float>(bytes[r * pitch + i] - scales[r].zero) * scales[r].scale;
+        EXPECT_NEAR(stands_for, values[r * width + i] * factors[i], scales[r].scale * 1.001F) << kernel->name << " row " << r;
+      }
+      EXPECT_EQ(bytes[r * pitch + width], 99) << "what pads a row is left as it is";
+    }
+  }
+}
+
+TEST(kernels, quantise_gives_the_same_bytes_with_every_instruction_set) {
+  const size_t rows = 200, width = 1536;
+  AlignedFloats values = random_floats(rows * width, 1);
+  const AlignedFloats factors = random_floats(width, 2);
+  std::fill_n(values.begin(), width, 0.0F);            // a flat row
+  std::fill_n(values.begin() + width, width, 1e-38F);  // one whose steps could not be told apart
+  for (size_t i = 0; i < 255; ++i) values[2 * width + i] = static_cast<float>(i) + 0.5F;
+  values[4 * width] = std::nanf("");
+  values[5 * width] = INFINITY;
+  values[6 * width] = -INFINITY;
+  values[7 * width] = 3e38F;
+  values[7 * width + 1] = -3e38F;
+  AlignedVector<uint8_t> wanted;
+  std::vector<ByteScale> wanted_scales;
+  for (const Kernels* kernel : all_kernels()) {
+    AlignedVector<uint8_t> bytes(rows * width);
+    std::vector<ByteScale> scales(rows);
+    kernel->quantise(values.data(), factors.data(), rows, width, bytes.data(), scales.data());
+    if (wanted.empty()) {
+      wanted = bytes;
+      wanted_scales = scales;
+    }
+    EXPECT_EQ(bytes, wanted) << kernel->name;
+    for (size_t r = 0; r < rows; ++r) {
+      EXPECT_EQ(std::memcmp(&scales[r], &wanted_scales[r], sizeof(ByteScale)), 0) << kernel->name << " row " << r;
+      EXPECT_GE(scales[r].zero, 0);
+      EXPECT_LE(scales[r].zero, 255);
+    }
+    EXPECT_EQ(scales[0].scale, 0);
+    EXPECT_EQ(scales[1].scale, 0);
+  }
+}
+
 }  // namespace
 }  // namespace casus

@@ -1,3 +1,3 @@
 casus_test(unit_networks LINK language
-  SOURCES ${CMAKE_CURRENT_LIST_DIR}/kernels_test.cc ${CMAKE_CURRENT_LIST_DIR}/static_vectors_test.cc ${CMAKE_CURRENT_LIST_DIR}/transition_model_test.cc
+  SOURCES ${CMAKE_CURRENT_LIST_DIR}/kernels_test.cc ${CMAKE_CURRENT_LIST_DIR}/kernels_amx_test.cc ${CMAKE_CURRENT_LIST_DIR}/static_vectors_test.cc ${CMAKE_CURRENT_LIST_DIR}/transition_model_test.cc
           ${CMAKE_CURRENT_LIST_DIR}/language_test.cc)
