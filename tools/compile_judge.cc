@@ -89,9 +89,9 @@ class Compiler {
     copy(base_, "embeddings.LayerNorm.bias", "norm.bias", "encoder.norm.bias");
     for (size_t i = 0; i < kMaxBlocks && base_.tensors().contains(theirs(i, "output.dense.weight")); ++i) add_block(i);
     for (const char* name : {"empty.trigger", "empty.source", "empty.target", "heads.weight", "heads.bias"}) copy(learned_, name, name);
-    for (const std::string part : {"trigger", "source", "target"}) {
-      for (const std::string kind : {".weight", ".bias"}) copy(learned_, "relate." + part + kind, "relate." + part + kind);
-    }
+    for (const char* name : {"relate.trigger.weight", "relate.trigger.bias", "relate.source.weight", "relate.source.bias",
+                             "relate.target.weight", "relate.target.bias"})
+      copy(learned_, name, name);
     copy(learned_, "join.1.weight", "join.weight");
     copy(learned_, "join.1.bias", "join.bias");
     if (error_) return *std::move(error_);
