@@ -1,6 +1,7 @@
 #include "reading/proposals.h"
 
 #include <algorithm>
+#include <array>
 #include <iterator>
 #include <optional>
 #include <set>
@@ -99,8 +100,12 @@ class ProposalFinder {
   [[nodiscard]] bool is_event_noun(uint32_t noun) const {
     if (has_patterns(PatternKind::kNoun, noun)) return true;
     const std::string_view tag = syntax_.tag(noun);
-    return (tag == "NN" || tag == "NNS") && !actors_.markup().term_at(noun) && actors_.one(noun).empty() &&
-           !has(WordClass::kWeekday, noun) && !has(WordClass::kMonth, noun) && !has(WordClass::kTimeUnit, noun);
+    return (tag == "NN" || tag == "NNS") && !actors_.markup().term_at(noun) && actors_.one(noun).empty() && !is_time(noun);
+  }
+
+  [[nodiscard]] bool is_time(uint32_t noun) const {
+    using enum WordClass;
+    return std::ranges::any_of(std::array{kWeekday, kMonth, kTimeUnit, kDayWord, kDayPart}, [&](WordClass one) { return has(one, noun); });
   }
 
   /// Whether it names one wherever it stands.

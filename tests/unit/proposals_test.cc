@@ -161,6 +161,14 @@ TEST(proposals, auxiliaries_names_and_officials_are_no_acts) {
   }
 }
 
+TEST(proposals, times_of_the_day_are_no_acts) {
+  const auto found = offers("Tonight Norway's morning talks with Peru were the day's news.");
+  EXPECT_FALSE(found.empty());
+  for (const std::string& offer : found) {
+    EXPECT_FALSE(offer.starts_with("Tonight") || offer.starts_with("morning") || offer.starts_with("day")) << offer;
+  }
+}
+
 TEST(proposals, nobody_acts_towards_himself) {
   for (const std::string& offer : offers("Norway said that Norway would wait, and it waited for Norway."))
     EXPECT_EQ(offer.find("NOR > NOR"), std::string::npos) << offer;
