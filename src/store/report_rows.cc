@@ -160,14 +160,16 @@ class RecordInserter {
 
   Result<void> insert(const Statement& statement) {
     const Result<Query*> kept = database_.kept(
-        "INSERT INTO statements (article, position, id, kind, cue, cue_begin, cue_end, date, speaker_name, speaker_country, speaker_sector, "
+        "INSERT INTO statements (article, position, id, kind, cue, cue_begin, cue_end, date, first_day, last_day, speaker_name, speaker_country, speaker_sector, "
         "speaker_text, speaker_begin, speaker_end, addressee_name, addressee_country, addressee_sector, addressee_text, addressee_begin, "
-        "addressee_end, sentence_begin, sentence_end, events, text) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
+        "addressee_end, sentence_begin, sentence_end, events, text) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
         "?, ?, ?, ?, ?, ?, ?)");
     if (!kept) return kept.error();
     Query& query = **kept;
     query.bind(row_).bind(statement_position_++).bind(statement.id).bind(statement.kind);
     query.bind_known(statement.cue).bind(statement.cue_span.begin).bind(statement.cue_span.end).bind_known(statement.date);
+    const std::optional<DayRange> days = days_of(statement.date);
+    query.bind_known(days ? days->first : "").bind_known(days ? days->last : "");
     bind_actor(query, statement.speaker);
     if (statement.addressee) {
       bind_actor(query, *statement.addressee);

@@ -148,6 +148,8 @@ constexpr Made kVersion1[] = {
   cue_begin INTEGER NOT NULL,
   cue_end INTEGER NOT NULL,
   date TEXT,
+  first_day TEXT,
+  last_day TEXT,
   speaker_name TEXT,
   speaker_country TEXT,
   speaker_sector TEXT,

@@ -97,13 +97,7 @@ Result<int64_t> Store::coder_row(const CoderInfo& coder) {
   if (!insert) return insert.error();
   (*insert)->bind(coder.fingerprint()).bind(coder.version).bind(coder.lexicon).bind(coder.model).bind(coder.judge).bind(coder.options);
   if (const Result<void> done = (*insert)->run(); !done.ok()) return done.error();
-  const Result<Query*> find = database_.kept("SELECT coder FROM coders WHERE fingerprint = ?");
-  if (!find) return find.error();
-  const Result<bool> row = (*find)->bind(coder.fingerprint()).step();
-  if (!row) return row.error();
-  const int64_t number = (*find)->integer(0);
-  (*find)->reset();
-  return number;
+  return find_coder(coder);
 }
 
 Result<int64_t> Store::begin_batch(const BatchInfo& info) {
@@ -173,12 +167,13 @@ Result<Standing> Store::standing(const Article& article, const std::optional<Sto
 Result<AddCounts> Store::add(std::span<const Report> reports, int64_t batch) {
   AddCounts counts;
   rollup_ = {};
+  rollup_is_stale_ = false;
   Result<Transaction> transaction = Transaction::begin(database_);
   if (!transaction) return transaction.error();
   for (const Report& report : reports) {
     if (const Result<void> done = add(report, batch, counts); !done.ok()) return done.error();
   }
-  if (const Result<void> done = rollup_.write(database_); !done.ok()) return done.error();
+  if (const Result<void> done = write_sums(); !done.ok()) return done.error();
   if (const Result<void> done = transaction->commit(); !done.ok()) return done.error();
   return counts;
 }
@@ -317,28 +312,76 @@ Result<void> Store::count(int64_t row, int64_t times) {
   return {};
 }
 
-Result<std::optional<StoredReport>> Store::load(int64_t row) {
+/// What stands beside an article in its row.
+struct Store::Hashes {
+  std::string records{};
+  std::string duplicate_of{};
+};
+
+Result<std::optional<ArticlePtr>> Store::load_article(int64_t row) {
+  Hashes hashes;
+  return load_article(row, hashes);
+}
+
+Result<std::optional<ArticlePtr>> Store::load_article(int64_t row, Hashes& hashes) {
   static const std::string kSql =
-      "SELECT article_id, content_hash, records_hash, duplicate_of, " + article_columns() + " FROM articles WHERE article = ?";
+      "SELECT article_id, content_hash, records_hash, (SELECT article_id FROM articles o WHERE o.article = articles.duplicate_of), " +
+      article_columns() + " FROM articles WHERE article = ?";
   const Result<Query*> kept = database_.kept(kSql);
   if (!kept) return kept.error();
   Query& query = **kept;
   const Result<bool> found = query.bind(row).step();
   if (!found) return found.error();
-  if (!*found) return std::optional<StoredReport>();
-  const std::string article_id = query.string(0), content = query.string(1), records = query.string(2);
-  StoredReport stored{.is_duplicate = !query.is_null(3)};
+  if (!*found) return std::optional<ArticlePtr>();
+  const std::string article_id = query.string(0), content = query.string(1);
+  hashes = {.records = query.string(2), .duplicate_of = query.string(3)};
   const Result<ArticlePtr> article = read_article(query, 4, path());
   query.reset();
   if (!article) return damaged(path(), article_id, article.error().message);
   if ((*article)->article_id() != article_id || content_hash(**article) != content)
     return damaged(path(), article_id, "its text is not what was stored");
-  Result<Report> report = read_records(database_, row, *article);
-  if (!report) return report.error();
-  if (records_hash(*report) != records) return damaged(path(), article_id, "its records are not what was stored");
-  stored.report = *std::move(report);
-  return std::optional(std::move(stored));
+  return std::optional(*article);
 }
+
+Result<std::optional<StoredReport>> Store::load(int64_t row) {
+  Hashes hashes;
+  const Result<std::optional<ArticlePtr>> article = load_article(row, hashes);
+  if (!article) return article.error();
+  if (!*article) return std::optional<StoredReport>();
+  Result<Report> report = read_records(database_, row, **article);
+  if (!report) return std::move(report).error();
+  if (records_hash(*report) != hashes.records) return damaged(path(), (**article)->article_id(), "its records are not what was stored");
+  return std::optional(StoredReport{.report = *std::move(report), .duplicate_of = hashes.duplicate_of});
+}
+
+Result<std::optional<ArticlePtr>> Store::load_version(int64_t row) {
+  static const std::string kSql = "SELECT content_hash, " + article_columns() + " FROM old_versions WHERE version = ?";
+  const Result<Query*> kept = database_.kept(kSql);
+  if (!kept) return kept.error();
+  const Result<bool> found = (*kept)->bind(row).step();
+  if (!found) return found.error();
+  if (!*found) return std::optional<ArticlePtr>();
+  const std::string hash = (*kept)->string(0);
+  const Result<ArticlePtr> article = read_article(**kept, 1, path());
+  (*kept)->reset();
+  if (article && content_hash(**article) == hash) return std::optional(*article);
+  return Error{.code = ErrorCode::kBadDatabase,
+               .message = "old version " + std::to_string(row) + " of an article is not what was stored",
+               .file = path(),
+               .remedy = "restore a copy from before; casus db check finds all such"};
+}
+
+Result<int64_t> Store::find_coder(const CoderInfo& coder) {
+  const Result<Query*> query = database_.kept("SELECT coder FROM coders WHERE fingerprint = ?");
+  if (!query) return query.error();
+  const Result<bool> row = (*query)->bind(coder.fingerprint()).step();
+  if (!row) return row.error();
+  const int64_t number = *row ? (*query)->integer(0) : 0;
+  (*query)->reset();
+  return number;
+}
+
+Result<void> Store::write_sums() { return rollup_is_stale_ ? rebuild_rollup(database_) : rollup_.write(database_); }
 
 Result<std::optional<int64_t>> Store::find(std::string_view article_id) {
   const Result<Query*> query = database_.kept("SELECT article FROM articles WHERE article_id = ?");
@@ -365,14 +408,14 @@ Result<void> Store::forget(std::span<const int64_t> rows) {
   for (const int64_t row : rows) {
     if (Result<void> done = forget(row); !done.ok()) return done;
   }
-  Result<void> counted = rollup_is_stale_ ? rebuild_rollup(database_) : rollup_.write(database_);
-  if (!counted.ok()) return counted;
+  if (Result<void> done = write_sums(); !done.ok()) return done;
   return transaction->commit();
 }
 
 Result<uint64_t> Store::replace_records(std::span<const Report> reports, int64_t batch) {
   uint64_t changed = 0;
   rollup_ = {};
+  rollup_is_stale_ = false;
   Result<Transaction> transaction = Transaction::begin(database_);
   if (!transaction) return transaction.error();
   for (const Report& report : reports) {
@@ -380,7 +423,7 @@ Result<uint64_t> Store::replace_records(std::span<const Report> reports, int64_t
     if (!replaced) return replaced.error();
     changed += *replaced ? 1 : 0;
   }
-  if (const Result<void> done = rollup_.write(database_); !done.ok()) return done.error();
+  if (const Result<void> done = write_sums(); !done.ok()) return done.error();
   if (const Result<void> done = transaction->commit(); !done.ok()) return done.error();
   return changed;
 }
@@ -398,8 +441,9 @@ Result<bool> Store::replace_records(const Report& report, int64_t batch) {
   if (!before) return before.error();
   const Result<bool> found = (*before)->bind(row).step();
   if (!found) return found.error();
-  const bool is_same = *found && (*before)->text(0) == hash;
+  bool is_same = *found && (*before)->text(0) == hash;
   (*before)->reset();
+  is_same = is_same && load(row).ok();  // else something damaged the records, and these mend them
   if (!is_same) {
     if (const Result<void> done = leave_group(row); !done.ok()) return done.error();
     if (const Result<void> done = delete_records(database_, row); !done.ok()) return done.error();

@@ -49,7 +49,7 @@ struct AddCounts {
 /// An article with its records as the database has them, both checked against their hashes.
 struct StoredReport {
   Report report{};
-  bool is_duplicate = false;
+  std::string duplicate_of{};  ///< article_id of the article that has the same words and stands for it, or ""
 };
 
 /// A database of articles and their records (docs/store.md): one SQLite file.
@@ -80,8 +80,17 @@ class Store {
   /// not what was stored, so that nothing damaged is shown.
   [[nodiscard]] Result<std::optional<StoredReport>> load(int64_t row);
 
+  /// The article in row `row` alone, checked against its hash. Nothing if there is no such row. Errors besides: kBadDatabase.
+  [[nodiscard]] Result<std::optional<ArticlePtr>> load_article(int64_t row);
+
+  /// The old version in row `row`, checked against its hash. Nothing if there is no such row. Errors besides: kBadDatabase.
+  [[nodiscard]] Result<std::optional<ArticlePtr>> load_version(int64_t row);
+
   /// The row of an article, or nothing.
   [[nodiscard]] Result<std::optional<int64_t>> find(std::string_view article_id);
+
+  /// The row of a coder, 0 if it has read nothing here.
+  [[nodiscard]] Result<int64_t> find_coder(const CoderInfo& coder);
 
   /// Takes articles away with their records and history. `rows`: of articles.
   [[nodiscard]] Result<void> forget(std::span<const int64_t> rows);
@@ -97,6 +106,8 @@ class Store {
   explicit Store(Database database) : database_(std::move(database)) {}
 
   struct Stored;
+  struct Hashes;
+  [[nodiscard]] Result<std::optional<ArticlePtr>> load_article(int64_t row, Hashes& hashes);
   [[nodiscard]] Result<std::optional<Stored>> find_stored(const std::string& article_id);
   [[nodiscard]] Result<Standing> standing(const Article& article, const std::optional<Stored>& stored);
   [[nodiscard]] Result<void> add(const Report& report, int64_t batch, AddCounts& counts);
@@ -113,6 +124,7 @@ class Store {
   [[nodiscard]] Result<int64_t> first_of_group(int64_t row, bool with_itself);
   [[nodiscard]] Result<void> set_original(int64_t row);
   [[nodiscard]] Result<void> count(int64_t row, int64_t times);
+  [[nodiscard]] Result<void> write_sums();
 
   [[nodiscard]] Result<int64_t> coder_row(const CoderInfo& coder);
   [[nodiscard]] Result<void> run_on(std::string_view sql, int64_t row);
