@@ -46,7 +46,8 @@ std::string blocks_json(const Article& article) {
   JsonWriter json(text);
   json.begin_array();
   for (const Block& block : article.blocks()) {
-    json.begin_array().number(block.span.begin).number(block.span.end).string(block_kind_name(block.kind));
+    json.begin_array().number(block.span.begin).number(block.span.end);
+    if (block.kind != BlockKind::kParagraph) json.string(block_kind_name(block.kind));
     if (!block.reason.empty()) json.string(block.reason);
     json.end_array();
   }
@@ -120,8 +121,8 @@ class ListReader {
   static std::optional<Block> read_block(const simdjson::dom::element& one) {
     uint64_t begin = 0, end = 0;
     std::string_view kind, reason;
-    if (one.at(0).get(begin) != simdjson::SUCCESS || one.at(1).get(end) != simdjson::SUCCESS || one.at(2).get(kind) != simdjson::SUCCESS)
-      return std::nullopt;
+    if (one.at(0).get(begin) != simdjson::SUCCESS || one.at(1).get(end) != simdjson::SUCCESS) return std::nullopt;
+    if (one.at(2).get(kind) != simdjson::SUCCESS) kind = block_kind_name(BlockKind::kParagraph);
     const bool has_reason = one.at(3).get(reason) == simdjson::SUCCESS;
     const std::optional<BlockKind> known = block_kind(kind);
     if (!known || (has_reason && *known != BlockKind::kNoise) || begin > UINT32_MAX || end > UINT32_MAX) return std::nullopt;

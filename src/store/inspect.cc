@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "base/utf8.h"
 #include "store/rollup_check.h"
 #include "store/schema.h"
 
@@ -10,8 +11,9 @@ namespace {
 
 using Reporter = std::function<void(const Error&)>;
 
-Error fault(const Store& store, std::string message, std::string remedy) {
-  return {.code = ErrorCode::kBadDatabase, .message = std::move(message), .file = store.path(), .remedy = std::move(remedy)};
+Error fault(const Store& store, const std::string& message, std::string remedy) {
+  uint64_t replaced = 0;
+  return {.code = ErrorCode::kBadDatabase, .message = repair_utf8(message, replaced), .file = store.path(), .remedy = std::move(remedy)};
 }
 
 /// Runs a query over all of its rows.

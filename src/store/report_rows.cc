@@ -162,7 +162,7 @@ class RecordInserter {
     const Result<Query*> kept = database_.kept(
         "INSERT INTO statements (article, position, id, kind, cue, cue_begin, cue_end, date, first_day, last_day, speaker_name, speaker_country, speaker_sector, "
         "speaker_text, speaker_begin, speaker_end, addressee_name, addressee_country, addressee_sector, addressee_text, addressee_begin, "
-        "addressee_end, sentence_begin, sentence_end, events, text) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
+        "addressee_end, sentence_begin, sentence_end, text_begin, text_end, events, text) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
         "?, ?, ?, ?, ?, ?, ?)");
     if (!kept) return kept.error();
     Query& query = **kept;
@@ -177,6 +177,7 @@ class RecordInserter {
       for (int column = 0; column < 6; ++column) query.bind_null();
     }
     query.bind(statement.sentence.begin).bind(statement.sentence.end);
+    bind_span(query, statement.text_spans.empty() ? std::nullopt : std::optional(statement.text_spans.front()));
     query.bind_known(statement.events.empty() ? "" : strings_json(statement.events));
     if (pieces_text(*report_.article, statement.text_spans) == statement.text)
       query.bind_null();
@@ -191,12 +192,11 @@ class RecordInserter {
   }
 
   Result<void> insert_pieces(int64_t statement, const std::vector<ByteSpan>& spans) {
-    int position = 0;
-    for (const ByteSpan span : spans) {
+    for (size_t i = 1; i < spans.size(); ++i) {
       const Result<Query*> query =
           database_.kept("INSERT INTO statement_pieces (statement, position, span_begin, span_end) VALUES (?, ?, ?, ?)");
       if (!query) return query.error();
-      if (Result<void> done = (*query)->bind(statement).bind(position++).bind(span.begin).bind(span.end).run(); !done.ok()) return done;
+      if (Result<void> done = (*query)->bind(statement).bind(static_cast<int64_t>(i)).bind(spans[i].begin).bind(spans[i].end).run(); !done.ok()) return done;
     }
     return {};
   }
@@ -439,7 +439,7 @@ class RecordReader {
     const Result<void> read = each(
         "SELECT statement, id, kind, cue, cue_begin, cue_end, date, speaker_name, speaker_country, speaker_sector, speaker_text, "
         "speaker_begin, speaker_end, addressee_name, addressee_country, addressee_sector, addressee_text, addressee_begin, addressee_end, "
-        "sentence_begin, sentence_end, events, text FROM statements WHERE article = ? ORDER BY position",
+        "sentence_begin, sentence_end, events, text, text_begin, text_end FROM statements WHERE article = ? ORDER BY position",
         row_, [&](const Query& row) {
           rows.push_back(row.integer(0));
           has_own_words.push_back(!row.is_null(22));
@@ -469,6 +469,7 @@ class RecordReader {
     statement.sentence = span(row, 19);
     statement.events = strings(row, 21);
     statement.text = text(row, 22);
+    if (const std::optional<ByteSpan> first = span_or_none(row, 23)) statement.text_spans.push_back(*first);
     return statement;
   }
 

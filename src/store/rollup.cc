@@ -53,14 +53,11 @@ void Rollup::add(const Report& report, int64_t times) {
     const auto key = [&](const std::string& who, const std::string& other) {
       return Key(who, other, days.first, days.last, event.status, event.type, event.quad);
     };
-    std::set<std::string> all = sources;
-    all.insert(targets.begin(), targets.end());
     for (const std::string& source : sources) {
       countries_[key(source, "source")] += times;
       for (const std::string& target : targets) dyads_[key(source, target)] += times;
     }
     for (const std::string& target : targets) countries_[key(target, "target")] += times;
-    for (const std::string& country : all) countries_[key(country, "either")] += times;
   }
 }
 

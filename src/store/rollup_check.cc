@@ -12,8 +12,7 @@ constexpr const char* kDyads =
     "WHERE a.duplicate_of IS NULL AND s.country IS NOT NULL AND t.country IS NOT NULL GROUP BY 1, 2, 3, 4, 5, 6, 7";
 constexpr const char* kCountries =
     "SELECT c.country, c.side, coalesce(e.first_day, ''), coalesce(e.last_day, ''), e.status, e.type, e.quad, count(DISTINCT e.event) "
-    "FROM events e JOIN articles a USING (article) JOIN (SELECT event, country, side FROM event_actors UNION "
-    "SELECT event, country, 'either' FROM event_actors) c ON c.event = e.event "
+    "FROM events e JOIN articles a USING (article) JOIN event_actors c ON c.event = e.event "
     "WHERE a.duplicate_of IS NULL AND c.country IS NOT NULL GROUP BY 1, 2, 3, 4, 5, 6, 7";
 constexpr const char* kArticles =
     "SELECT coalesce(published, ''), count(*) FROM articles WHERE duplicate_of IS NULL GROUP BY 1";

@@ -2,7 +2,10 @@
 
 #include <map>
 #include <string>
+#include <utility>
 #include <vector>
+
+#include "base/utf8.h"
 
 namespace casus {
 namespace {
@@ -164,9 +167,12 @@ constexpr Made kVersion1[] = {
   addressee_end INTEGER,
   sentence_begin INTEGER NOT NULL,
   sentence_end INTEGER NOT NULL,
+  text_begin INTEGER,
+  text_end INTEGER,
   events TEXT,
   text TEXT
 ) STRICT)"},
+    // Only what follows the first piece, since most statements are of one.
     {"table", "statement_pieces", R"(CREATE TABLE statement_pieces (
   statement INTEGER NOT NULL REFERENCES statements (statement) ON DELETE CASCADE,
   position INTEGER NOT NULL,
@@ -243,7 +249,6 @@ constexpr Made kVersion1[] = {
     {"index", "articles_by_original", "CREATE INDEX articles_by_original ON articles (duplicate_of) WHERE duplicate_of IS NOT NULL"},
     {"index", "articles_by_batch", "CREATE INDEX articles_by_batch ON articles (batch)"},
     {"index", "events_by_article", "CREATE INDEX events_by_article ON events (article, position)"},
-    {"index", "events_by_id", "CREATE INDEX events_by_id ON events (id)"},
     {"index", "events_by_day", "CREATE INDEX events_by_day ON events (first_day, last_day) WHERE first_day IS NOT NULL"},
     {"index", "event_actors_by_country", "CREATE INDEX event_actors_by_country ON event_actors (country, side)"},
     {"index", "statements_by_article", "CREATE INDEX statements_by_article ON statements (article, position)"},
@@ -260,9 +265,10 @@ constexpr Made kVersion1[] = {
 FROM events e JOIN articles a USING (article) WHERE a.duplicate_of IS NULL)"},
     {"view", "statement_list", R"(CREATE VIEW statement_list AS SELECT
   s.statement, s.id, a.published, s.speaker_name, s.speaker_country, s.speaker_sector, s.kind,
-  coalesce(s.text, (SELECT group_concat(words, ' ') FROM (
-    SELECT CAST(substr(CAST(a.text AS BLOB), p.span_begin + 1, p.span_end - p.span_begin) AS TEXT) AS words
-    FROM statement_pieces p WHERE p.statement = s.statement ORDER BY p.position)), '') AS text,
+  coalesce(s.text, CAST(substr(CAST(a.text AS BLOB), s.text_begin + 1, s.text_end - s.text_begin) AS TEXT)
+    || coalesce((SELECT group_concat(words, '') FROM (
+      SELECT ' ' || CAST(substr(CAST(a.text AS BLOB), p.span_begin + 1, p.span_end - p.span_begin) AS TEXT) AS words
+      FROM statement_pieces p WHERE p.statement = s.statement ORDER BY p.position)), ''), '') AS text,
   s.date, a.outlet, a.title, a.url, s.article
 FROM statements s JOIN articles a USING (article))"},
     {"view", "placed_events", R"(CREATE VIEW placed_events AS SELECT
@@ -290,8 +296,9 @@ Error newer(const Database& database, int64_t version) {
 }
 
 Error changed(const Database& database, const std::string& what) {
+  uint64_t replaced = 0;
   return {.code = ErrorCode::kBadDatabase,
-          .message = what + " is not as casus made it",
+          .message = repair_utf8(what, replaced) + " is not as casus made it",
           .file = database.path(),
           .remedy = "restore a copy from before, or ingest anew; tables and triggers of a database must not be changed"};
 }
@@ -311,23 +318,20 @@ Result<void> create(Database& database) {
   return transaction->commit();
 }
 
-bool is_empty(Database& database, Result<int64_t>& tables) {
-  tables = database.number("SELECT count(*) FROM sqlite_schema");
-  return tables.ok() && *tables == 0;
-}
-
 }  // namespace
 
 Result<int> schema_version(Database& database) {
-  const Result<int64_t> version = database.number("PRAGMA user_version");
-  if (!version) return version.error();
-  const Result<int64_t> application = database.number("PRAGMA application_id");
-  if (!application) return application.error();
-  if (*application == kApplicationId && *version > kSchemaVersion) return newer(database, *version);
-  if (*application == kApplicationId && *version > 0) return static_cast<int>(*version);
-  Result<int64_t> tables = 0;
-  if (is_empty(database, tables)) return 0;
-  return tables.ok() ? not_ours(database) : tables.error();
+  // In one statement, since another process may be making the schema meanwhile.
+  Result<Query> query = database.prepare(
+      "SELECT (SELECT user_version FROM pragma_user_version), (SELECT application_id FROM pragma_application_id), count(*) FROM sqlite_schema");
+  if (!query) return std::move(query).error();
+  const Result<bool> row = query->step();
+  if (!row) return row.error();
+  const int64_t version = query->integer(0), application = query->integer(1), things = query->integer(2);
+  if (application == kApplicationId && version > kSchemaVersion) return newer(database, version);
+  if (application == kApplicationId && version > 0) return static_cast<int>(version);
+  if (things == 0) return 0;
+  return not_ours(database);
 }
 
 Result<void> prepare_schema(Database& database) {

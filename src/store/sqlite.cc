@@ -7,6 +7,8 @@
 #include <system_error>
 #include <utility>
 
+#include "base/utf8.h"
+
 namespace casus {
 namespace {
 
@@ -46,10 +48,26 @@ std::string uri_of(const std::string& path, bool immutable) {
   return immutable ? uri + "?immutable=1" : uri;
 }
 
+/// Whether the file is empty or begins as SQLite's do. SQLite itself would take a file of a few bytes for an empty one, and write over it.
+/// The file is read by SQLite's own means: to open and close it here would give up all locks that this process holds on it (POSIX).
+bool may_be_database(sqlite3* connection) {
+  constexpr std::string_view kMagic("SQLite format 3", 16);  // with the NUL behind it
+  sqlite3_file* file = nullptr;
+  if (sqlite3_file_control(connection, "main", SQLITE_FCNTL_FILE_POINTER, static_cast<void*>(&file)) != SQLITE_OK) return true;
+  if (file == nullptr || file->pMethods == nullptr) return true;
+  sqlite3_int64 size = 0;
+  if (file->pMethods->xFileSize(file, &size) != SQLITE_OK || size == 0) return true;
+  char begin[kMagic.size()] = {};
+  const int code = file->pMethods->xRead(file, begin, sizeof begin, 0);
+  return (code == SQLITE_OK && std::string_view(begin, sizeof begin) == kMagic) || (code != SQLITE_OK && code != SQLITE_IOERR_SHORT_READ);
+}
+
 }  // namespace
 
-Error sqlite_error(int code, std::string_view message, const std::string& file) {
-  Error error{.code = ErrorCode::kUnreadable, .message = "database: " + std::string(message), .file = file};
+Error sqlite_error(int code, std::string_view raw_message, const std::string& file) {
+  uint64_t replaced = 0;
+  const std::string message = repair_utf8(raw_message, replaced);  // it may quote what is damaged
+  Error error{.code = ErrorCode::kUnreadable, .message = "database: " + message, .file = file};
   switch (code & 0xFF) {
     case SQLITE_FULL:
       return {ErrorCode::kUnwritable, "the disk is full; what was committed before is there", file, 0, 0, "make room, then run it again"};
@@ -63,12 +81,12 @@ Error sqlite_error(int code, std::string_view message, const std::string& file) 
       return {ErrorCode::kBadDatabase, "is no database of casus", file, 0, 0, "name the file that casus ingest --db made"};
     case SQLITE_CORRUPT:
       error.code = ErrorCode::kBadDatabase;
-      error.message = "is damaged (" + std::string(message) + ")";
+      error.message = "is damaged (" + message + ")";
       error.remedy = "casus db check --db " + file + " tells what is wrong; a copy from before, or ingesting anew, mends it";
       return error;
     case SQLITE_IOERR:
       error.code = ErrorCode::kUnwritable;
-      error.message = "reading or writing failed (" + std::string(message) + "); what was committed before is there";
+      error.message = "reading or writing failed (" + message + "); what was committed before is there";
       error.remedy = "look at the disk, then run it again";
       return error;
     case SQLITE_CANTOPEN:
@@ -200,6 +218,7 @@ Result<Database> Database::open(const std::string& path, Mode mode, int busy_ms,
   if (code != SQLITE_OK) return sqlite_error(code, sqlite3_errstr(code), path);
 
   sqlite3* const connection = database.connection_;
+  if (!may_be_database(connection)) return sqlite_error(SQLITE_NOTADB, "", path);
   sqlite3_busy_timeout(connection, busy_ms);
   sqlite3_limit(connection, SQLITE_LIMIT_LENGTH, kMaxCellBytes);
   sqlite3_limit(connection, SQLITE_LIMIT_SQL_LENGTH, kMaxSqlBytes);

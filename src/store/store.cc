@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <chrono>
 #include <ctime>
+#include <thread>
 #include <utility>
 
 #include "article/seen_articles.h"
@@ -15,6 +16,8 @@
 
 namespace casus {
 namespace {
+
+constexpr int kRetryMs = 20;
 
 /// "2022-02-04T16:30:00Z".
 std::string now_text() {
@@ -79,8 +82,14 @@ Result<Store> Store::open(const std::string& path, Database::Mode mode, const st
     return Store(*std::move(database));
   }
   // FULL: what is reported as committed outlives a power cut.
-  constexpr const char* kWriting = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = OFF";
-  if (const Result<void> done = database->run(kWriting); !done.ok()) return done.error();
+  constexpr const char* kWriting = "PRAGMA page_size = 2048; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = OFF";
+  Result<void> set = database->run(kWriting);
+  // Changing the journal's kind waits for nobody, and another process may be doing so to a new file.
+  for (int waited_ms = 0; !set.ok() && set.error().code == ErrorCode::kBusy && waited_ms < kBusyMs; waited_ms += kRetryMs) {
+    std::this_thread::sleep_for(std::chrono::milliseconds(kRetryMs));
+    set = database->run(kWriting);
+  }
+  if (!set.ok()) return set.error();
   if (const Result<void> prepared = prepare_schema(*database); !prepared.ok()) return prepared.error();
   return Store(*std::move(database));
 }
@@ -115,9 +124,17 @@ Result<int64_t> Store::begin_batch(const BatchInfo& info) {
 }
 
 Result<void> Store::finish_batch(int64_t batch) {
+  // Pages of a full-text index to merge at most: what many small groups have left.
+  constexpr const char* kMerge =
+      "INSERT INTO articles_fts (articles_fts, rank) VALUES ('merge', -1000); "
+      "INSERT INTO statements_fts (statements_fts, rank) VALUES ('merge', -1000)";
+  Result<Transaction> transaction = Transaction::begin(database_);
+  if (!transaction) return transaction.error();
   const Result<Query*> update = database_.kept("UPDATE batches SET finished = ? WHERE batch = ?");
   if (!update) return update.error();
-  return (*update)->bind(now_text()).bind(batch).run();
+  if (Result<void> done = (*update)->bind(now_text()).bind(batch).run(); !done.ok()) return done;
+  if (Result<void> done = database_.run(kMerge); !done.ok()) return done;
+  return transaction->commit();
 }
 
 Result<std::optional<Store::Stored>> Store::find_stored(const std::string& article_id) {
