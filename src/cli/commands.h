@@ -20,6 +20,7 @@ namespace casus {
 [[nodiscard]] int db_vacuum_command(const Options& options, Messages& messages);
 [[nodiscard]] int forget_command(const Options& options, Messages& messages);
 [[nodiscard]] int recode_command(Options options, Messages& messages);
+[[nodiscard]] int panel_command(const Options& options, Messages& messages);
 [[nodiscard]] int export_command(const Options& options, Messages& messages);
 [[nodiscard]] int doctor_command(const Options& options);
 [[nodiscard]] int version_command(const Options& options);

@@ -43,6 +43,7 @@ int run(const Options& options) {
     case Command::kDbVacuum: return db_vacuum_command(options, messages);
     case Command::kRecode: return recode_command(options, messages);
     case Command::kForget: return forget_command(options, messages);
+    case Command::kPanel: return panel_command(options, messages);
     case Command::kExport: return export_command(options, messages);
     case Command::kOverview:
     case Command::kVersion:

@@ -269,6 +269,9 @@ std::span<const FormatChoice> formats_of(Command command, bool is_stored) {
                                                    {"csv", Format::kCsv}, {"tsv", Format::kTsv}, {"none", Format::kNone}};
   static constexpr FormatChoice kOfStored[] = {{"jsonl", Format::kJsonLines}, {"table", Format::kTable}, {"text", Format::kText},
                                                {"json", Format::kJson}, {"csv", Format::kCsv}, {"tsv", Format::kTsv}, {"none", Format::kNone}};
+  static constexpr FormatChoice kOfPanel[] = {
+      {"csv", Format::kCsv}, {"table", Format::kTable}, {"tsv", Format::kTsv}, {"jsonl", Format::kJsonLines}};
+  if (command == Command::kPanel) return kOfPanel;
   static constexpr FormatChoice kOfInfo[] = {{"text", Format::kText}, {"json", Format::kJson}};
   if (command == Command::kArticles && is_stored) return kOfStored;
   if (command == Command::kArticles) return kOfArticles;
@@ -460,7 +463,7 @@ struct Parser {
   [[nodiscard]] CLI::App& chosen() {
     for (CLI::App* command : {articles, code, parse, explain, eval, dict_check, dict_suggest, dict, doctor, store.ingest, store.events,
                               store.statements, store.search, store.db_check, store.db_info, store.db_vacuum, store.db, store.recode,
-                              store.forget, store.export_all, help}) {
+                              store.forget, store.export_all, store.panel, help}) {
       if (command->parsed()) return *command;
     }
     return app;

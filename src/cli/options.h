@@ -9,13 +9,14 @@
 #include "evaluation/gold.h"
 #include "reading/layers.h"
 #include "store/filters.h"
+#include "store/panel.h"
 
 namespace casus {
 
 /// What a run of the program is asked to do.
 enum class Command {
   kOverview, kVersion, kArticles, kCode, kParse, kExplain, kEval, kDictCheck, kDictSuggest, kDoctor,
-  kIngest, kEvents, kStatements, kSearch, kDbCheck, kDbInfo, kDbVacuum, kRecode, kForget, kExport
+  kIngest, kEvents, kStatements, kSearch, kDbCheck, kDbInfo, kDbVacuum, kRecode, kForget, kExport, kPanel
 };
 
 /// How results are printed.
@@ -32,6 +33,14 @@ struct ListingOptions {
   std::string sort;                  ///< order_of
   std::string words;                 ///< of a search
   bool count = false;                ///< print how many there are
+};
+
+/// What a panel is to have, besides the filters.
+struct PanelOptions {
+  bool is_dyad = true;
+  PanelPeriod period = PanelPeriod::kMonth;
+  bool fill_zero = true;
+  std::vector<std::string> codes = {"iso3"};  ///< iso3, cow, gw
 };
 
 /// What is to be forgotten.
@@ -73,6 +82,7 @@ struct Options {
   std::string database;               ///< file of --db; "" for none
   ListingOptions listing;
   ForgetOptions forget;
+  PanelOptions panel;
   bool mentions = false;              ///< ingest: store the mentions of actors too
   bool all = false;                   ///< recode: read again what the same coder read as well
   bool no_text = false;               ///< export: without the words of articles

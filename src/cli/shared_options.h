@@ -22,6 +22,10 @@ struct RawOptions {
   std::string statuses;
   std::string outlets;
   std::string output_columns;
+  std::string unit = "dyad";
+  std::string period = "month";
+  std::string fill = "zero";
+  std::string codes = "iso3";
 };
 
 /// A check that says nothing in the help: CLI11 would describe it in a language of its own.

@@ -1,5 +1,6 @@
 #include "cli/store_options.h"
 
+#include <algorithm>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -46,6 +47,14 @@ constexpr CommandText kCommandTexts[] = {
      "  casus search \"grain deal\" --db crisis.db\n"
      "  casus search 'border NOT trade' --db crisis.db --published-since 2022-02-01 --limit 10\n"
      "  casus search sanctions --statements --actor Scholz --db crisis.db --format jsonl\n"},
+    {"panel",
+     "Counts events by dyad or country and period, with rows of zeros where nothing happened: by type and quad class, beside the number of\n"
+     "articles that were published then. Actual events count, each in the period in which all of its days lie; what is left out is told.\n\n"
+     "Examples:\n"
+     "  casus panel --db crisis.db --unit dyad --by week > dyad-weeks.csv\n"
+     "  casus panel --db crisis.db --unit country --by month --codes iso3,cow,gw -o panel.csv\n"
+     "  casus panel --db crisis.db --dyad 'Russia>Ukraine' --by day --since 2022-02-01 --until 2022-03-31\n"
+     "  casus panel --db crisis.db --fill none --status actual,planned --format table\n"},
     {"db check",
      "Checks a database: the file's pages, tables and indices, every article's text and records against their hashes, and the daily sums. What\n"
      "is wrong is named, a line each. Exit status 1 if anything is.\n\n"
@@ -179,7 +188,45 @@ CLI::App* add_export(CLI::App& app, RawOptions& raw) {
   return command;
 }
 
+CLI::App* add_panel(CLI::App& app, RawOptions& raw) {
+  CLI::App* panel = app.add_subcommand("panel", "Events counted by dyad or country and period");
+  ListingOptions& listing = raw.options.listing;
+  add_database_option(*panel, raw);
+  panel->add_option("--unit", raw.unit, "dyad (who towards whom), country")->type_name("UNIT")->capture_default_str();
+  panel->add_option("--by", raw.period, "day, week (from Monday), month, quarter, year")->type_name("PERIOD")->capture_default_str();
+  panel->add_option("--fill", raw.fill, "zero: a row for each unit and period; none: only where there are events")->type_name("HOW")->capture_default_str();
+  panel->add_option("--codes", raw.codes, "Codes of countries: iso3, cow, gw, as they hold in the year")->type_name("NAME,…")->capture_default_str();
+  panel->add_option("--actor", listing.actors, "Only this country, or what it does to others")->type_name("WHO")->expected(1);
+  panel->add_option("--dyad", listing.dyad, "Only these two: A,B both ways, 'A>B' one way")->type_name("A,B");
+  panel->add_option("--status", raw.statuses, "Events that count (default: actual)")->type_name("STATUS,…");
+  panel->add_option("--since", listing.filters.since, "First day (default: of the first event)")->type_name("YYYY-MM-DD");
+  panel->add_option("--until", listing.filters.until, "Last day (default: of the last event)")->type_name("YYYY-MM-DD");
+  add_output_options(*panel, raw, "table (default on a terminal), csv (default else), tsv, jsonl");
+  add_data_option(*panel, raw);
+  add_errors_option(*panel, raw);
+  return panel;
+}
+
 bool is_day(const std::string& text) { return text.empty() || (text.size() == 10 && parse_day(text)); }
+
+/// Puts what a panel was given in its place; gives what is wrong, or nothing.
+std::optional<std::string> check_panel_values(const RawOptions& raw, PanelOptions& panel) {
+  constexpr std::pair<std::string_view, PanelPeriod> kPeriods[] = {{"day", PanelPeriod::kDay},
+                                                                   {"week", PanelPeriod::kWeek},
+                                                                   {"month", PanelPeriod::kMonth},
+                                                                   {"quarter", PanelPeriod::kQuarter},
+                                                                   {"year", PanelPeriod::kYear}};
+  if (raw.unit != "dyad" && raw.unit != "country") return "--unit: neither dyad nor country: " + raw.unit;
+  if (raw.fill != "zero" && raw.fill != "none") return "--fill: neither zero nor none: " + raw.fill;
+  const auto period = std::ranges::find(kPeriods, std::string_view(raw.period), &std::pair<std::string_view, PanelPeriod>::first);
+  if (period == std::end(kPeriods)) return "--by: no such period: " + raw.period + " (there are: day week month quarter year)";
+  panel.is_dyad = raw.unit == "dyad";
+  panel.fill_zero = raw.fill == "zero";
+  panel.period = period->second;
+  panel.codes.clear();
+  for (const std::string_view code : split(raw.codes, ',')) panel.codes.emplace_back(trim(code));
+  return std::nullopt;
+}
 
 std::vector<std::string> list_of(const std::string& text) {
   std::vector<std::string> values;
@@ -225,6 +272,7 @@ StoreCommands add_store_commands(CLI::App& app, RawOptions& raw) {
   commands.recode = add_recode(app, raw);
   commands.forget = add_forget(app, raw);
   commands.export_all = add_export(app, raw);
+  commands.panel = add_panel(app, raw);
   return commands;
 }
 
@@ -233,7 +281,7 @@ std::optional<Command> chosen_command(const StoreCommands& commands) {
       {commands.ingest, Command::kIngest},      {commands.events, Command::kEvents},   {commands.statements, Command::kStatements},
       {commands.search, Command::kSearch},      {commands.db_check, Command::kDbCheck}, {commands.db_info, Command::kDbInfo},
       {commands.db_vacuum, Command::kDbVacuum}, {commands.recode, Command::kRecode},   {commands.forget, Command::kForget},
-      {commands.export_all, Command::kExport}};
+      {commands.export_all, Command::kExport}, {commands.panel, Command::kPanel}};
   for (const auto& [app, command] : all) {
     if (app->parsed()) return command;
   }
@@ -261,6 +309,10 @@ std::optional<std::string> check_store_values(RawOptions& raw) {
   listing.columns = list_of(raw.output_columns);
   if (!listing.dyad.empty() && listing.dyad.find_first_of(",>") == std::string::npos)
     return "--dyad: names two sides: A,B or 'A>B', not " + listing.dyad;
+  if (raw.options.command == Command::kPanel) {
+    if (auto message = check_panel_values(raw, raw.options.panel)) return message;
+    if (!raw.options.panel.is_dyad && !listing.dyad.empty()) return "--dyad goes with --unit dyad";
+  }
   const ForgetOptions& forget = raw.options.forget;
   if (raw.options.command == Command::kForget && forget.articles.empty() && forget.outlets.empty() && forget.batches.empty())
     return "forget needs what to forget: --article, --outlet or --batch";

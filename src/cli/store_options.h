@@ -20,6 +20,7 @@ struct StoreCommands {
   CLI::App* recode = nullptr;
   CLI::App* forget = nullptr;
   CLI::App* export_all = nullptr;
+  CLI::App* panel = nullptr;
 };
 
 [[nodiscard]] StoreCommands add_store_commands(CLI::App& app, RawOptions& raw);
