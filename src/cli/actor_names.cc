@@ -50,7 +50,9 @@ ActorFilter ActorNames::filter(std::string_view text) const {
 DyadFilter ActorNames::dyad(std::string_view text) const {
   const size_t arrow = text.find('>');
   const size_t split_at = arrow == std::string_view::npos ? text.find(',') : arrow;
-  return {.source = filter(text.substr(0, split_at)), .target = filter(text.substr(split_at + 1)), .both_ways = arrow == std::string_view::npos};
+  return {.source = filter(text.substr(0, split_at)),
+          .target = filter(text.substr(split_at + 1)),
+          .both_ways = arrow == std::string_view::npos};
 }
 
 }  // namespace casus

@@ -38,7 +38,8 @@ constexpr ColumnMeaning kMeanings[] = {
     {kOfAll, "bytes", "integer", "length of the text in bytes of UTF-8"},
     {"articles", "events", "integer", "how many events were coded in it"},
     {"articles", "statements", "integer", "how many statements"},
-    {kOfAll, "duplicate_of", "string", "article_id of the article that has the same words, was published first, and stands for it; empty for originals"},
+    {kOfAll, "duplicate_of", "string",
+     "article_id of the article that has the same words, was published first, and stands for it; empty for originals"},
     {"old_versions", "events", "integer", "always 0: old versions are not coded"},
     {"old_versions", "statements", "integer", "always 0"},
     {"articles", "text", "string", "the text that all offsets count in"},
@@ -48,7 +49,8 @@ constexpr ColumnMeaning kMeanings[] = {
     {"times", "value", "string", "as in TimeML's TIMEX3"},
     {kOfAll, "mode", "string", "finer kind of the type"},
     {kOfAll, "status", "string", "actual, planned, conditional or denied. Only actual events happened"},
-    {kOfAll, "source_text", "string", "who acts, in the words of the text; several joined by |, as in all fields of a side, which run parallel"},
+    {kOfAll, "source_text", "string",
+     "who acts, in the words of the text; several joined by |, as in all fields of a side, which run parallel"},
     {kOfAll, "source_name", "string", "who acts: full names"},
     {kOfAll, "source_country", "string", "ISO 3166-1 alpha-3, former states their former code, XKX Kosovo; IGO, NGO; NONE for blocs"},
     {kOfAll, "source_sector", "string", "GOV, MIL, REB, CVL, … (PLOVER)"},
@@ -64,7 +66,8 @@ constexpr ColumnMeaning kMeanings[] = {
     {kOfAll, "place_lat", "number", "latitude in degrees, WGS 84"},
     {kOfAll, "place_lon", "number", "longitude in degrees, WGS 84"},
     {kOfAll, "place_geonames_id", "integer", "id of the place at GeoNames"},
-    {kOfAll, "place_precision", "string", "country, region, city, site, water or area: a country's point is its middle, not where it happened"},
+    {kOfAll, "place_precision", "string",
+     "country, region, city, site, water or area: a country's point is its middle, not where it happened"},
     {kOfAll, "attributed_to", "string", "on whose word the text rests the event; empty for the reporter's own"},
     {kOfAll, "trigger", "string", "the words that carry the act"},
     {kOfAll, "quantity_text", "string", "numbers of the event in their words, joined by |; the other fields of quantities run parallel"},
@@ -110,8 +113,9 @@ constexpr ColumnMeaning kMeanings[] = {
     {kOfAll, "geonames_id", "integer", "id of the place at GeoNames"},
     {kOfAll, "precision", "string", "country, region, city, site, water or area"}};
 
-constexpr std::string_view kColumnsWithWords[] = {"title", "text", "sentence", "also", "trigger", "source_text", "target_text", "place_text",
-                                                  "quantity_text", "speaker_text", "addressee_text", "attributed_to", "cue"};
+constexpr std::string_view kColumnsWithWords[] = {"title",          "text",          "sentence",   "also",          "trigger",
+                                                  "source_text",    "target_text",   "place_text", "quantity_text", "speaker_text",
+                                                  "addressee_text", "attributed_to", "cue"};
 
 struct TableMeaning {
   std::string_view name;
@@ -158,11 +162,13 @@ std::vector<ExportedTable> exported_tables() {
 bool has_words(std::string_view column) { return std::ranges::find(kColumnsWithWords, column) != std::end(kColumnsWithWords); }
 
 std::string codebook_markdown(std::span<const TableSummary> tables) {
-  std::string out = "# Codebook\n\nWritten by casus " + std::string(build_info::kVersion) +
-                    ". UTF-8; CSV as in RFC 4180, empty means missing (`NA` would be Namibia); several values of a cell are joined by `|`. JSON Lines "
-                    "have the same records, one a line.\n";
+  std::string out =
+      "# Codebook\n\nWritten by casus " + std::string(build_info::kVersion) +
+      ". UTF-8; CSV as in RFC 4180, empty means missing (`NA` would be Namibia); several values of a cell are joined by `|`. JSON Lines "
+      "have the same records, one a line.\n";
   for (const TableSummary& table : tables) {
-    out += "\n## " + table.name + "\n" + std::string(meaning_of_table(table.name)) + ". Rows: " + std::to_string(table.rows) + ".\n\n| column | type | meaning |\n|---|---|---|\n";
+    out += "\n## " + table.name + "\n" + std::string(meaning_of_table(table.name)) + ". Rows: " + std::to_string(table.rows) +
+           ".\n\n| column | type | meaning |\n|---|---|---|\n";
     for (const std::string& column : table.columns) {
       const ColumnMeaning* meaning = meaning_of(table.name, column);
       out += "| `" + column + "` | " + std::string(meaning == nullptr ? "" : meaning->type) + " | ";
@@ -179,7 +185,12 @@ std::string datapackage_json(std::span<const TableSummary> tables) {
   json.begin_object().field("profile", "tabular-data-package").field("name", "casus-export").key("resources").begin_array();
   for (const TableSummary& table : tables) {
     json.begin_object().field("name", table.name).field("path", table.name + ".csv").field("profile", "tabular-data-resource");
-    json.field("description", meaning_of_table(table.name)).field("encoding", "utf-8").key("schema").begin_object().key("fields").begin_array();
+    json.field("description", meaning_of_table(table.name))
+        .field("encoding", "utf-8")
+        .key("schema")
+        .begin_object()
+        .key("fields")
+        .begin_array();
     for (const std::string& column : table.columns) {
       const ColumnMeaning* meaning = meaning_of(table.name, column);
       json.begin_object().field("name", column).field("type", meaning == nullptr ? "string" : meaning->type);

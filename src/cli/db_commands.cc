@@ -39,19 +39,24 @@ std::string info_text(const std::string& path, const StoreInfo& info) {
   std::string out;
   append_line("file", path + ", " + number(info.file_bytes / 1000) + " kB, schema version " + std::to_string(info.schema_version), out);
   const std::string days = info.first_published.empty() ? "no days" : info.first_published + " to " + info.last_published;
-  append_line("articles", number(info.records.front().count) + " of " + number(info.outlets) + " outlets, " + days + ", " +
-                              number(info.undated) + " without a date, " + number(info.duplicates) + " duplicates, " +
-                              number(info.text_bytes / 1000) + " kB of text", out);
+  append_line("articles",
+              number(info.records.front().count) + " of " + number(info.outlets) + " outlets, " + days + ", " + number(info.undated) +
+                  " without a date, " + number(info.duplicates) + " duplicates, " + number(info.text_bytes / 1000) + " kB of text",
+              out);
   for (const NamedCount& record : info.records) {
     if (record.name != "articles") append_line(record.name, number(record.count), out);
   }
   for (const CoderLine& coder : info.coders) {
-    append_line("coder " + std::to_string(coder.coder), number(coder.articles) + " articles: casus " + coder.info.version + ", lexicon " + coder.info.lexicon + ", " + coder.info.model + ", judge " + coder.info.judge +
-                    (coder.info.options.empty() ? "" : ", " + coder.info.options), out);
+    append_line("coder " + std::to_string(coder.coder),
+                number(coder.articles) + " articles: casus " + coder.info.version + ", lexicon " + coder.info.lexicon + ", " +
+                    coder.info.model + ", judge " + coder.info.judge + (coder.info.options.empty() ? "" : ", " + coder.info.options),
+                out);
   }
   for (const BatchLine& batch : info.batches) {
-    append_line("batch " + std::to_string(batch.batch), batch.command + " " + batch.inputs + ", " + number(batch.articles) + " articles, " + batch.started +
-                    (batch.finished.empty() ? ", cut off or under way" : " to " + batch.finished), out);
+    append_line("batch " + std::to_string(batch.batch),
+                batch.command + " " + batch.inputs + ", " + number(batch.articles) + " articles, " + batch.started +
+                    (batch.finished.empty() ? ", cut off or under way" : " to " + batch.finished),
+                out);
   }
   return out;
 }
@@ -60,7 +65,10 @@ std::string info_json(const std::string& path, const StoreInfo& info) {
   std::string out;
   JsonWriter json(out);
   json.begin_object().field("file", path).key("schema_version").number(info.schema_version).key("file_bytes").number(info.file_bytes);
-  json.key("text_bytes").number(info.text_bytes).field("first_published", info.first_published).field("last_published", info.last_published);
+  json.key("text_bytes")
+      .number(info.text_bytes)
+      .field("first_published", info.first_published)
+      .field("last_published", info.last_published);
   json.key("outlets").number(info.outlets).key("undated").number(info.undated).key("duplicates").number(info.duplicates);
   for (const NamedCount& record : info.records) json.key(record.name).number(record.count);
   json.key("coders").begin_array();
@@ -94,16 +102,24 @@ Result<std::vector<int64_t>> rows_to_forget(Store& store, const ForgetOptions& o
       rows.push_back(query->integer(0));
     }
     if (rows.size() > before) return {};
-    return Error{.code = ErrorCode::kNotFound, .message = "has no articles of " + what, .file = store.path(), .remedy = "casus articles --db " + store.path() + " lists what there is"};
+    return Error{.code = ErrorCode::kNotFound,
+                 .message = "has no articles of " + what,
+                 .file = store.path(),
+                 .remedy = "casus articles --db " + store.path() + " lists what there is"};
   };
   for (const std::string& article : options.articles) {
-    if (const Result<void> done = gather("SELECT article FROM articles WHERE ?1 IN (article_id, doc)", article, "id " + article); !done.ok()) return done.error();
+    if (const Result<void> done = gather("SELECT article FROM articles WHERE ?1 IN (article_id, doc)", article, "id " + article);
+        !done.ok())
+      return done.error();
   }
   for (const std::string& outlet : options.outlets) {
-    if (const Result<void> done = gather("SELECT article FROM articles WHERE outlet = ?", outlet, "outlet " + outlet); !done.ok()) return done.error();
+    if (const Result<void> done = gather("SELECT article FROM articles WHERE outlet = ?", outlet, "outlet " + outlet); !done.ok())
+      return done.error();
   }
   for (const int64_t batch : options.batches) {
-    if (const Result<void> done = gather("SELECT article FROM articles WHERE batch = ?", batch, "batch " + std::to_string(batch)); !done.ok()) return done.error();
+    if (const Result<void> done = gather("SELECT article FROM articles WHERE batch = ?", batch, "batch " + std::to_string(batch));
+        !done.ok())
+      return done.error();
   }
   std::ranges::sort(rows);
   rows.erase(std::unique(rows.begin(), rows.end()), rows.end());
@@ -114,7 +130,8 @@ Result<std::vector<int64_t>> rows_to_forget(Store& store, const ForgetOptions& o
 
 int db_check_command(const Options& options, Messages& messages) {
   Result<Store> store = Store::open(options.database, Database::Mode::kWrite);
-  if (!store && store.error().code == ErrorCode::kBadDatabase && options.format == Format::kText) messages.note("the database cannot be opened");
+  if (!store && store.error().code == ErrorCode::kBadDatabase && options.format == Format::kText)
+    messages.note("the database cannot be opened");
   if (!store) return fail(store.error(), messages);
   uint64_t faults = 0;
   std::string out;
@@ -122,7 +139,13 @@ int db_check_command(const Options& options, Messages& messages) {
     ++faults;
     if (options.format == Format::kText) out += "fault: " + fault.to_string() + "\n";
     if (options.format != Format::kJsonLines) return;
-    JsonWriter(out).begin_object().field("code", error_name(fault.code)).field("file", fault.file).field("message", fault.message).field("remedy", fault.remedy).end_object();
+    JsonWriter(out)
+        .begin_object()
+        .field("code", error_name(fault.code))
+        .field("file", fault.file)
+        .field("message", fault.message)
+        .field("remedy", fault.remedy)
+        .end_object();
     out += '\n';
   });
   if (!done.ok()) return fail(done.error(), messages);
@@ -151,7 +174,8 @@ int db_vacuum_command(const Options& options, Messages& messages) {
   if (const Result<void> done = vacuum_store(*store); !done.ok()) return fail(done.error(), messages);
   const Result<StoreInfo> after = inspect_store(*store);
   if (!after) return fail(after.error(), messages);
-  messages.note(options.database + ": " + number(before->file_bytes / 1000) + " kB before, " + number(after->file_bytes / 1000) + " kB now");
+  messages.note(options.database + ": " + number(before->file_bytes / 1000) + " kB before, " + number(after->file_bytes / 1000) +
+                " kB now");
   return kFine;
 }
 

@@ -44,7 +44,10 @@ class ExportFile {
     flush();
     output_.close();
     if (output_.state() == Output::State::kOpen) return {};
-    return Error{.code = ErrorCode::kUnwritable, .message = "cannot be written: " + output_.reason(), .file = output_.name(), .remedy = "make room on the disk, or name another folder"};
+    return Error{.code = ErrorCode::kUnwritable,
+                 .message = "cannot be written: " + output_.reason(),
+                 .file = output_.name(),
+                 .remedy = "make room on the disk, or name another folder"};
   }
 
  private:
@@ -115,15 +118,23 @@ std::string number_text(const auto& value) {
 }
 
 std::vector<std::string> place_cells(const Article& article, const Place& place) {
-  return {article.article_id(), std::to_string(place.span.begin), std::to_string(place.span.end), place.text, place.name, place.country, number_text(place.lat), number_text(place.lon), number_text(place.geonames_id),
-          place.precision, place.rule};
+  return {
+      article.article_id(),   std::to_string(place.span.begin), std::to_string(place.span.end), place.text,      place.name, place.country,
+      number_text(place.lat), number_text(place.lon),           number_text(place.geonames_id), place.precision, place.rule};
 }
 std::vector<std::string> time_cells(const Article& article, const TimeExpression& time) {
   return {article.article_id(), std::to_string(time.span.begin), std::to_string(time.span.end), time.text, time.type, time.value};
 }
 std::vector<std::string> mention_cells(const Article& article, const ActorMention& mention) {
   const Actor& actor = mention.actor;
-  return {article.article_id(), std::to_string(actor.span.begin), std::to_string(actor.span.end), actor.text, actor.name, actor.country, actor.sector, mention.rule};
+  return {article.article_id(),
+          std::to_string(actor.span.begin),
+          std::to_string(actor.span.end),
+          actor.text,
+          actor.name,
+          actor.country,
+          actor.sector,
+          mention.rule};
 }
 
 /// Writes all files of an export.
@@ -137,7 +148,11 @@ class Exporter {
     const fs::path folder = options_.output_file;
     std::error_code failed;
     fs::create_directories(folder, failed);
-    if (failed) return Error{.code = ErrorCode::kUnwritable, .message = "cannot be made: " + failed.message(), .file = folder.string(), .remedy = "name a folder that may be written to"};
+    if (failed)
+      return Error{.code = ErrorCode::kUnwritable,
+                   .message = "cannot be made: " + failed.message(),
+                   .file = folder.string(),
+                   .remedy = "name a folder that may be written to"};
     for (const auto& table : tables_) {
       if (Result<void> done = table->open(folder); !done.ok()) return done;
     }
@@ -150,7 +165,8 @@ class Exporter {
     }
     const Result<std::string> manifest = manifest_json(summaries);
     if (!manifest) return manifest.error();
-    for (const auto& [name, text] : {std::pair("codebook.md", codebook_markdown(summaries)), std::pair("datapackage.json", datapackage_json(summaries)), std::pair("manifest.json", *manifest)}) {
+    for (const auto& [name, text] : {std::pair("codebook.md", codebook_markdown(summaries)),
+                                     std::pair("datapackage.json", datapackage_json(summaries)), std::pair("manifest.json", *manifest)}) {
       ExportFile file;
       if (Result<void> done = file.open(folder / name); !done.ok()) return done;
       file.buffer() = text;
@@ -187,8 +203,12 @@ class Exporter {
     const Article& article = *report.article;
     tables_[kArticleTable]->add(cells_of(article, report, stored.duplicate_of), "");
     if (!stored.duplicate_of.empty() && !options_.listing.filters.duplicates) return;
-    for (const Event& event : report.events) add_record(kEventTable, event_cells(article, event), {.article = report.article, .events = {event}, .statements = {}, .places = {}, .times = {}});
-    for (const Statement& statement : report.statements) add_record(kStatementTable, statement_cells(article, statement), {.article = report.article, .events = {}, .statements = {statement}, .places = {}, .times = {}});
+    for (const Event& event : report.events)
+      add_record(kEventTable, event_cells(article, event),
+                 {.article = report.article, .events = {event}, .statements = {}, .places = {}, .times = {}});
+    for (const Statement& statement : report.statements)
+      add_record(kStatementTable, statement_cells(article, statement),
+                 {.article = report.article, .events = {}, .statements = {statement}, .places = {}, .times = {}});
     for (const Place& place : report.places) tables_[kPlaceTable]->add(place_cells(article, place), "");
     for (const TimeExpression& time : report.times) tables_[kTimeTable]->add(time_cells(article, time), "");
     for (const ActorMention& mention : report.mentions) tables_[kMentionTable]->add(mention_cells(article, mention), "");
@@ -221,7 +241,8 @@ class Exporter {
         messages_.error(version.error());
         ++damaged_;
       } else if (*version) {
-        tables_[kVersionTable]->add(cells_of(***version, Report{.article = **version, .events = {}, .statements = {}, .places = {}, .times = {}}, ""), "");
+        tables_[kVersionTable]->add(
+            cells_of(***version, Report{.article = **version, .events = {}, .statements = {}, .places = {}, .times = {}}, ""), "");
       }
     }
   }
@@ -237,7 +258,13 @@ class Exporter {
     std::string text;
     JsonWriter json(text);
     json.begin_object().field("casus", build_info::kVersion).key("schema_version").number(info->schema_version);
-    json.key("options").begin_object().key("no_text").boolean(options_.no_text).key("duplicates").boolean(options_.listing.filters.duplicates).end_object();
+    json.key("options")
+        .begin_object()
+        .key("no_text")
+        .boolean(options_.no_text)
+        .key("duplicates")
+        .boolean(options_.listing.filters.duplicates)
+        .end_object();
     json.field("first_published", info->first_published).field("last_published", info->last_published);
     json.key("outlets").number(info->outlets).key("undated").number(info->undated).key("duplicates").number(info->duplicates);
     json.key("rows").begin_object();
@@ -245,7 +272,12 @@ class Exporter {
     json.end_object().key("coders").begin_array();
     for (const auto& [fingerprint, coder] : coders) {
       json.begin_object().field("fingerprint", fingerprint).field("version", coder->info.version).field("lexicon", coder->info.lexicon);
-      json.field("model", coder->info.model).field("judge", coder->info.judge).field("options", coder->info.options).key("articles").number(coder->articles).end_object();
+      json.field("model", coder->info.model)
+          .field("judge", coder->info.judge)
+          .field("options", coder->info.options)
+          .key("articles")
+          .number(coder->articles)
+          .end_object();
     }
     json.end_array().key("inputs").begin_array();
     const Result<void> done = add_inputs(json);
@@ -291,7 +323,8 @@ int export_command(const Options& options, Messages& messages) {
     return kCannotWork;
   }
   messages.finish();
-  messages.note("exported " + with_separators(exporter.articles()) + " articles to " + options.output_file + "; its codebook.md tells what is in it");
+  messages.note("exported " + with_separators(exporter.articles()) + " articles to " + options.output_file +
+                "; its codebook.md tells what is in it");
   return exporter.damaged() > 0 ? kSomeFailed : kFine;
 }
 

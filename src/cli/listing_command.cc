@@ -58,10 +58,10 @@ class RecordKind {
 
   [[nodiscard]] std::vector<std::string> cells(const Shown& shown) const {
     const Report& report = *shown.report;
-    std::vector<std::string> cells =
-        listed_ == Listed::kEvents       ? event_cells(*report.article, report.events[shown.record])
-        : listed_ == Listed::kStatements ? statement_cells(*report.article, report.statements[shown.record])
-                                         : article_cells(*report.article, report.events.size(), report.statements.size(), shown.duplicate_of);
+    std::vector<std::string> cells = listed_ == Listed::kEvents       ? event_cells(*report.article, report.events[shown.record])
+                                     : listed_ == Listed::kStatements ? statement_cells(*report.article, report.statements[shown.record])
+                                                                      : article_cells(*report.article, report.events.size(),
+                                                                                      report.statements.size(), shown.duplicate_of);
     if (is_search_) cells.push_back(shown.words);
     return cells;
   }
@@ -131,7 +131,8 @@ Result<ColumnChoices> choose_columns(const RecordKind& kind, const std::vector<s
       std::string there_are;
       for (const std::string& known : all) there_are += " " + known;
       return Error{.code = ErrorCode::kBadOption,
-                   .message = "--columns: no such column: " + name + (meant.empty() ? "" : "; did you mean " + meant + "?") + " (there are:" + there_are + ")"};
+                   .message = "--columns: no such column: " + name + (meant.empty() ? "" : "; did you mean " + meant + "?") +
+                              " (there are:" + there_are + ")"};
     }
     choices.names.push_back(name);
     choices.indices.push_back(static_cast<size_t>(found - all.begin()));
@@ -169,7 +170,8 @@ class JsonPrinter : public RecordPrinter {
 
 class RowPrinter : public RecordPrinter {
  public:
-  RowPrinter(const RecordKind& kind, ColumnChoices choices, RowDialect dialect) : kind_(kind), choices_(std::move(choices)), dialect_(dialect) {}
+  RowPrinter(const RecordKind& kind, ColumnChoices choices, RowDialect dialect)
+      : kind_(kind), choices_(std::move(choices)), dialect_(dialect) {}
 
   void begin(std::string& out) override { append_row(choices_.names, dialect_, out); }
   void add(const Shown& shown, std::string& out) override { append_row(choices_.of(kind_.cells(shown)), dialect_, out); }
@@ -275,7 +277,11 @@ Result<std::unique_ptr<RecordPrinter>> make_printer(const Options& options, cons
   const std::vector<std::string>& wanted = options.listing.columns;
   const TableStyle style{.columns = terminal_columns(STDOUT_FILENO), .bold = options.output_file.empty() && wants_bold(STDOUT_FILENO)};
   const bool is_table = options.format == Format::kTable || options.format == Format::kText;
-  Result<ColumnChoices> choices = choose_columns(kind, !wanted.empty() ? wanted : is_table && kind.listed() != Listed::kEvents && (kind.listed() != Listed::kArticles || kind.is_search()) ? kind.table_columns() : kind.columns());
+  Result<ColumnChoices> choices =
+      choose_columns(kind, !wanted.empty() ? wanted
+                           : is_table && kind.listed() != Listed::kEvents && (kind.listed() != Listed::kArticles || kind.is_search())
+                               ? kind.table_columns()
+                               : kind.columns());
   if (!choices) return std::move(choices).error();
   const bool is_flat = !wanted.empty() || kind.is_search();
   const ArticleStyle article_style{.columns = style.columns, .bold = style.bold};
@@ -374,7 +380,8 @@ class ListingRun {
       return {};
     }
     if (*stored == nullptr) return {};
-    const Shown shown{.report = &(*stored)->report, .record = static_cast<size_t>(row.record), .duplicate_of = (*stored)->duplicate_of, .words = words};
+    const Shown shown{
+        .report = &(*stored)->report, .record = static_cast<size_t>(row.record), .duplicate_of = (*stored)->duplicate_of, .words = words};
     if (!kind_.is_there(shown)) return {};
     std::string out;
     printer_.add(shown, out);
@@ -463,7 +470,8 @@ int listing_command(Options options, Messages& messages) {
   messages.finish();
   if (output.state() == Output::State::kFailed)
     return fail({.code = ErrorCode::kUnwritable, .message = "cannot be written: " + output.reason(), .file = output.name()}, messages);
-  if (run.shown() == 0 && isatty(STDERR_FILENO) == 1) messages.note("nothing fits; casus db info --db " + options.database + " tells what there is");
+  if (run.shown() == 0 && isatty(STDERR_FILENO) == 1)
+    messages.note("nothing fits; casus db info --db " + options.database + " tells what there is");
   return run.damaged() > 0 ? kSomeFailed : kFine;
 }
 

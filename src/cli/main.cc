@@ -26,8 +26,7 @@ int run(const Options& options) {
     }
   }
   switch (options.command) {
-    case Command::kArticles:
-      return options.database.empty() ? articles_command(options, messages) : listing_command(options, messages);
+    case Command::kArticles: return options.database.empty() ? articles_command(options, messages) : listing_command(options, messages);
     case Command::kCode: return code_command(options, messages);
     case Command::kParse: return parse_command(options, messages);
     case Command::kEval: return eval_command(options, messages);

@@ -264,11 +264,13 @@ std::span<const FormatChoice> formats_of(Command command, bool is_stored) {
       {"conllu", Format::kConllu}, {"table", Format::kTable}, {"jsonl", Format::kJsonLines}, {"none", Format::kNone}};
   static constexpr FormatChoice kOfExplain[] = {{"text", Format::kText}, {"jsonl", Format::kJsonLines}, {"none", Format::kNone}};
   static constexpr FormatChoice kOfEvents[] = {{"jsonl", Format::kJsonLines}, {"table", Format::kTable}, {"json", Format::kJson},
-                                               {"csv", Format::kCsv}, {"tsv", Format::kTsv}, {"geojson", Format::kGeoJson}, {"none", Format::kNone}};
+                                               {"csv", Format::kCsv},         {"tsv", Format::kTsv},     {"geojson", Format::kGeoJson},
+                                               {"none", Format::kNone}};
   static constexpr FormatChoice kOfStatements[] = {{"jsonl", Format::kJsonLines}, {"table", Format::kTable}, {"json", Format::kJson},
-                                                   {"csv", Format::kCsv}, {"tsv", Format::kTsv}, {"none", Format::kNone}};
+                                                   {"csv", Format::kCsv},         {"tsv", Format::kTsv},     {"none", Format::kNone}};
   static constexpr FormatChoice kOfStored[] = {{"jsonl", Format::kJsonLines}, {"table", Format::kTable}, {"text", Format::kText},
-                                               {"json", Format::kJson}, {"csv", Format::kCsv}, {"tsv", Format::kTsv}, {"none", Format::kNone}};
+                                               {"json", Format::kJson},       {"csv", Format::kCsv},     {"tsv", Format::kTsv},
+                                               {"none", Format::kNone}};
   static constexpr FormatChoice kOfPanel[] = {
       {"csv", Format::kCsv}, {"table", Format::kTable}, {"tsv", Format::kTsv}, {"jsonl", Format::kJsonLines}};
   if (command == Command::kPanel) return kOfPanel;
@@ -311,9 +313,9 @@ std::optional<std::string> choose_format(RawOptions& raw) {
   Options& options = raw.options;
   const std::span<const FormatChoice> choices = formats_of(options.command, !options.database.empty());
   const std::string ending = std::filesystem::path(options.output_file).extension().string();
-  const bool by_terminal =
-      options.command != Command::kEval && options.command != Command::kExplain && options.command != Command::kDictCheck &&
-      options.command != Command::kDbCheck && options.command != Command::kDbInfo;
+  const bool by_terminal = options.command != Command::kEval && options.command != Command::kExplain &&
+                           options.command != Command::kDictCheck && options.command != Command::kDbCheck &&
+                           options.command != Command::kDbInfo;
   const FormatChoice* chosen = &choices[by_terminal && isatty(STDOUT_FILENO) == 1 ? 1 : 0];
   if (!raw.format.empty()) {
     chosen = find_format(choices, raw.format);
@@ -461,9 +463,17 @@ struct Parser {
   }
 
   [[nodiscard]] CLI::App& chosen() {
-    for (CLI::App* command : {articles, code, parse, explain, eval, dict_check, dict_suggest, dict, doctor, store.ingest, store.events,
-                              store.statements, store.search, store.db_check, store.db_info, store.db_vacuum, store.db, store.recode,
-                              store.forget, store.export_all, store.panel, help}) {
+    for (CLI::App* command : {articles,      code,
+                              parse,         explain,
+                              eval,          dict_check,
+                              dict_suggest,  dict,
+                              doctor,        store.ingest,
+                              store.events,  store.statements,
+                              store.search,  store.db_check,
+                              store.db_info, store.db_vacuum,
+                              store.db,      store.recode,
+                              store.forget,  store.export_all,
+                              store.panel,   help}) {
       if (command->parsed()) return *command;
     }
     return app;

@@ -15,8 +15,27 @@ namespace casus {
 
 /// What a run of the program is asked to do.
 enum class Command {
-  kOverview, kVersion, kArticles, kCode, kParse, kExplain, kEval, kDictCheck, kDictSuggest, kDoctor,
-  kIngest, kEvents, kStatements, kSearch, kDbCheck, kDbInfo, kDbVacuum, kRecode, kForget, kExport, kPanel
+  kOverview,
+  kVersion,
+  kArticles,
+  kCode,
+  kParse,
+  kExplain,
+  kEval,
+  kDictCheck,
+  kDictSuggest,
+  kDoctor,
+  kIngest,
+  kEvents,
+  kStatements,
+  kSearch,
+  kDbCheck,
+  kDbInfo,
+  kDbVacuum,
+  kRecode,
+  kForget,
+  kExport,
+  kPanel
 };
 
 /// How results are printed.
@@ -83,11 +102,11 @@ struct Options {
   ListingOptions listing;
   ForgetOptions forget;
   PanelOptions panel;
-  bool mentions = false;              ///< ingest: store the mentions of actors too
-  bool all = false;                   ///< recode: read again what the same coder read as well
-  bool no_text = false;               ///< export: without the words of articles
-  bool quiet = false;                 ///< neither progress nor sums
-  bool credits = false;               ///< --version with the notices of what casus builds on
+  bool mentions = false;  ///< ingest: store the mentions of actors too
+  bool all = false;       ///< recode: read again what the same coder read as well
+  bool no_text = false;   ///< export: without the words of articles
+  bool quiet = false;     ///< neither progress nor sums
+  bool credits = false;   ///< --version with the notices of what casus builds on
 };
 
 /// Either options, or an exit status because all is said already: help was printed (0), or what is wrong with the command

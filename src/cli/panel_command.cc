@@ -182,7 +182,10 @@ Result<PanelQuery> query_of(const Options& options) {
   }
   for (const ActorFilter& side : sides) {
     if (side.country.empty() || !side.sector.empty())
-      return Error{.code = ErrorCode::kBadOption, .message = "a panel counts whole countries: " + (side.name.empty() ? side.country + "/" + side.sector : side.name) + " is none", .remedy = "a name or code of a country"};
+      return Error{
+          .code = ErrorCode::kBadOption,
+          .message = "a panel counts whole countries: " + (side.name.empty() ? side.country + "/" + side.sector : side.name) + " is none",
+          .remedy = "a name or code of a country"};
   }
   if (!sides.empty()) query.a = sides[0].country;
   if (sides.size() > 1) query.b = sides[1].country;
@@ -225,7 +228,8 @@ int panel_command(const Options& options, Messages& messages) {
     if (const Result<void> opened = output.open(options.output_file); !opened.ok()) return fail(opened.error(), messages);
   }
   PanelPrinter printer(options, columns->names(), output);
-  const Result<PanelLeftOut> made = make_panel(store->database(), *query, [&](const PanelRow& row) { return printer.add(columns->cells(row)); });
+  const Result<PanelLeftOut> made =
+      make_panel(store->database(), *query, [&](const PanelRow& row) { return printer.add(columns->cells(row)); });
   if (made) printer.finish();
   output.close(made.ok());
   if (!made) return fail(made.error(), messages);

@@ -42,7 +42,8 @@ class ArticleWorker {
   ArticleWorker(const ArticleWorker&) = delete;
   ArticleWorker& operator=(const ArticleWorker&) = delete;
 
-  /// Fills output and counts; may find that the article is known already. An exception makes the article unreadable, and the next ones go on.
+  /// Fills output and counts; may find that the article is known already. An exception makes the article unreadable, and the next ones go
+  /// on.
   virtual void process(const ArticlePtr& article, Outcome& outcome) = 0;
 };
 

@@ -115,7 +115,9 @@ class RecodeRun {
     try {
       outcome.report = std::make_shared<const Report>(maker.make(**article, outcome.tokens));
     } catch (const std::exception& exception) {
-      messages_.error({.code = ErrorCode::kUnreadable, .message = "article " + (**article)->article_id() + ": internal error: " + exception.what(), .file = options_.database});
+      messages_.error({.code = ErrorCode::kUnreadable,
+                       .message = "article " + (**article)->article_id() + ": internal error: " + exception.what(),
+                       .file = options_.database});
       failed_.fetch_add(1);
       return;
     }

@@ -11,18 +11,18 @@
 namespace casus {
 namespace {
 
-constexpr size_t kHeldRows = 100;   // decide on widths
-constexpr size_t kMostWidth = 32;   // of any column but the last
-constexpr size_t kLeastLast = 20;   // of the last one
+constexpr size_t kHeldRows = 100;  // decide on widths
+constexpr size_t kMostWidth = 32;  // of any column but the last
+constexpr size_t kLeastLast = 20;  // of the last one
 constexpr size_t kGap = 2;
 
 constexpr std::array<std::string_view, 19> kArticleColumns = {
-    "article_id", "doc",   "published", "outlet",         "title",  "url",    "authors",    "published_from", "updated", "language",
-    "form",       "flags", "dateline_place", "bytes", "events", "statements", "duplicate_of", "origin", "line"};
+    "article_id", "doc",   "published",      "outlet", "title",  "url",        "authors",      "published_from", "updated", "language",
+    "form",       "flags", "dateline_place", "bytes",  "events", "statements", "duplicate_of", "origin",         "line"};
 
-constexpr std::string_view kNumberColumns[] = {"place_lat", "place_lon", "place_geonames_id", "goldstein", "score", "quad", "confidence",
-                                               "trigger_begin", "trigger_end", "cue_begin", "cue_end", "bytes", "events", "statements", "line",
-                                               "articles"};
+constexpr std::string_view kNumberColumns[] = {
+    "place_lat",   "place_lon", "place_geonames_id", "goldstein", "score",  "quad",       "confidence", "trigger_begin",
+    "trigger_end", "cue_begin", "cue_end",           "bytes",     "events", "statements", "line",       "articles"};
 
 std::string joined(const std::vector<std::string>& values) {
   std::string text;
@@ -62,7 +62,8 @@ void ColumnTable::print_held(std::string& out) {
   const size_t before = used - last;
   widths_.back() = std::max(kLeastLast, screen_columns_ > before ? screen_columns_ - before : 0);
   std::vector<std::string> heads = columns_;
-  for (std::string& head : heads) std::ranges::transform(head, head.begin(), [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c; });
+  for (std::string& head : heads)
+    std::ranges::transform(head, head.begin(), [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c; });
   print(heads, bold_, out);
   for (const std::vector<std::string>& cells : held_) print(cells, false, out);
   held_.clear();
@@ -86,10 +87,25 @@ std::span<const std::string_view> article_row_columns() { return kArticleColumns
 std::vector<std::string> article_cells(const Article& article, size_t events, size_t statements, const std::string& duplicate_of) {
   const ArticleFields& fields = article.fields();
   const auto day = [](const std::optional<Day>& value) { return value ? format_day(*value) : std::string(); };
-  return {article.article_id(),     fields.id,      day(fields.published), fields.outlet,       fields.title,
-          fields.url,               joined(fields.authors), fields.published_from, day(fields.updated), fields.language,
-          fields.form,              joined(fields.flags), fields.dateline_place, std::to_string(article.text().size()), std::to_string(events),
-          std::to_string(statements), duplicate_of, fields.origin, fields.origin_line > 0 ? std::to_string(fields.origin_line) : ""};
+  return {article.article_id(),
+          fields.id,
+          day(fields.published),
+          fields.outlet,
+          fields.title,
+          fields.url,
+          joined(fields.authors),
+          fields.published_from,
+          day(fields.updated),
+          fields.language,
+          fields.form,
+          joined(fields.flags),
+          fields.dateline_place,
+          std::to_string(article.text().size()),
+          std::to_string(events),
+          std::to_string(statements),
+          duplicate_of,
+          fields.origin,
+          fields.origin_line > 0 ? std::to_string(fields.origin_line) : ""};
 }
 
 void append_cells_json(std::span<const std::string> columns, std::span<const std::string> cells, std::string& out) {

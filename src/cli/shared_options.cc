@@ -68,9 +68,10 @@ void add_min_confidence_option(CLI::App& command, RawOptions& raw) {
       ->check(silent(CLI::Range(0.0, 1.0)));
 }
 
-CLI::Option* add_article_options(CLI::App& command, RawOptions& raw, const std::string& formats, const std::string& or_else, const std::string& limit) {
-  CLI::Option* inputs =
-      command.add_option("INPUT", raw.options.inputs, "Files, archives, folders, or - for standard input (forms: docs/inputs.md)" + or_else);
+CLI::Option* add_article_options(CLI::App& command, RawOptions& raw, const std::string& formats, const std::string& or_else,
+                                 const std::string& limit) {
+  CLI::Option* inputs = command.add_option("INPUT", raw.options.inputs,
+                                           "Files, archives, folders, or - for standard input (forms: docs/inputs.md)" + or_else);
   inputs->required()->type_name("");
   add_output_options(command, raw, formats);
   add_threads_option(command, raw);

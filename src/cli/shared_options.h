@@ -5,7 +5,8 @@
 
 #include "cli/options.h"
 
-// What several commands take. For the files that declare options alone: everybody else takes cli/options.h, which has no third-party header.
+// What several commands take. For the files that declare options alone: everybody else takes cli/options.h, which has no third-party
+// header.
 
 namespace casus {
 
@@ -46,6 +47,6 @@ void add_reading_options(CLI::App& command, RawOptions& raw, const std::string& 
 
 /// What every command takes that reads articles and prints results.
 CLI::Option* add_article_options(CLI::App& command, RawOptions& raw, const std::string& formats, const std::string& or_else = "",
-                         const std::string& limit = "--limit");
+                                 const std::string& limit = "--limit");
 
 }  // namespace casus

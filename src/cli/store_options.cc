@@ -18,7 +18,8 @@ struct CommandText {
 };
 constexpr CommandText kCommandTexts[] = {
     {"ingest",
-     "Codes articles into a database: the same as code, kept in one SQLite file. Safe to repeat, to interrupt, to kill and to run twice at\n"
+     "Codes articles into a database: the same as code, kept in one SQLite file. Safe to repeat, to interrupt, to kill and to run twice "
+     "at\n"
      "once: what is known is passed over, and what was reported as committed stays. A corrected article takes the place of its earlier\n"
      "version, which is kept as history (docs/store.md).\n\n"
      "Examples:\n"
@@ -41,22 +42,26 @@ constexpr CommandText kCommandTexts[] = {
      "  casus statements --db crisis.db --actor Germany --type THREATEN --format csv\n"
      "  casus statements --db crisis.db --columns published,speaker_name,text --sort -published --limit 20\n"},
     {"search",
-     "Finds articles by their words, with --statements what was said; the best first. Words are found in all their forms; \"phrases\", prefix*,\n"
+     "Finds articles by their words, with --statements what was said; the best first. Words are found in all their forms; \"phrases\", "
+     "prefix*,\n"
      "OR and NOT are understood.\n\n"
      "Examples:\n"
      "  casus search \"grain deal\" --db crisis.db\n"
      "  casus search 'border NOT trade' --db crisis.db --published-since 2022-02-01 --limit 10\n"
      "  casus search sanctions --statements --actor Scholz --db crisis.db --format jsonl\n"},
     {"panel",
-     "Counts events by dyad or country and period, with rows of zeros where nothing happened: by type and quad class, beside the number of\n"
-     "articles that were published then. Actual events count, each in the period in which all of its days lie; what is left out is told.\n\n"
+     "Counts events by dyad or country and period, with rows of zeros where nothing happened: by type and quad class, beside the number "
+     "of\n"
+     "articles that were published then. Actual events count, each in the period in which all of its days lie; what is left out is "
+     "told.\n\n"
      "Examples:\n"
      "  casus panel --db crisis.db --unit dyad --by week > dyad-weeks.csv\n"
      "  casus panel --db crisis.db --unit country --by month --codes iso3,cow,gw -o panel.csv\n"
      "  casus panel --db crisis.db --dyad 'Russia>Ukraine' --by day --since 2022-02-01 --until 2022-03-31\n"
      "  casus panel --db crisis.db --fill none --status actual,planned --format table\n"},
     {"db check",
-     "Checks a database: the file's pages, tables and indices, every article's text and records against their hashes, and the daily sums. What\n"
+     "Checks a database: the file's pages, tables and indices, every article's text and records against their hashes, and the daily sums. "
+     "What\n"
      "is wrong is named, a line each. Exit status 1 if anything is.\n\n"
      "Examples:\n"
      "  casus db check --db crisis.db\n"
@@ -67,11 +72,13 @@ constexpr CommandText kCommandTexts[] = {
      "  casus db info --db crisis.db\n"
      "  casus db info --db crisis.db --format json\n"},
     {"db vacuum",
-     "Makes the file as small as it can be, and listings fast again after many changes. Needs as much room on the disk again while it works.\n\n"
+     "Makes the file as small as it can be, and listings fast again after many changes. Needs as much room on the disk again while it "
+     "works.\n\n"
      "Examples:\n"
      "  casus db vacuum --db crisis.db\n"},
     {"recode",
-     "Reads the stored articles again with the present dictionaries, model and judge, and replaces their records where they differ; ids of\n"
+     "Reads the stored articles again with the present dictionaries, model and judge, and replaces their records where they differ; ids "
+     "of\n"
      "records that stay the same stay the same. Only what another coder read is read again, so it can be interrupted and goes on.\n\n"
      "Examples:\n"
      "  casus recode --db crisis.db\n"
@@ -114,7 +121,8 @@ void add_filter_options(CLI::App& command, RawOptions& raw, bool is_articles) {
   if (!is_articles) command.add_option("--outlet", raw.outlets, "Of these outlets, letter case aside")->type_name("NAME,…");
   command.add_option("--place", filters.place, "Where it takes place: part of a name, or the code of a country")->type_name("NAME");
   command.add_option("--article", filters.article, "Of one article: its article_id or doc")->type_name("ID");
-  command.add_flag("--duplicates", filters.duplicates, "Articles whose words another has too as well, which else only the first stands for");
+  command.add_flag("--duplicates", filters.duplicates,
+                   "Articles whose words another has too as well, which else only the first stands for");
 }
 
 CLI::App* add_listing(CLI::App& app, RawOptions& raw, const std::string& name, const std::string& what, const std::string& formats) {
@@ -164,8 +172,10 @@ CLI::App* add_recode(CLI::App& app, RawOptions& raw) {
 CLI::App* add_forget(CLI::App& app, RawOptions& raw) {
   CLI::App* forget = app.add_subcommand("forget", "Takes articles out of a database");
   add_database_option(*forget, raw);
-  forget->add_option("--article", raw.options.forget.articles, "An article_id or doc; several")->type_name("ID")->expected(1)->multi_option_policy(
-      CLI::MultiOptionPolicy::TakeAll);
+  forget->add_option("--article", raw.options.forget.articles, "An article_id or doc; several")
+      ->type_name("ID")
+      ->expected(1)
+      ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
   forget->add_option("--outlet", raw.options.forget.outlets, "All articles of an outlet, by its exact name; several")
       ->type_name("NAME")
       ->expected(1)
@@ -180,7 +190,9 @@ CLI::App* add_forget(CLI::App& app, RawOptions& raw) {
 
 CLI::App* add_export(CLI::App& app, RawOptions& raw) {
   CLI::App* command = app.add_subcommand("export", "Writes a whole database as files");
-  command->add_option("DIR", raw.options.output_file, "Folder that the files are written to; made if it is not there")->required()->type_name("");
+  command->add_option("DIR", raw.options.output_file, "Folder that the files are written to; made if it is not there")
+      ->required()
+      ->type_name("");
   add_database_option(*command, raw);
   command->add_flag("--no-text", raw.options.no_text, "Leave out the words of articles: texts, titles, sentences, statements");
   command->add_flag("--duplicates", raw.options.listing.filters.duplicates, "The records of duplicate articles too");
@@ -194,8 +206,12 @@ CLI::App* add_panel(CLI::App& app, RawOptions& raw) {
   add_database_option(*panel, raw);
   panel->add_option("--unit", raw.unit, "dyad (who towards whom), country")->type_name("UNIT")->capture_default_str();
   panel->add_option("--by", raw.period, "day, week (from Monday), month, quarter, year")->type_name("PERIOD")->capture_default_str();
-  panel->add_option("--fill", raw.fill, "zero: a row for each unit and period; none: only where there are events")->type_name("HOW")->capture_default_str();
-  panel->add_option("--codes", raw.codes, "Codes of countries: iso3, cow, gw, as they hold in the year")->type_name("NAME,…")->capture_default_str();
+  panel->add_option("--fill", raw.fill, "zero: a row for each unit and period; none: only where there are events")
+      ->type_name("HOW")
+      ->capture_default_str();
+  panel->add_option("--codes", raw.codes, "Codes of countries: iso3, cow, gw, as they hold in the year")
+      ->type_name("NAME,…")
+      ->capture_default_str();
   panel->add_option("--actor", listing.actors, "Only this country, or what it does to others")->type_name("WHO")->expected(1);
   panel->add_option("--dyad", listing.dyad, "Only these two: A,B both ways, 'A>B' one way")->type_name("A,B");
   panel->add_option("--status", raw.statuses, "Events that count (default: actual)")->type_name("STATUS,…");
@@ -243,7 +259,8 @@ void add_listing_options(CLI::App& command, RawOptions& raw, bool is_optional) {
     add_database_option(command, raw, true);
     add_filter_options(command, raw, true);
   } else {
-    command.add_option("--columns", raw.output_columns, "What is printed, in this order: names of columns of the csv format")->type_name("NAME,…");
+    command.add_option("--columns", raw.output_columns, "What is printed, in this order: names of columns of the csv format")
+        ->type_name("NAME,…");
     command.add_option("--limit", raw.options.limit, "At most N of them")->type_name("N")->check(silent(CLI::PositiveNumber));
   }
   command.add_option("--sort", listing.sort, "Columns to sort by, -NAME from the greatest (default: publication day)")->type_name("NAME,…");
@@ -253,12 +270,16 @@ void add_listing_options(CLI::App& command, RawOptions& raw, bool is_optional) {
 StoreCommands add_store_commands(CLI::App& app, RawOptions& raw) {
   StoreCommands commands;
   commands.ingest = add_ingest(app, raw);
-  commands.events = add_listing(app, raw, "events", "The events of a database", "table (default on a terminal), jsonl (default else), json, csv, tsv, geojson");
-  commands.events->add_option("--min-confidence", raw.options.listing.filters.min_confidence, "Leave out events of a lower confidence, 0 to 1")
+  commands.events = add_listing(app, raw, "events", "The events of a database",
+                                "table (default on a terminal), jsonl (default else), json, csv, tsv, geojson");
+  commands.events
+      ->add_option("--min-confidence", raw.options.listing.filters.min_confidence, "Leave out events of a lower confidence, 0 to 1")
       ->type_name("X")
       ->check(silent(CLI::Range(0.0, 1.0)));
-  commands.statements = add_listing(app, raw, "statements", "The statements of a database", "table (default on a terminal), jsonl (default else), json, csv, tsv");
-  commands.search = add_listing(app, raw, "search", "Articles or statements of a database by their words", "table (default on a terminal), jsonl (default else), json, csv, tsv");
+  commands.statements = add_listing(app, raw, "statements", "The statements of a database",
+                                    "table (default on a terminal), jsonl (default else), json, csv, tsv");
+  commands.search = add_listing(app, raw, "search", "Articles or statements of a database by their words",
+                                "table (default on a terminal), jsonl (default else), json, csv, tsv");
   commands.search->add_option("WORDS", raw.options.listing.words, "What to look for")->required()->type_name("");
   commands.search->add_flag("--statements", raw.options.statements, "Look in what was said, not in articles");
   commands.db = app.add_subcommand("db", "A database itself: check, info, vacuum");
@@ -267,7 +288,9 @@ StoreCommands add_store_commands(CLI::App& app, RawOptions& raw) {
   commands.db_vacuum = commands.db->add_subcommand("vacuum", "Makes the file small again");
   for (CLI::App* command : {commands.db_check, commands.db_info, commands.db_vacuum}) add_database_option(*command, raw);
   for (CLI::App* command : {commands.db_check, commands.db_info})
-    command->add_option("--format", raw.format, "How results are printed: text (default), " + std::string(command == commands.db_check ? "jsonl" : "json"))
+    command
+        ->add_option("--format", raw.format,
+                     "How results are printed: text (default), " + std::string(command == commands.db_check ? "jsonl" : "json"))
         ->type_name("NAME");
   commands.recode = add_recode(app, raw);
   commands.forget = add_forget(app, raw);
@@ -278,10 +301,10 @@ StoreCommands add_store_commands(CLI::App& app, RawOptions& raw) {
 
 std::optional<Command> chosen_command(const StoreCommands& commands) {
   const std::pair<CLI::App*, Command> all[] = {
-      {commands.ingest, Command::kIngest},      {commands.events, Command::kEvents},   {commands.statements, Command::kStatements},
+      {commands.ingest, Command::kIngest},      {commands.events, Command::kEvents},    {commands.statements, Command::kStatements},
       {commands.search, Command::kSearch},      {commands.db_check, Command::kDbCheck}, {commands.db_info, Command::kDbInfo},
-      {commands.db_vacuum, Command::kDbVacuum}, {commands.recode, Command::kRecode},   {commands.forget, Command::kForget},
-      {commands.export_all, Command::kExport}, {commands.panel, Command::kPanel}};
+      {commands.db_vacuum, Command::kDbVacuum}, {commands.recode, Command::kRecode},    {commands.forget, Command::kForget},
+      {commands.export_all, Command::kExport},  {commands.panel, Command::kPanel}};
   for (const auto& [app, command] : all) {
     if (app->parsed()) return command;
   }
@@ -292,8 +315,8 @@ std::optional<std::string> check_store_values(RawOptions& raw) {
   ListingOptions& listing = raw.options.listing;
   Filters& filters = listing.filters;
   for (const auto& [name, day] : {std::pair("--since", &filters.since), std::pair("--until", &filters.until),
-                                  std::pair("--published-since", &filters.published_since), std::pair("--published-until", &filters.published_until),
-                                  std::pair("--as-of", &filters.as_of)}) {
+                                  std::pair("--published-since", &filters.published_since),
+                                  std::pair("--published-until", &filters.published_until), std::pair("--as-of", &filters.as_of)}) {
     if (!is_day(*day)) return std::string(name) + ": no such day: " + *day + " (as in 2022-02-04)";
   }
   filters.types = list_of(raw.types);

@@ -16,12 +16,27 @@
 namespace casus {
 namespace {
 
-constexpr std::array<std::string_view, 17> kColumns = {"doc",       "published", "outlet",         "title",  "url",         "authors",
-                                                       "published_from", "updated", "language",     "form",   "flags",       "dateline_place",
-                                                       "origin",    "origin_line", "blocks",       "warnings", "text"};
+constexpr std::array<std::string_view, 17> kColumns = {
+    "doc",  "published", "outlet",         "title",  "url",         "authors", "published_from", "updated", "language",
+    "form", "flags",     "dateline_place", "origin", "origin_line", "blocks",  "warnings",       "text"};
 enum Column : int {
-  kDoc, kPublished, kOutlet, kTitle, kUrl, kAuthors, kPublishedFrom, kUpdated, kLanguage, kForm, kFlags, kDatelinePlace,
-  kOrigin, kOriginLine, kBlocks, kWarnings, kText
+  kDoc,
+  kPublished,
+  kOutlet,
+  kTitle,
+  kUrl,
+  kAuthors,
+  kPublishedFrom,
+  kUpdated,
+  kLanguage,
+  kForm,
+  kFlags,
+  kDatelinePlace,
+  kOrigin,
+  kOriginLine,
+  kBlocks,
+  kWarnings,
+  kText
 };
 
 std::string joined(auto name_of) {
@@ -146,7 +161,8 @@ std::string content_hash(const Article& article) {
   const ArticleFields& fields = article.fields();
   std::string all;
   const auto add = [&](std::string_view value) { (all += value) += '\x1F'; };
-  for (const std::string* value : {&fields.id, &fields.url, &fields.outlet, &fields.title, &fields.published_from, &fields.dateline_place}) add(*value);
+  for (const std::string* value : {&fields.id, &fields.url, &fields.outlet, &fields.title, &fields.published_from, &fields.dateline_place})
+    add(*value);
   add(day_text(fields.published));
   add(day_text(fields.updated));
   add(list_json(fields.authors));
@@ -177,7 +193,9 @@ void bind_article(const Article& article, Query& query) {
 Result<ArticlePtr> read_article(const Query& row, int first, const std::string& file) {
   const std::string doc = row.string(first + kDoc);
   const auto fault = [&](const char* what) {
-    return Error{.code = ErrorCode::kBadDatabase, .message = "the article \"" + doc + "\" is damaged: " + what, .file = file,
+    return Error{.code = ErrorCode::kBadDatabase,
+                 .message = "the article \"" + doc + "\" is damaged: " + what,
+                 .file = file,
                  .remedy = "casus db check --db " + file + " names what is wrong"};
   };
   for (int column = 0; column < static_cast<int>(kColumns.size()); ++column) {

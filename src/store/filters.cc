@@ -92,8 +92,8 @@ Condition dyad_of_statement(const DyadFilter& dyad) {
 }
 
 Condition place_condition(const std::string& place) {
-  return any_of({{.sql = "e.place_country = ?", .values = {place}},
-                 {.sql = "e.place_name LIKE ? ESCAPE '\\'", .values = {like_pattern(place)}}});
+  return any_of(
+      {{.sql = "e.place_country = ?", .values = {place}}, {.sql = "e.place_name LIKE ? ESCAPE '\\'", .values = {like_pattern(place)}}});
 }
 
 void add_of_article(const Filters& filters, Conditions& all) {
@@ -125,13 +125,26 @@ struct SortName {
   std::string_view name;
   std::string_view sql;
 };
-constexpr SortName kOfArticles[] = {{"published", "a.published"}, {"outlet", "a.outlet"}, {"title", "a.title"}, {"doc", "a.doc"},
+constexpr SortName kOfArticles[] = {{"published", "a.published"},   {"outlet", "a.outlet"},   {"title", "a.title"}, {"doc", "a.doc"},
                                     {"article_id", "a.article_id"}, {"updated", "a.updated"}, {"url", "a.url"}};
-constexpr SortName kOfEvents[] = {{"date", "e.first_day"}, {"type", "e.type"}, {"mode", "e.mode"}, {"status", "e.status"},
-                                  {"confidence", "e.confidence"}, {"goldstein", "e.goldstein"}, {"score", "e.score"}, {"quad", "e.quad"},
-                                  {"place_name", "e.place_name"}, {"place_country", "e.place_country"}, {"rule", "e.rule"}, {"id", "e.id"}};
-constexpr SortName kOfStatements[] = {{"date", "s.first_day"}, {"kind", "s.kind"}, {"cue", "s.cue"}, {"speaker_name", "s.speaker_name"},
-                                      {"speaker_country", "s.speaker_country"}, {"id", "s.id"}};
+constexpr SortName kOfEvents[] = {{"date", "e.first_day"},
+                                  {"type", "e.type"},
+                                  {"mode", "e.mode"},
+                                  {"status", "e.status"},
+                                  {"confidence", "e.confidence"},
+                                  {"goldstein", "e.goldstein"},
+                                  {"score", "e.score"},
+                                  {"quad", "e.quad"},
+                                  {"place_name", "e.place_name"},
+                                  {"place_country", "e.place_country"},
+                                  {"rule", "e.rule"},
+                                  {"id", "e.id"}};
+constexpr SortName kOfStatements[] = {{"date", "s.first_day"},
+                                      {"kind", "s.kind"},
+                                      {"cue", "s.cue"},
+                                      {"speaker_name", "s.speaker_name"},
+                                      {"speaker_country", "s.speaker_country"},
+                                      {"id", "s.id"}};
 
 std::vector<SortName> sort_names(Listed listed) {
   std::vector<SortName> names(std::begin(kOfArticles), std::end(kOfArticles));
@@ -196,7 +209,8 @@ Result<std::string> order_of(Listed listed, std::string_view sort) {
     if (found == names.end()) {
       std::string there_are;
       for (const SortName& known : names) there_are += " " + std::string(known.name);
-      return Error{.code = ErrorCode::kBadOption, .message = "no such column to sort by: " + std::string(name) + " (there are:" + there_are + ")"};
+      return Error{.code = ErrorCode::kBadOption,
+                   .message = "no such column to sort by: " + std::string(name) + " (there are:" + there_are + ")"};
     }
     const std::string column(found->sql);
     order += column + " IS NULL, " + column + (down ? " DESC, " : ", ");

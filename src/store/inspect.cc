@@ -36,7 +36,8 @@ Result<void> check_file(Store& store, const Reporter& report) {
   });
   if (!pages.ok()) return pages;
   return each(store.database(), "PRAGMA foreign_key_check", [&](const Query& row) {
-    report(fault(store, "row " + row.string(1) + " of table " + row.string(0) + " belongs to a row of " + row.string(2) + " that is not there",
+    report(fault(store,
+                 "row " + row.string(1) + " of table " + row.string(0) + " belongs to a row of " + row.string(2) + " that is not there",
                  "restore a copy from before, or ingest anew"));
   });
 }
@@ -49,7 +50,8 @@ Result<void> check_indices(Store& store, const Reporter& report) {
     const Result<void> checked = store.database().run("INSERT INTO " + index + " (" + index + ", rank) VALUES ('integrity-check', 1)");
     if (checked.ok()) continue;
     if (checked.error().code != ErrorCode::kBadDatabase) return checked;
-    report(fault(store, "the full-text index " + index + " does not fit the texts", "casus db vacuum --db " + store.path() + " makes it anew"));
+    report(fault(store, "the full-text index " + index + " does not fit the texts",
+                 "casus db vacuum --db " + store.path() + " makes it anew"));
   }
   return {};
 }
@@ -85,7 +87,8 @@ Result<void> check_old_versions(Store& store, const Reporter& report) {
 Result<void> check_sums(Store& store, const Reporter& report) {
   const Result<bool> right = rollup_is_right(store.database());
   if (!right) return right.error();
-  if (!*right) report(fault(store, "the daily sums are not those of the events", "casus db vacuum --db " + store.path() + " makes them anew"));
+  if (!*right)
+    report(fault(store, "the daily sums are not those of the events", "casus db vacuum --db " + store.path() + " makes them anew"));
   return {};
 }
 
@@ -126,21 +129,24 @@ Result<StoreInfo> inspect_store(Store& store) {
     if (!count) return count.error();
     info.records.push_back({.name = table, .count = *count});
   }
-  done = each(database,
-              "SELECT coder, version, lexicon, model, judge, options, (SELECT count(*) FROM articles a WHERE a.coder = c.coder) FROM coders c "
-              "ORDER BY coder",
-              [&](const Query& row) {
-                info.coders.push_back({.coder = row.integer(0),
-                                       .info = {row.string(1), row.string(2), row.string(3), row.string(4), row.string(5)},
-                                       .articles = row.integer(6)});
-              });
+  done =
+      each(database,
+           "SELECT coder, version, lexicon, model, judge, options, (SELECT count(*) FROM articles a WHERE a.coder = c.coder) FROM coders c "
+           "ORDER BY coder",
+           [&](const Query& row) {
+             info.coders.push_back({.coder = row.integer(0),
+                                    .info = {row.string(1), row.string(2), row.string(3), row.string(4), row.string(5)},
+                                    .articles = row.integer(6)});
+           });
   if (!done.ok()) return done.error();
-  done = each(database,
-              "SELECT batch, command, started, finished, coder, (SELECT count(*) FROM articles a WHERE a.batch = b.batch), inputs FROM batches "
-              "b ORDER BY batch",
-              [&](const Query& row) {
-                info.batches.push_back({row.integer(0), row.string(1), row.string(2), row.string(3), row.integer(4), row.integer(5), row.string(6)});
-              });
+  done = each(
+      database,
+      "SELECT batch, command, started, finished, coder, (SELECT count(*) FROM articles a WHERE a.batch = b.batch), inputs FROM batches "
+      "b ORDER BY batch",
+      [&](const Query& row) {
+        info.batches.push_back(
+            {row.integer(0), row.string(1), row.string(2), row.string(3), row.integer(4), row.integer(5), row.string(6)});
+      });
   if (!done.ok()) return done.error();
   return info;
 }

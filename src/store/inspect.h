@@ -29,8 +29,8 @@ struct BatchLine {
   std::string started{};
   std::string finished{};  ///< "" for one that was cut off, or is under way
   int64_t coder = 0;
-  int64_t articles = 0;    ///< that are its
-  std::string inputs{};    ///< a JSON list
+  int64_t articles = 0;  ///< that are its
+  std::string inputs{};  ///< a JSON list
 };
 
 /// One state of casus, dictionaries, model and judge.

@@ -59,8 +59,8 @@ std::string match_of(const std::string& words) {
 Result<Listing> Listing::open(Database& database, const ListingQuery& query) {
   Tables tables = tables_of(query);
   // By default articles lead, in order of their index; what sorts the rows otherwise may begin with the other table.
-  const std::string sql = "SELECT " + tables.columns + " FROM " + tables.from + " WHERE " + tables.condition.sql + " ORDER BY " + query.order +
-                          limit_of(query);
+  const std::string sql =
+      "SELECT " + tables.columns + " FROM " + tables.from + " WHERE " + tables.condition.sql + " ORDER BY " + query.order + limit_of(query);
   Result<Query> made = prepared(database, sql, tables.condition);
   if (!made) return std::move(made).error();
   return Listing(*std::move(made));
@@ -88,10 +88,11 @@ Result<std::vector<Hit>> search(Database& database, const std::string& words, co
   const std::string index = statements ? "statements_fts" : "articles_fts";
   const std::string key = statements ? "s.statement" : "a.article";
   const std::string column = statements ? "0" : "-1";
-  const std::string sql = "SELECT " + tables.columns + ", snippet(" + index + ", " + column + ", '[', ']', '…', 24) FROM " + index + " f JOIN " +
-                          (statements ? "statements s ON s.statement = f.rowid JOIN articles a ON a.article = s.article"
-                                      : "articles a ON a.article = f.rowid") +
-                          " WHERE " + index + " MATCH ? AND " + tables.condition.sql + " ORDER BY f.rank, a.article_id, " + key + limit_of(query);
+  const std::string sql =
+      "SELECT " + tables.columns + ", snippet(" + index + ", " + column + ", '[', ']', '…', 24) FROM " + index + " f JOIN " +
+      (statements ? "statements s ON s.statement = f.rowid JOIN articles a ON a.article = s.article"
+                  : "articles a ON a.article = f.rowid") +
+      " WHERE " + index + " MATCH ? AND " + tables.condition.sql + " ORDER BY f.rank, a.article_id, " + key + limit_of(query);
   Result<Query> made = prepared(database, sql, tables.condition, match_of(words));
   if (!made) return std::move(made).error();
   std::vector<Hit> hits;

@@ -109,7 +109,8 @@ class PanelMaker {
 
   /// The first and last period, from the question or the events.
   Result<void> find_range() {
-    Result<Query> query = database_.prepare("SELECT min(first_day), max(last_day) FROM " + table() + " WHERE first_day <> '' AND " + condition());
+    Result<Query> query =
+        database_.prepare("SELECT min(first_day), max(last_day) FROM " + table() + " WHERE first_day <> '' AND " + condition());
     if (!query) return std::move(query).error();
     bind(*query);
     const Result<bool> row = query->step();
@@ -129,14 +130,15 @@ class PanelMaker {
       const Result<bool> row = query->step();
       if (!row) return row.error();
       if (!*row) return {};
-      if (const std::optional<Day> day = parse_day(query->text(0))) articles_[scale_.index(*day)] += static_cast<uint64_t>(query->integer(1));
+      if (const std::optional<Day> day = parse_day(query->text(0)))
+        articles_[scale_.index(*day)] += static_cast<uint64_t>(query->integer(1));
     }
   }
 
   Result<void> read_sums() {
     const std::string columns = is_dyad() ? "source, target" : "country, side";
-    Result<Query> query =
-        database_.prepare("SELECT " + columns + ", first_day, last_day, type, quad, events FROM " + table() + " WHERE " + condition() + " ORDER BY 1, 2");
+    Result<Query> query = database_.prepare("SELECT " + columns + ", first_day, last_day, type, quad, events FROM " + table() + " WHERE " +
+                                            condition() + " ORDER BY 1, 2");
     if (!query) return std::move(query).error();
     bind(*query);
     std::optional<Unit> unit;
@@ -177,8 +179,12 @@ class PanelMaker {
     const auto give_one = [&](int64_t index) {
       const auto articles = articles_.find(index);
       const std::string period = scale_.first_day(index);
-      return give_({.source = unit.source, .target = unit.target, .period = period, .counts = counts(unit.done, index),
-                    .received = counts(unit.received, index), .articles = articles == articles_.end() ? 0 : articles->second});
+      return give_({.source = unit.source,
+                    .target = unit.target,
+                    .period = period,
+                    .counts = counts(unit.done, index),
+                    .received = counts(unit.received, index),
+                    .articles = articles == articles_.end() ? 0 : articles->second});
     };
     if (query_.fill_zero) {
       for (int64_t index = first_; index <= last_; ++index) {

@@ -26,7 +26,7 @@ struct PanelQuery {
   std::string until{};                  ///< last day, else that of the last event
   std::string a{};                      ///< country codes that a dyad, or country, must have; "" for any
   std::string b{};
-  bool both_ways = false;               ///< of dyads: also from b to a
+  bool both_ways = false;  ///< of dyads: also from b to a
 };
 
 /// Events of one unit in one period.

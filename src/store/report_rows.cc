@@ -108,7 +108,8 @@ class RecordInserter {
         "INSERT INTO events (article, position, id, type, mode, status, date, date_precision, first_day, last_day, date_begin, date_end, "
         "place_text, place_name, place_country, place_lat, place_lon, place_geonames_id, place_precision, place_begin, place_end, "
         "attributed_to, attributed_begin, attributed_end, trigger_text, trigger_begin, trigger_end, sentence_begin, sentence_end, also, "
-        "quantity, cameo, goldstein, score, quad, contexts, confidence, rule) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
+        "quantity, cameo, goldstein, score, quad, contexts, confidence, rule) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
+        "?, "
         "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
     if (!kept) return kept.error();
     Query& query = **kept;
@@ -147,7 +148,8 @@ class RecordInserter {
     int position = 0;
     for (const Actor& actor : actors) {
       const Result<Query*> query = database_.kept(
-          "INSERT INTO event_actors (event, side, position, name, country, sector, text, span_begin, span_end) VALUES (?, ?, ?, ?, ?, ?, ?, "
+          "INSERT INTO event_actors (event, side, position, name, country, sector, text, span_begin, span_end) VALUES (?, ?, ?, ?, ?, ?, "
+          "?, "
           "?, ?)");
       if (!query) return query.error();
       (*query)->bind(event).bind(side).bind(position++).bind_known(actor.name).bind_known(actor.country).bind_known(actor.sector);
@@ -160,9 +162,11 @@ class RecordInserter {
 
   Result<void> insert(const Statement& statement) {
     const Result<Query*> kept = database_.kept(
-        "INSERT INTO statements (article, position, id, kind, cue, cue_begin, cue_end, date, first_day, last_day, speaker_name, speaker_country, speaker_sector, "
+        "INSERT INTO statements (article, position, id, kind, cue, cue_begin, cue_end, date, first_day, last_day, speaker_name, "
+        "speaker_country, speaker_sector, "
         "speaker_text, speaker_begin, speaker_end, addressee_name, addressee_country, addressee_sector, addressee_text, addressee_begin, "
-        "addressee_end, sentence_begin, sentence_end, text_begin, text_end, events, text) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
+        "addressee_end, sentence_begin, sentence_end, text_begin, text_end, events, text) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
+        "?, ?, ?, ?, ?, ?, ?, ?, "
         "?, ?, ?, ?, ?, ?, ?)");
     if (!kept) return kept.error();
     Query& query = **kept;
@@ -196,7 +200,9 @@ class RecordInserter {
       const Result<Query*> query =
           database_.kept("INSERT INTO statement_pieces (statement, position, span_begin, span_end) VALUES (?, ?, ?, ?)");
       if (!query) return query.error();
-      if (Result<void> done = (*query)->bind(statement).bind(static_cast<int64_t>(i)).bind(spans[i].begin).bind(spans[i].end).run(); !done.ok()) return done;
+      if (Result<void> done = (*query)->bind(statement).bind(static_cast<int64_t>(i)).bind(spans[i].begin).bind(spans[i].end).run();
+          !done.ok())
+        return done;
     }
     return {};
   }
@@ -212,8 +218,15 @@ class RecordInserter {
         "INSERT INTO places (article, position, span_begin, span_end, name, country, lat, lon, geonames_id, precision, rule, text) VALUES "
         "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
     if (!query) return query.error();
-    (*query)->bind(row_).bind(place_position_++).bind(place.span.begin).bind(place.span.end).bind_known(place.name).bind_known(place.country);
-    (*query)->bind(place.lat).bind(place.lon).bind(place.geonames_id ? std::optional(static_cast<int64_t>(*place.geonames_id)) : std::nullopt);
+    (*query)
+        ->bind(row_)
+        .bind(place_position_++)
+        .bind(place.span.begin)
+        .bind(place.span.end)
+        .bind_known(place.name)
+        .bind_known(place.country);
+    (*query)->bind(place.lat).bind(place.lon).bind(place.geonames_id ? std::optional(static_cast<int64_t>(*place.geonames_id))
+                                                                     : std::nullopt);
     (*query)->bind_known(place.precision).bind_known(place.rule);
     bind_words(**query, *report_.article, place.text, place.span);
     return (*query)->run();
@@ -253,8 +266,8 @@ class RecordReader {
 
   Result<Report> read() {
     report_.article = article_;
-    for (const auto part : {&RecordReader::read_events, &RecordReader::read_statements, &RecordReader::read_places, &RecordReader::read_times,
-                            &RecordReader::read_mentions}) {
+    for (const auto part : {&RecordReader::read_events, &RecordReader::read_statements, &RecordReader::read_places,
+                            &RecordReader::read_times, &RecordReader::read_mentions}) {
       if (Result<void> done = (this->*part)(); !done.ok()) return done.error();
     }
     if (!fault_.empty()) return damaged(database_.path(), article_->article_id(), fault_);
@@ -373,7 +386,8 @@ class RecordReader {
   Result<void> read_events() {
     std::vector<int64_t> rows;
     const Result<void> read = each(
-        "SELECT event, id, type, mode, status, date, date_precision, date_begin, date_end, place_text, place_name, place_country, place_lat, "
+        "SELECT event, id, type, mode, status, date, date_precision, date_begin, date_end, place_text, place_name, place_country, "
+        "place_lat, "
         "place_lon, place_geonames_id, place_precision, place_begin, place_end, attributed_to, attributed_begin, attributed_end, "
         "trigger_text, trigger_begin, trigger_end, sentence_begin, sentence_end, also, quantity, cameo, goldstein, score, quad, contexts, "
         "confidence, rule FROM events WHERE article = ? ORDER BY position",
@@ -384,9 +398,9 @@ class RecordReader {
     if (!read.ok()) return read;
     for (size_t i = 0; i < rows.size(); ++i) {
       Event& event = report_.events[i];
-      const Result<void> actors = each(
-          "SELECT side, name, country, sector, text, span_begin, span_end FROM event_actors WHERE event = ? ORDER BY side, position", rows[i],
-          [&](const Query& row) { (row.text(0) == "source" ? event.source : event.target).push_back(actor(row, 1)); });
+      const Result<void> actors =
+          each("SELECT side, name, country, sector, text, span_begin, span_end FROM event_actors WHERE event = ? ORDER BY side, position",
+               rows[i], [&](const Query& row) { (row.text(0) == "source" ? event.source : event.target).push_back(actor(row, 1)); });
       if (!actors.ok()) return actors;
     }
     return {};
@@ -448,9 +462,8 @@ class RecordReader {
     if (!read.ok()) return read;
     for (size_t i = 0; i < rows.size(); ++i) {
       Statement& statement = report_.statements[i];
-      const Result<void> pieces =
-          each("SELECT span_begin, span_end FROM statement_pieces WHERE statement = ? ORDER BY position", rows[i],
-               [&](const Query& row) { statement.text_spans.push_back(span(row, 0)); });
+      const Result<void> pieces = each("SELECT span_begin, span_end FROM statement_pieces WHERE statement = ? ORDER BY position", rows[i],
+                                       [&](const Query& row) { statement.text_spans.push_back(span(row, 0)); });
       if (!pieces.ok()) return pieces;
       if (!has_own_words[i]) statement.text = pieces_text(*article_, statement.text_spans);
     }
@@ -484,14 +497,15 @@ class RecordReader {
   }
 
   Result<void> read_times() {
-    return each("SELECT type, value, text, span_begin, span_end FROM times WHERE article = ? ORDER BY position", row_, [&](const Query& row) {
-      TimeExpression time;
-      time.type = text(row, 0);
-      time.value = text(row, 1);
-      time.span = span(row, 3);
-      time.text = words(row, 2, time.span);
-      report_.times.push_back(std::move(time));
-    });
+    return each("SELECT type, value, text, span_begin, span_end FROM times WHERE article = ? ORDER BY position", row_,
+                [&](const Query& row) {
+                  TimeExpression time;
+                  time.type = text(row, 0);
+                  time.value = text(row, 1);
+                  time.span = span(row, 3);
+                  time.text = words(row, 2, time.span);
+                  report_.times.push_back(std::move(time));
+                });
   }
 
   Result<void> read_mentions() {
@@ -536,6 +550,8 @@ Result<void> delete_records(Database& database, int64_t article) {
   return {};
 }
 
-Result<Report> read_records(Database& database, int64_t row, const ArticlePtr& article) { return RecordReader(database, row, article).read(); }
+Result<Report> read_records(Database& database, int64_t row, const ArticlePtr& article) {
+  return RecordReader(database, row, article).read();
+}
 
 }  // namespace casus

@@ -70,7 +70,8 @@ Result<void> Rollup::write(Database& database) {
   const Statements countries = {
       "INSERT INTO daily_countries (country, side, first_day, last_day, status, type, quad, events) VALUES (?, ?, ?, ?, ?, ?, ?, ?) "
       "ON CONFLICT DO UPDATE SET events = events + excluded.events",
-      "DELETE FROM daily_countries WHERE country = ? AND side = ? AND first_day = ? AND last_day = ? AND status = ? AND type = ? AND quad = ? "
+      "DELETE FROM daily_countries WHERE country = ? AND side = ? AND first_day = ? AND last_day = ? AND status = ? AND type = ? AND quad "
+      "= ? "
       "AND events = 0"};
   if (Result<void> done = write_sums(database, dyads, dyads_); !done.ok()) return done;
   if (Result<void> done = write_sums(database, countries, countries_); !done.ok()) return done;

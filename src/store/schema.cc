@@ -323,7 +323,8 @@ Result<void> create(Database& database) {
 Result<int> schema_version(Database& database) {
   // In one statement, since another process may be making the schema meanwhile.
   Result<Query> query = database.prepare(
-      "SELECT (SELECT user_version FROM pragma_user_version), (SELECT application_id FROM pragma_application_id), count(*) FROM sqlite_schema");
+      "SELECT (SELECT user_version FROM pragma_user_version), (SELECT application_id FROM pragma_application_id), count(*) FROM "
+      "sqlite_schema");
   if (!query) return std::move(query).error();
   const Result<bool> row = query->step();
   if (!row) return row.error();

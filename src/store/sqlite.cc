@@ -39,7 +39,8 @@ std::string uri_of(const std::string& path, bool immutable) {
   std::string uri = "file:";
   for (const char c : path) {
     const auto byte = static_cast<unsigned char>(c);
-    const bool plain = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || kPlain.find(c) != std::string_view::npos;
+    const bool plain =
+        (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || kPlain.find(c) != std::string_view::npos;
     if (plain)
       uri += c;
     else
@@ -73,7 +74,12 @@ Error sqlite_error(int code, std::string_view raw_message, const std::string& fi
       return {ErrorCode::kUnwritable, "the disk is full; what was committed before is there", file, 0, 0, "make room, then run it again"};
     case SQLITE_READONLY:
     case SQLITE_PERM:
-      return {ErrorCode::kUnwritable, "cannot be written to", file, 0, 0, "give write permission to the file and its folder, or copy it elsewhere"};
+      return {ErrorCode::kUnwritable,
+              "cannot be written to",
+              file,
+              0,
+              0,
+              "give write permission to the file and its folder, or copy it elsewhere"};
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
       return {ErrorCode::kBusy, "another process is writing to it and did not finish in time", file, 0, 0, "try again when it is done"};
@@ -218,7 +224,8 @@ Result<Database> Database::open(const std::string& path, Mode mode, int busy_ms,
   if (code != SQLITE_OK) return sqlite_error(code, sqlite3_errstr(code), path);
 
   sqlite3* const connection = database.connection_;
-  if (!may_be_database(connection)) return sqlite_error(SQLITE_NOTADB, "", path);
+  // A journal beside it is of a writer that was cut off, and SQLite will put the file right by it.
+  if (!fs::exists(path + "-journal", failed) && !may_be_database(connection)) return sqlite_error(SQLITE_NOTADB, "", path);
   sqlite3_busy_timeout(connection, busy_ms);
   sqlite3_limit(connection, SQLITE_LIMIT_LENGTH, kMaxCellBytes);
   sqlite3_limit(connection, SQLITE_LIMIT_SQL_LENGTH, kMaxSqlBytes);

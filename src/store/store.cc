@@ -10,8 +10,8 @@
 #include "base/hash.h"
 #include "base/json_writer.h"
 #include "store/article_row.h"
-#include "store/rollup_check.h"
 #include "store/report_rows.h"
+#include "store/rollup_check.h"
 #include "store/schema.h"
 
 namespace casus {
@@ -48,9 +48,7 @@ int64_t text_key_of(const Article& article) { return static_cast<int64_t>(text_k
 
 }  // namespace
 
-std::string CoderInfo::fingerprint() const {
-  return hash_hex(version + '\n' + lexicon + '\n' + model + '\n' + judge + '\n' + options);
-}
+std::string CoderInfo::fingerprint() const { return hash_hex(version + '\n' + lexicon + '\n' + model + '\n' + judge + '\n' + options); }
 
 void AddCounts::operator+=(const AddCounts& other) {
   added += other.added;
@@ -82,7 +80,8 @@ Result<Store> Store::open(const std::string& path, Database::Mode mode, const st
     return Store(*std::move(database));
   }
   // FULL: what is reported as committed outlives a power cut.
-  constexpr const char* kWriting = "PRAGMA page_size = 2048; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = OFF";
+  constexpr const char* kWriting =
+      "PRAGMA page_size = 2048; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = OFF";
   Result<void> set = database->run(kWriting);
   // Changing the journal's kind waits for nobody, and another process may be doing so to a new file.
   for (int waited_ms = 0; !set.ok() && set.error().code == ErrorCode::kBusy && waited_ms < kBusyMs; waited_ms += kRetryMs) {
@@ -210,9 +209,9 @@ Result<void> Store::add(const Report& report, int64_t batch, AddCounts& counts) 
 }
 
 Result<void> Store::insert(const Report& report, int64_t batch) {
-  static const std::string kSql =
-      "INSERT INTO articles (article_id, text_key, content_hash, records_hash, batch, coder, " + article_columns() +
-      ") VALUES (?, ?, ?, ?, ?, (SELECT coder FROM batches WHERE batch = ?), " + article_parameters() + ")";
+  static const std::string kSql = "INSERT INTO articles (article_id, text_key, content_hash, records_hash, batch, coder, " +
+                                  article_columns() + ") VALUES (?, ?, ?, ?, ?, (SELECT coder FROM batches WHERE batch = ?), " +
+                                  article_parameters() + ")";
   const Result<Query*> query = database_.kept(kSql);
   if (!query) return query.error();
   const Article& article = *report.article;
@@ -221,7 +220,8 @@ Result<void> Store::insert(const Report& report, int64_t batch) {
   bind_article(article, **query);
   if (Result<void> done = (*query)->run(); !done.ok()) return done;
   const int64_t row = database_.last_row();
-  if (Result<void> done = run_on("INSERT INTO articles_fts (rowid, title, text) SELECT article, title, text FROM articles WHERE article = ?", row);
+  if (Result<void> done =
+          run_on("INSERT INTO articles_fts (rowid, title, text) SELECT article, title, text FROM articles WHERE article = ?", row);
       !done.ok())
     return done;
   if (Result<void> done = insert_records(database_, row, report); !done.ok()) return done;
@@ -233,7 +233,8 @@ constexpr std::string_view kUnindexArticle =
 
 Result<void> Store::replace(const Stored& stored, const Report& report, int64_t batch) {
   static const std::string kSql =
-      "UPDATE articles SET text_key = ?, content_hash = ?, records_hash = ?, batch = ?, coder = (SELECT coder FROM batches WHERE batch = ?), " +
+      "UPDATE articles SET text_key = ?, content_hash = ?, records_hash = ?, batch = ?, coder = (SELECT coder FROM batches WHERE batch = "
+      "?), " +
       column_updates() + " WHERE article = ?";
   const Article& article = *report.article;
   if (stored.article->text() != article.text()) {
@@ -248,8 +249,8 @@ Result<void> Store::replace(const Stored& stored, const Report& report, int64_t 
   bind_article(article, **query);
   (*query)->bind(stored.row);
   if (Result<void> done = (*query)->run(); !done.ok()) return done;
-  if (Result<void> done = run_on("INSERT INTO articles_fts (rowid, title, text) SELECT article, title, text FROM articles WHERE article = ?",
-                                 stored.row);
+  if (Result<void> done =
+          run_on("INSERT INTO articles_fts (rowid, title, text) SELECT article, title, text FROM articles WHERE article = ?", stored.row);
       !done.ok())
     return done;
   if (Result<void> done = insert_records(database_, stored.row, report); !done.ok()) return done;
@@ -450,8 +451,8 @@ Result<bool> Store::replace_records(const Report& report, int64_t batch) {
   if (!stored) return stored.error();
   if (!*stored || (*stored)->content_hash != content_hash(*report.article)) return false;
   const int64_t row = (*stored)->row;
-  const Result<Query*> query = database_.kept(
-      "UPDATE articles SET records_hash = ?1, coder = (SELECT coder FROM batches WHERE batch = ?2) WHERE article = ?3");
+  const Result<Query*> query =
+      database_.kept("UPDATE articles SET records_hash = ?1, coder = (SELECT coder FROM batches WHERE batch = ?2) WHERE article = ?3");
   const std::string hash = records_hash(report);
   const Result<Query*> before = database_.kept("SELECT records_hash FROM articles WHERE article = ?");
   if (!query) return query.error();

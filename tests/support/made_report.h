@@ -1,6 +1,7 @@
 #pragma once
 
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 #include <filesystem>
 #include <memory>
@@ -18,7 +19,10 @@ namespace casus {
 class TemporaryFolder {
  public:
   TemporaryFolder() {
-    std::string name = (std::filesystem::temp_directory_path() / "casus-test-XXXXXX").string();
+    // In memory where that can be: what is tested is not the disk.
+    const std::filesystem::path memory = "/dev/shm";
+    const bool has_memory = ::access(memory.c_str(), W_OK) == 0;
+    std::string name = ((has_memory ? memory : std::filesystem::temp_directory_path()) / "casus-test-XXXXXX").string();
     path_ = ::mkdtemp(name.data());
   }
   ~TemporaryFolder() {
@@ -82,14 +86,28 @@ inline Report made_report(const ReportParts& parts = {}) {
   event.date = "2022-02-04";
   event.date_precision = "day";
   event.date_span = ByteSpan{12, 21};
-  event.place = Place{.text = words({4, 9}), .name = "Brest", .country = "BLR", .lat = 52.0975, .lon = 23.6877, .geonames_id = 629634,
-                      .precision = "city", .span = {4, 9}};
+  event.place = Place{.text = words({4, 9}),
+                      .name = "Brest",
+                      .country = "BLR",
+                      .lat = 52.0975,
+                      .lon = 23.6877,
+                      .geonames_id = 629634,
+                      .precision = "city",
+                      .span = {4, 9}};
   event.attributed_to = "Warsaw";
   event.attributed_to_span = ByteSpan{0, 6};
   event.trigger = words({7, 11});
   event.trigger_span = {7, 11};
   event.quantity = {{.value = 3, .min = {}, .max = {}, .unit = "truck", .kind = "things", .currency = {}, .text = "3", .span = {2, 3}},
-                    {.value = {}, .min = 0.1, .max = 1e9, .unit = "US dollar", .kind = "money", .currency = "USD", .text = "x", .about = true, .span = {1, 2}}};
+                    {.value = {},
+                     .min = 0.1,
+                     .max = 1e9,
+                     .unit = "US dollar",
+                     .kind = "money",
+                     .currency = "USD",
+                     .text = "x",
+                     .about = true,
+                     .span = {1, 2}}};
   event.sentence = {0, 20};
   event.also = {{20, 25}, {30, 33}};
   event.cameo = "172";
@@ -130,8 +148,10 @@ inline Report made_report(const ReportParts& parts = {}) {
   nobody.text = "words of its own";
   nobody.sentence = {2, 3};
   report.statements = {statement, nobody};
-  report.places = {*event.place, Place{.text = words({3, 4}), .name = "", .country = "POL", .precision = "country", .span = {3, 4}, .rule = "only"}};
-  report.times = {{.text = words({12, 21}), .type = "DATE", .value = "2022-02-04", .span = {12, 21}}, {.text = "now", .type = "DATE", .value = "", .span = {5, 5}}};
+  report.places = {*event.place,
+                   Place{.text = words({3, 4}), .name = "", .country = "POL", .precision = "country", .span = {3, 4}, .rule = "only"}};
+  report.times = {{.text = words({12, 21}), .type = "DATE", .value = "2022-02-04", .span = {12, 21}},
+                  {.text = "now", .type = "DATE", .value = "", .span = {5, 5}}};
   report.mentions = {{.actor = warsaw, .rule = "name"}, {.actor = unknown, .rule = "pronoun"}};
   return report;
 }

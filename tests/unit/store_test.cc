@@ -7,8 +7,8 @@
 #include <string>
 #include <vector>
 
-#include "reading/reading.h"
 #include "made_report.h"
+#include "reading/reading.h"
 #include "store/article_row.h"
 #include "store/report_rows.h"
 #include "store/rollup_check.h"
@@ -47,9 +47,11 @@ class StoreTest : public testing::Test {
   /// What is logical content, as text: all tables but what counts rows and runs.
   std::string content() {
     std::string all;
-    for (const char* sql : {"SELECT article_id, content_hash, records_hash, (SELECT article_id FROM articles o WHERE o.article = a.duplicate_of) FROM articles a ORDER BY 1",
-                            "SELECT (SELECT article_id FROM articles a WHERE a.article = v.article), content_hash FROM old_versions v ORDER BY 1, 2",
-                            "SELECT * FROM daily_dyads", "SELECT * FROM daily_countries", "SELECT * FROM daily_articles"}) {
+    for (const char* sql :
+         {"SELECT article_id, content_hash, records_hash, (SELECT article_id FROM articles o WHERE o.article = a.duplicate_of) FROM "
+          "articles a ORDER BY 1",
+          "SELECT (SELECT article_id FROM articles a WHERE a.article = v.article), content_hash FROM old_versions v ORDER BY 1, 2",
+          "SELECT * FROM daily_dyads", "SELECT * FROM daily_countries", "SELECT * FROM daily_articles"}) {
       auto query = store_.database().prepare(sql);
       while (*query->step()) {
         for (int i = 0; i < query->columns(); ++i) all += query->string(i) + "|";
@@ -92,7 +94,8 @@ TEST_F(StoreTest, SameReportAgain_ChangesNothing) {
 
 TEST_F(StoreTest, SameAddressNewText_ReplacesAndKeepsTheOldVersion) {
   const Report first = made_report({.url = "https://wire.example/a"});
-  const Report second = made_report({.text = "Warsaw said on Sunday that the border is open to 20 trucks again near Brest.", .url = "https://wire.example/a"});
+  const Report second = made_report(
+      {.text = "Warsaw said on Sunday that the border is open to 20 trucks again near Brest.", .url = "https://wire.example/a"});
   add({first});
   EXPECT_EQ(*store_.standing(*second.article), Standing::kCorrection);
   EXPECT_EQ(add({second}).corrected, 1U);
@@ -107,7 +110,9 @@ TEST_F(StoreTest, SameAddressNewText_ReplacesAndKeepsTheOldVersion) {
 }
 
 TEST_F(StoreTest, EarlierVersionAfterTheLater_GoesIntoHistory) {
-  const Report late = made_report({.text = "Warsaw opened the border to everybody on Sunday, and Minsk did so too.", .url = "https://wire.example/a", .updated = "2022-02-06"});
+  const Report late = made_report({.text = "Warsaw opened the border to everybody on Sunday, and Minsk did so too.",
+                                   .url = "https://wire.example/a",
+                                   .updated = "2022-02-06"});
   const Report early = made_report({.url = "https://wire.example/a"});
   add({late});
   const AddCounts counts = add({early});
@@ -124,7 +129,8 @@ TEST_F(StoreTest, EarlierVersionAfterTheLater_GoesIntoHistory) {
 }
 
 TEST_F(StoreTest, TeaserAndReport_TheReportStaysInEitherOrder) {
-  const Report teaser = made_report({.text = "Warsaw closes the border, and more is behind.", .url = "https://wire.example/a", .flags = {"summary"}});
+  const Report teaser =
+      made_report({.text = "Warsaw closes the border, and more is behind.", .url = "https://wire.example/a", .flags = {"summary"}});
   const Report whole = made_report({.url = "https://wire.example/a", .published = "2022-02-01"});
   EXPECT_EQ(compare_versions(*teaser.article, *whole.article), Standing::kCorrection);
   EXPECT_EQ(compare_versions(*whole.article, *teaser.article), Standing::kOlder);
@@ -143,7 +149,10 @@ TEST_F(StoreTest, SameTextWithoutAddress_TheFullerAccountStaysInEitherOrder) {
 TEST_F(StoreTest, DuplicatesInAnyOrder_GiveTheSameContent) {
   std::vector<Report> reports;
   for (int i = 0; i < 4; ++i)
-    reports.push_back(made_report({.url = "https://wire.example/" + std::to_string(i), .published = i == 2 ? "2022-02-01" : i == 3 ? "" : "2022-02-04"}));
+    reports.push_back(made_report({.url = "https://wire.example/" + std::to_string(i),
+                                   .published = i == 2   ? "2022-02-01"
+                                                : i == 3 ? ""
+                                                         : "2022-02-04"}));
   reports.push_back(made_report({.text = "Other words altogether, of Minsk and Warsaw and Brest, on a Friday."}));
   std::vector<int> order = {0, 1, 2, 3, 4};
   std::string expected;
@@ -188,21 +197,24 @@ TEST_F(StoreTest, NewRecordsOfTheSameArticle_ReplaceTheOld) {
   EXPECT_EQ(*store_.replace_records(std::vector<Report>{report}, batch_), 1U);
   EXPECT_EQ(records_of(load(report.article->article_id())), records_of(report));
   expect_sound();
-  EXPECT_EQ(*store_.replace_records(std::vector<Report>{made_report({.text = "Never stored, this text of Warsaw and of Brest and of Minsk."})}, batch_), 0U);
+  EXPECT_EQ(*store_.replace_records(
+                std::vector<Report>{made_report({.text = "Never stored, this text of Warsaw and of Brest and of Minsk."})}, batch_),
+            0U);
 }
 
 TEST_F(StoreTest, FlippedValues_AreNeverShown) {
   const Report report = made_report();
   add({report});
   const int64_t row = **store_.find(report.article->article_id());
-  for (const char* flip : {"UPDATE articles SET text = replace(text, 'Warsaw', 'Moscow')", "UPDATE articles SET published = '2022-02-05'",
-                           "UPDATE articles SET published = 'yesterday'", "UPDATE articles SET url = 'https://wire.example/z'",
-                           "UPDATE articles SET blocks = '[[0,5000,\"paragraph\"]]'", "UPDATE articles SET blocks = '[[8,9'",
-                           "UPDATE events SET type = 'AID' WHERE position = 0", "UPDATE events SET trigger_end = 4000000000",
-                           "UPDATE events SET trigger_begin = -1", "UPDATE events SET quantity = '[{\"unit\":1}]'", "UPDATE events SET also = '[[9,1]]'",
-                           "UPDATE event_actors SET country = 'RUS' WHERE side = 'target'", "UPDATE statements SET cue = 'denied'",
-                           "UPDATE places SET lat = 0", "UPDATE times SET value = '2023'", "DELETE FROM mentions WHERE position = 1",
-                           "UPDATE events SET mode = CAST(x'FFFE' AS TEXT)", "DELETE FROM event_actors"}) {
+  for (const char* flip :
+       {"UPDATE articles SET text = replace(text, 'Warsaw', 'Moscow')", "UPDATE articles SET published = '2022-02-05'",
+        "UPDATE articles SET published = 'yesterday'", "UPDATE articles SET url = 'https://wire.example/z'",
+        "UPDATE articles SET blocks = '[[0,5000,\"paragraph\"]]'", "UPDATE articles SET blocks = '[[8,9'",
+        "UPDATE events SET type = 'AID' WHERE position = 0", "UPDATE events SET trigger_end = 4000000000",
+        "UPDATE events SET trigger_begin = -1", "UPDATE events SET quantity = '[{\"unit\":1}]'", "UPDATE events SET also = '[[9,1]]'",
+        "UPDATE event_actors SET country = 'RUS' WHERE side = 'target'", "UPDATE statements SET cue = 'denied'",
+        "UPDATE places SET lat = 0", "UPDATE times SET value = '2023'", "DELETE FROM mentions WHERE position = 1",
+        "UPDATE events SET mode = CAST(x'FFFE' AS TEXT)", "DELETE FROM event_actors"}) {
     ASSERT_TRUE(store_.database().run("SAVEPOINT before").ok());
     ASSERT_TRUE(store_.database().run(flip).ok()) << flip;
     const auto stored = store_.load(row);
