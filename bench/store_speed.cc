@@ -24,9 +24,10 @@ using Clock = std::chrono::steady_clock;
 
 constexpr int kEventsPerArticle = 10;
 constexpr int kDays = 3653;  // ten years
-constexpr const char* kCountries[] = {"RUS", "UKR", "USA", "DEU", "FRA", "GBR", "CHN", "POL", "TUR", "IRN", "ISR", "SYR", "IND", "PAK", "JPN",
-                                      "KOR", "PRK", "BLR", "ROU", "HUN", "ITA", "ESP", "EGY", "SAU", "IRQ", "NGA", "ETH", "SDN", "BRA", "VEN"};
-constexpr const char* kTypes[] = {"AGREE",   "CONSULT", "SUPPORT", "CONCEDE",  "COOPERATE", "AID",      "RETREAT", "REQUEST",
+constexpr const char* kCountries[] = {"RUS", "UKR", "USA", "DEU", "FRA", "GBR", "CHN", "POL", "TUR", "IRN",
+                                      "ISR", "SYR", "IND", "PAK", "JPN", "KOR", "PRK", "BLR", "ROU", "HUN",
+                                      "ITA", "ESP", "EGY", "SAU", "IRQ", "NGA", "ETH", "SDN", "BRA", "VEN"};
+constexpr const char* kTypes[] = {"AGREE",  "CONSULT", "SUPPORT",  "CONCEDE", "COOPERATE", "AID",      "RETREAT", "REQUEST",
                                   "ACCUSE", "REJECT",  "THREATEN", "PROTEST", "SANCTION",  "MOBILIZE", "COERCE",  "ASSAULT"};
 
 [[noreturn]] void stop(const Error& error) {
@@ -40,9 +41,7 @@ T checked(Result<T> result) {
   return *std::move(result);
 }
 
-std::string day_text(int day) {
-  return format_day(std::chrono::sys_days(std::chrono::year{2012} / 1 / 1) + std::chrono::days(day));
-}
+std::string day_text(int day) { return format_day(std::chrono::sys_days(std::chrono::year{2012} / 1 / 1) + std::chrono::days(day)); }
 
 /// Few pairs have many events and many pairs few, as in the world.
 class Generator {
@@ -55,7 +54,8 @@ class Generator {
     fields.title = "Report " + std::to_string(number);
     const int day = static_cast<int>(static_cast<int64_t>(number) * kDays / 100'000) % kDays;
     fields.published = parse_day(day_text(day));
-    std::string text = "Forces of one side and envoys of another met, fought and talked near the border, report " + std::to_string(number) + ".";
+    std::string text =
+        "Forces of one side and envoys of another met, fought and talked near the border, report " + std::to_string(number) + ".";
     const auto size = static_cast<uint32_t>(text.size());
     Report made;
     made.article = std::make_shared<const Article>(std::move(fields), std::move(text), std::vector<Block>{{.span = {0, size}}});
@@ -86,7 +86,11 @@ class Generator {
   }
   Actor actor() {
     const size_t a = random_() % std::size(kCountries), b = random_() % std::size(kCountries);
-    return {.text = "Forces", .name = "Forces", .country = kCountries[std::min(a, b) * (a % 3 == 0 ? 1 : a) / std::max<size_t>(1, a)], .sector = "MIL", .span = {0, 6}};
+    return {.text = "Forces",
+            .name = "Forces",
+            .country = kCountries[std::min(a, b) * (a % 3 == 0 ? 1 : a) / std::max<size_t>(1, a)],
+            .sector = "MIL",
+            .span = {0, 6}};
   }
   std::mt19937 random_{7};
 };
@@ -123,7 +127,8 @@ void time(const char* what, Run run) {
 
 /// Lists as casus events does: each article is loaded and checked.
 uint64_t list(Store& store, const Filters& filters, const std::string& sort, uint64_t limit) {
-  const ListingQuery query{.listed = Listed::kEvents, .filters = filters, .order = checked(order_of(Listed::kEvents, sort)), .limit = limit};
+  const ListingQuery query{
+      .listed = Listed::kEvents, .filters = filters, .order = checked(order_of(Listed::kEvents, sort)), .limit = limit};
   Listing listing = checked(Listing::open(store.database(), query));
   uint64_t rows = 0;
   int64_t article = -1;
@@ -167,15 +172,16 @@ int main(int argc, char** argv) {
   time("events --dyad RUS,UKR --limit 100", [&] { return list(store, {.dyad = common}, "", 100); });
   time("events --dyad VEN>BRA --limit 100", [&] { return list(store, {.dyad = rare}, "", 100); });
   time("events --since --until, a week, --limit 100", [&] { return list(store, {.since = "2018-05-01", .until = "2018-05-07"}, "", 100); });
-  time("events --outlet, --published-since, --limit 100", [&] {
-    return list(store, {.published_since = "2020-01-01", .outlets = {"Outlet 7"}}, "", 100);
-  });
-  time("events --actor IRN --type THREATEN --limit 100", [&] { return list(store, {.actors = {{.country = "IRN"}}, .types = {"THREATEN"}}, "", 100); });
+  time("events --outlet, --published-since, --limit 100",
+       [&] { return list(store, {.published_since = "2020-01-01", .outlets = {"Outlet 7"}}, "", 100); });
+  time("events --actor IRN --type THREATEN --limit 100",
+       [&] { return list(store, {.actors = {{.country = "IRN"}}, .types = {"THREATEN"}}, "", 100); });
   time("events --sort -date --limit 100", [&] { return list(store, {}, "-date", 100); });
   time("events --dyad RUS,UKR --count", [&] {
     return static_cast<uint64_t>(checked(count_listed(store.database(), {.listed = Listed::kEvents, .filters = {.dyad = common}})));
   });
   time("panel, dyad-weeks of ten years, with zeros", [&] { return panel(store, {.period = PanelPeriod::kWeek, .statuses = {"actual"}}); });
-  time("panel, country-months, with zeros", [&] { return panel(store, {.unit = PanelUnit::kCountry, .period = PanelPeriod::kMonth, .statuses = {"actual"}}); });
+  time("panel, country-months, with zeros",
+       [&] { return panel(store, {.unit = PanelUnit::kCountry, .period = PanelPeriod::kMonth, .statuses = {"actual"}}); });
   return 0;
 }

@@ -98,8 +98,12 @@ Condition place_condition(const std::string& place) {
 
 void add_of_article(const Filters& filters, Conditions& all) {
   if (!filters.duplicates) all.add("a.duplicate_of IS NULL");
-  all.add_known("a.published >= ?", filters.published_since).add_known("a.published <= ?", filters.published_until);
-  all.add_known("a.published <= ?", filters.as_of).add_list("a.outlet", filters.outlets, " COLLATE NOCASE");
+  // By the key that listings are sorted by, whose index then gives both; "~" comes behind the blank and the id that follow a day there.
+  if (!filters.published_since.empty()) all.add("a.sort_key >= ? AND a.published IS NOT NULL", {filters.published_since});
+  for (const std::string& last : {filters.published_until, filters.as_of}) {
+    if (!last.empty()) all.add("a.sort_key < ?", {last + "~"});
+  }
+  all.add_list("a.outlet", filters.outlets, " COLLATE NOCASE");
   if (!filters.article.empty()) all.add("(a.article_id = ? OR a.doc = ?)", {filters.article, filters.article});
 }
 
@@ -213,9 +217,10 @@ Result<std::string> order_of(Listed listed, std::string_view sort) {
                    .message = "no such column to sort by: " + std::string(name) + " (there are:" + there_are + ")"};
     }
     const std::string column(found->sql);
-    order += column + " IS NULL, " + column + (down ? " DESC, " : ", ");
+    // From the greatest on what is unknown comes last by itself, and an index of the column can give the order.
+    order += down ? column + " DESC, " : column + " IS NULL, " + column + ", ";
   }
-  order += "a.published IS NULL, a.published, a.article_id";
+  order += "a.sort_key";
   if (listed == Listed::kEvents) order += ", e.position";
   if (listed == Listed::kStatements) order += ", s.position";
   return order;

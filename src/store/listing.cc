@@ -13,19 +13,6 @@ struct Tables {
   Condition condition;
 };
 
-Tables tables_of(const ListingQuery& query) {
-  switch (query.listed) {
-    case Listed::kEvents:
-      return {"events e JOIN articles a ON a.article = e.article", "e.article, e.position", event_condition(query.filters)};
-    case Listed::kStatements:
-      return {"statements s JOIN articles a ON a.article = s.article", "s.article, s.position", statement_condition(query.filters)};
-    case Listed::kArticles: break;
-  }
-  return {"articles a", "a.article, 0", article_condition(query.filters)};
-}
-
-std::string limit_of(const ListingQuery& query) { return query.limit > 0 ? " LIMIT " + std::to_string(query.limit) : ""; }
-
 Result<Query> prepared(Database& database, const std::string& sql, const Condition& condition, const std::string& first_value = "") {
   Result<Query> query = database.prepare(sql);
   if (!query) return query;
@@ -33,6 +20,90 @@ Result<Query> prepared(Database& database, const std::string& sql, const Conditi
   for (const std::string& value : condition.values) query->bind(value);
   return query;
 }
+
+/// Above this many events, a listing that ends after some is faster read in its order than gathered and sorted.
+constexpr int64_t kManyEvents = 5'000;
+/// The same for listings that give all.
+constexpr int64_t kMostGathered = 200'000;
+
+/// Events that a filter leaves, as a query for their rows that an index answers.
+Condition events_of(const ActorFilter& actor, const std::string& side) {
+  const std::string on_side = side.empty() ? "" : " AND side = '" + side + "'";
+  return {.sql = "SELECT event FROM event_actors WHERE country = ?" + on_side, .values = {actor.country}};
+}
+
+Condition events_of(const DyadFilter& dyad) {
+  const auto one_way = [](const ActorFilter& source, const ActorFilter& target) {
+    return Condition{
+        .sql =
+            "SELECT event FROM event_actors WHERE country = ? AND side = 'source' AND event IN (SELECT event FROM event_actors "
+            "WHERE country = ? AND side = 'target')",
+        .values = {source.country, target.country}};
+  };
+  Condition events = one_way(dyad.source, dyad.target);
+  if (!dyad.both_ways) return events;
+  const Condition back = one_way(dyad.target, dyad.source);
+  events.sql += " UNION " + back.sql;
+  events.values.insert(events.values.end(), back.values.begin(), back.values.end());
+  return events;
+}
+
+Condition events_of_days(const std::string& since, const std::string& until) {
+  Condition events{.sql = "SELECT event FROM events WHERE first_day >= ?", .values = {since}};
+  if (!until.empty()) {
+    events.sql += " AND first_day <= ?";
+    events.values.push_back(until);
+  }
+  events.sql += " UNION ALL SELECT event FROM events WHERE last_day > first_day AND last_day >= ? AND first_day < ?";
+  events.values.insert(events.values.end(), {since, since});
+  return events;
+}
+
+/// The filters that an index can answer.
+std::vector<Condition> candidates(const Filters& filters) {
+  std::vector<Condition> all;
+  if (filters.dyad && !filters.dyad->source.country.empty() && !filters.dyad->target.country.empty())
+    all.push_back(events_of(*filters.dyad));
+  if (filters.actors.size() == 1 && !filters.actors.front().country.empty()) all.push_back(events_of(filters.actors.front(), ""));
+  if (!filters.since.empty()) all.push_back(events_of_days(filters.since, filters.until));
+  return all;
+}
+
+/// The filter that leaves so few events that they are best gathered first; nothing if none does.
+Result<std::optional<Condition>> narrowest(Database& database, const ListingQuery& query) {
+  std::optional<Condition> best;
+  int64_t least = (query.limit > 0 ? kManyEvents : kMostGathered) + 1;
+  for (Condition& candidate : candidates(query.filters)) {
+    Result<Query> count = prepared(database, "SELECT count(*) FROM (" + candidate.sql + " LIMIT " + std::to_string(least) + ")", candidate);
+    if (!count) return std::move(count).error();
+    const Result<bool> row = count->step();
+    if (!row) return row.error();
+    if (count->integer(0) >= least) continue;
+    least = count->integer(0);
+    best = std::move(candidate);
+  }
+  return best;
+}
+
+Result<Tables> tables_of(Database& database, const ListingQuery& query) {
+  if (query.listed == Listed::kArticles) return Tables{"articles a", "a.article, 0", article_condition(query.filters)};
+  if (query.listed == Listed::kStatements)
+    return Tables{"statements s JOIN articles a ON a.article = s.article", "s.article, s.position", statement_condition(query.filters)};
+  Tables tables{"events e JOIN articles a ON a.article = e.article", "e.article, e.position", event_condition(query.filters)};
+  Result<std::optional<Condition>> gathered = narrowest(database, query);
+  if (!gathered) return std::move(gathered).error();
+  // CROSS JOIN holds the planner to the order of the tables.
+  if (*gathered) {
+    tables.from = "events e CROSS JOIN articles a ON a.article = e.article";
+    tables.condition.sql = "e.event IN (" + (*gathered)->sql + ") AND " + tables.condition.sql;
+    tables.condition.values.insert(tables.condition.values.begin(), (*gathered)->values.begin(), (*gathered)->values.end());
+  } else if (query.order.starts_with("a.sort_key")) {
+    tables.from = "articles a CROSS JOIN events e ON e.article = a.article";
+  }
+  return tables;
+}
+
+std::string limit_of(const ListingQuery& query) { return query.limit > 0 ? " LIMIT " + std::to_string(query.limit) : ""; }
 
 /// Whether FTS5 takes a word as it is.
 bool is_plain(std::string_view words) {
@@ -57,11 +128,11 @@ std::string match_of(const std::string& words) {
 }  // namespace
 
 Result<Listing> Listing::open(Database& database, const ListingQuery& query) {
-  Tables tables = tables_of(query);
-  // By default articles lead, in order of their index; what sorts the rows otherwise may begin with the other table.
-  const std::string sql =
-      "SELECT " + tables.columns + " FROM " + tables.from + " WHERE " + tables.condition.sql + " ORDER BY " + query.order + limit_of(query);
-  Result<Query> made = prepared(database, sql, tables.condition);
+  const Result<Tables> tables = tables_of(database, query);
+  if (!tables) return tables.error();
+  const std::string sql = "SELECT " + tables->columns + " FROM " + tables->from + " WHERE " + tables->condition.sql + " ORDER BY " +
+                          query.order + limit_of(query);
+  Result<Query> made = prepared(database, sql, tables->condition);
   if (!made) return std::move(made).error();
   return Listing(*std::move(made));
 }
@@ -74,8 +145,9 @@ Result<std::optional<ListedRow>> Listing::next() {
 }
 
 Result<int64_t> count_listed(Database& database, const ListingQuery& query) {
-  const Tables tables = tables_of(query);
-  Result<Query> made = prepared(database, "SELECT count(*) FROM " + tables.from + " WHERE " + tables.condition.sql, tables.condition);
+  const Result<Tables> tables = tables_of(database, query);
+  if (!tables) return tables.error();
+  Result<Query> made = prepared(database, "SELECT count(*) FROM " + tables->from + " WHERE " + tables->condition.sql, tables->condition);
   if (!made) return std::move(made).error();
   const Result<bool> row = made->step();
   if (!row) return row.error();
@@ -84,16 +156,16 @@ Result<int64_t> count_listed(Database& database, const ListingQuery& query) {
 
 Result<std::vector<Hit>> search(Database& database, const std::string& words, const ListingQuery& query) {
   const bool statements = query.listed == Listed::kStatements;
-  const Tables tables = tables_of(query);
+  const Condition condition = statements ? statement_condition(query.filters) : article_condition(query.filters);
+  const std::string columns = statements ? "s.article, s.position" : "a.article, 0";
   const std::string index = statements ? "statements_fts" : "articles_fts";
   const std::string key = statements ? "s.statement" : "a.article";
   const std::string column = statements ? "0" : "-1";
-  const std::string sql =
-      "SELECT " + tables.columns + ", snippet(" + index + ", " + column + ", '[', ']', '…', 24) FROM " + index + " f JOIN " +
-      (statements ? "statements s ON s.statement = f.rowid JOIN articles a ON a.article = s.article"
-                  : "articles a ON a.article = f.rowid") +
-      " WHERE " + index + " MATCH ? AND " + tables.condition.sql + " ORDER BY f.rank, a.article_id, " + key + limit_of(query);
-  Result<Query> made = prepared(database, sql, tables.condition, match_of(words));
+  const std::string sql = "SELECT " + columns + ", snippet(" + index + ", " + column + ", '[', ']', '…', 24) FROM " + index + " f JOIN " +
+                          (statements ? "statements s ON s.statement = f.rowid JOIN articles a ON a.article = s.article"
+                                      : "articles a ON a.article = f.rowid") +
+                          " WHERE " + index + " MATCH ? AND " + condition.sql + " ORDER BY f.rank, a.article_id, " + key + limit_of(query);
+  Result<Query> made = prepared(database, sql, condition, match_of(words));
   if (!made) return std::move(made).error();
   std::vector<Hit> hits;
   for (;;) {

@@ -41,6 +41,7 @@ constexpr Made kVersion1[] = {
   article INTEGER PRIMARY KEY,
   article_id TEXT NOT NULL UNIQUE,
   doc TEXT NOT NULL,
+  sort_key TEXT NOT NULL UNIQUE,
   published TEXT,
   outlet TEXT,
   title TEXT,
@@ -243,13 +244,13 @@ constexpr Made kVersion1[] = {
   published TEXT NOT NULL PRIMARY KEY,
   articles INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID)"},
-    {"index", "articles_by_day", "CREATE INDEX articles_by_day ON articles (published, article_id)"},
     {"index", "articles_by_outlet", "CREATE INDEX articles_by_outlet ON articles (outlet)"},
     {"index", "articles_by_words", "CREATE INDEX articles_by_words ON articles (text_key, published IS NULL, published, article_id)"},
     {"index", "articles_by_original", "CREATE INDEX articles_by_original ON articles (duplicate_of) WHERE duplicate_of IS NOT NULL"},
     {"index", "articles_by_batch", "CREATE INDEX articles_by_batch ON articles (batch)"},
     {"index", "events_by_article", "CREATE INDEX events_by_article ON events (article, position)"},
-    {"index", "events_by_day", "CREATE INDEX events_by_day ON events (first_day, last_day) WHERE first_day IS NOT NULL"},
+    {"index", "events_by_day", "CREATE INDEX events_by_day ON events (first_day, last_day)"},
+    {"index", "events_of_many_days", "CREATE INDEX events_of_many_days ON events (last_day, first_day) WHERE last_day > first_day"},
     {"index", "event_actors_by_country", "CREATE INDEX event_actors_by_country ON event_actors (country, side)"},
     {"index", "statements_by_article", "CREATE INDEX statements_by_article ON statements (article, position)"},
     {"view", "event_list", R"(CREATE VIEW event_list AS SELECT

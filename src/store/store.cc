@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "article/seen_articles.h"
+#include "base/calendar.h"
 #include "base/hash.h"
 #include "base/json_writer.h"
 #include "store/article_row.h"
@@ -45,6 +46,12 @@ std::string column_updates() {
 
 // SQLite's integers have signs.
 int64_t text_key_of(const Article& article) { return static_cast<int64_t>(text_key(article)); }
+
+/// What listings are sorted by: day of publication, unknown ones last, then the id.
+std::string sort_key_of(const Article& article) {
+  const std::optional<Day>& published = article.fields().published;
+  return (published ? format_day(*published) : "9999-99-99") + " " + article.article_id();
+}
 
 }  // namespace
 
@@ -209,13 +216,18 @@ Result<void> Store::add(const Report& report, int64_t batch, AddCounts& counts) 
 }
 
 Result<void> Store::insert(const Report& report, int64_t batch) {
-  static const std::string kSql = "INSERT INTO articles (article_id, text_key, content_hash, records_hash, batch, coder, " +
-                                  article_columns() + ") VALUES (?, ?, ?, ?, ?, (SELECT coder FROM batches WHERE batch = ?), " +
+  static const std::string kSql = "INSERT INTO articles (article_id, sort_key, text_key, content_hash, records_hash, batch, coder, " +
+                                  article_columns() + ") VALUES (?, ?, ?, ?, ?, ?, (SELECT coder FROM batches WHERE batch = ?), " +
                                   article_parameters() + ")";
   const Result<Query*> query = database_.kept(kSql);
   if (!query) return query.error();
   const Article& article = *report.article;
-  (*query)->bind(article.article_id()).bind(text_key_of(article)).bind(content_hash(article)).bind(records_hash(report));
+  (*query)
+      ->bind(article.article_id())
+      .bind(sort_key_of(article))
+      .bind(text_key_of(article))
+      .bind(content_hash(article))
+      .bind(records_hash(report));
   (*query)->bind(batch).bind(batch);
   bind_article(article, **query);
   if (Result<void> done = (*query)->run(); !done.ok()) return done;
@@ -233,7 +245,8 @@ constexpr std::string_view kUnindexArticle =
 
 Result<void> Store::replace(const Stored& stored, const Report& report, int64_t batch) {
   static const std::string kSql =
-      "UPDATE articles SET text_key = ?, content_hash = ?, records_hash = ?, batch = ?, coder = (SELECT coder FROM batches WHERE batch = "
+      "UPDATE articles SET sort_key = ?, text_key = ?, content_hash = ?, records_hash = ?, batch = ?, coder = (SELECT coder FROM batches "
+      "WHERE batch = "
       "?), " +
       column_updates() + " WHERE article = ?";
   const Article& article = *report.article;
@@ -245,7 +258,13 @@ Result<void> Store::replace(const Stored& stored, const Report& report, int64_t 
   if (Result<void> done = run_on(kUnindexArticle, stored.row); !done.ok()) return done;
   const Result<Query*> query = database_.kept(kSql);
   if (!query) return query.error();
-  (*query)->bind(text_key_of(article)).bind(content_hash(article)).bind(records_hash(report)).bind(batch).bind(batch);
+  (*query)
+      ->bind(sort_key_of(article))
+      .bind(text_key_of(article))
+      .bind(content_hash(article))
+      .bind(records_hash(report))
+      .bind(batch)
+      .bind(batch);
   bind_article(article, **query);
   (*query)->bind(stored.row);
   if (Result<void> done = (*query)->run(); !done.ok()) return done;
