@@ -22,7 +22,7 @@ Result<Query> prepared(Database& database, const std::string& sql, const Conditi
 }
 
 /// Above this many events, a listing that ends after some is faster read in its order than gathered and sorted.
-constexpr int64_t kManyEvents = 5'000;
+constexpr int64_t kManyEvents = 10'000;
 /// The same for listings that give all.
 constexpr int64_t kMostGathered = 200'000;
 
@@ -59,13 +59,36 @@ Condition events_of_days(const std::string& since, const std::string& until) {
   return events;
 }
 
-/// The filters that an index can answer.
-std::vector<Condition> candidates(const Filters& filters) {
-  std::vector<Condition> all;
+/// A filter that an index can answer: its events, and how many they are about.
+struct Candidate {
+  Condition events{};
+  Condition estimate{};
+};
+
+/// By the daily sums, of which each is one event or more, since to gather the events of a large dyad takes long.
+Condition estimate_of(const DyadFilter& dyad, int64_t most) {
+  Condition estimate{.sql = "SELECT coalesce(sum(events), 0) FROM (SELECT events FROM daily_dyads WHERE (source = ? AND target = ?)",
+                     .values = {dyad.source.country, dyad.target.country}};
+  if (dyad.both_ways) {
+    estimate.sql += " OR (source = ? AND target = ?)";
+    estimate.values.insert(estimate.values.end(), {dyad.target.country, dyad.source.country});
+  }
+  estimate.sql += " LIMIT " + std::to_string(most) + ")";
+  return estimate;
+}
+
+/// Counts as far as it matters.
+Condition estimate_of(const Condition& events, int64_t most) {
+  return {.sql = "SELECT count(*) FROM (" + events.sql + " LIMIT " + std::to_string(most) + ")", .values = events.values};
+}
+
+std::vector<Candidate> candidates(const Filters& filters, int64_t most) {
+  std::vector<Candidate> all;
+  const auto add = [&](const Condition& events) { all.push_back({.events = events, .estimate = estimate_of(events, most)}); };
   if (filters.dyad && !filters.dyad->source.country.empty() && !filters.dyad->target.country.empty())
-    all.push_back(events_of(*filters.dyad));
-  if (filters.actors.size() == 1 && !filters.actors.front().country.empty()) all.push_back(events_of(filters.actors.front(), ""));
-  if (!filters.since.empty()) all.push_back(events_of_days(filters.since, filters.until));
+    all.push_back({.events = events_of(*filters.dyad), .estimate = estimate_of(*filters.dyad, most)});
+  if (filters.actors.size() == 1 && !filters.actors.front().country.empty()) add(events_of(filters.actors.front(), ""));
+  if (!filters.since.empty()) add(events_of_days(filters.since, filters.until));
   return all;
 }
 
@@ -73,14 +96,14 @@ std::vector<Condition> candidates(const Filters& filters) {
 Result<std::optional<Condition>> narrowest(Database& database, const ListingQuery& query) {
   std::optional<Condition> best;
   int64_t least = (query.limit > 0 ? kManyEvents : kMostGathered) + 1;
-  for (Condition& candidate : candidates(query.filters)) {
-    Result<Query> count = prepared(database, "SELECT count(*) FROM (" + candidate.sql + " LIMIT " + std::to_string(least) + ")", candidate);
+  for (Candidate& candidate : candidates(query.filters, least)) {
+    Result<Query> count = prepared(database, candidate.estimate.sql, candidate.estimate);
     if (!count) return std::move(count).error();
     const Result<bool> row = count->step();
     if (!row) return row.error();
     if (count->integer(0) >= least) continue;
     least = count->integer(0);
-    best = std::move(candidate);
+    best = std::move(candidate.events);
   }
   return best;
 }
@@ -99,6 +122,8 @@ Result<Tables> tables_of(Database& database, const ListingQuery& query) {
     tables.condition.values.insert(tables.condition.values.begin(), (*gathered)->values.begin(), (*gathered)->values.end());
   } else if (query.order.starts_with("a.sort_key")) {
     tables.from = "articles a CROSS JOIN events e ON e.article = a.article";
+  } else if (query.order.starts_with("e.")) {
+    tables.from = "events e CROSS JOIN articles a ON a.article = e.article";
   }
   return tables;
 }
