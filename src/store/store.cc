@@ -130,17 +130,9 @@ Result<int64_t> Store::begin_batch(const BatchInfo& info) {
 }
 
 Result<void> Store::finish_batch(int64_t batch) {
-  // Pages of a full-text index to merge at most: what many small groups have left.
-  constexpr const char* kMerge =
-      "INSERT INTO articles_fts (articles_fts, rank) VALUES ('merge', -1000); "
-      "INSERT INTO statements_fts (statements_fts, rank) VALUES ('merge', -1000)";
-  Result<Transaction> transaction = Transaction::begin(database_);
-  if (!transaction) return transaction.error();
   const Result<Query*> update = database_.kept("UPDATE batches SET finished = ? WHERE batch = ?");
   if (!update) return update.error();
-  if (Result<void> done = (*update)->bind(now_text()).bind(batch).run(); !done.ok()) return done;
-  if (Result<void> done = database_.run(kMerge); !done.ok()) return done;
-  return transaction->commit();
+  return (*update)->bind(now_text()).bind(batch).run();
 }
 
 Result<std::optional<Store::Stored>> Store::find_stored(const std::string& article_id) {
