@@ -78,7 +78,7 @@ Condition has_actor(const ActorFilter& actor, const std::string& side) {
 }
 
 Condition dyad_of_event(const DyadFilter& dyad) {
-  const Condition forth = all_of(has_actor(dyad.source, "source"), has_actor(dyad.target, "target"));
+  Condition forth = all_of(has_actor(dyad.source, "source"), has_actor(dyad.target, "target"));
   if (!dyad.both_ways) return forth;
   return any_of({forth, all_of(has_actor(dyad.target, "source"), has_actor(dyad.source, "target"))});
 }
@@ -119,6 +119,7 @@ void add_of_event(const Filters& filters, Conditions& all) {
   all.add_known("e.last_day >= ?", filters.since).add_known("e.first_day <= ?", filters.until);
   if (!filters.actors.empty()) {
     std::vector<Condition> any;
+    any.reserve(filters.actors.size());
     for (const ActorFilter& actor : filters.actors) any.push_back(has_actor(actor, ""));
     all.add(any_of(any));
   }
@@ -218,7 +219,8 @@ Result<std::string> order_of(Listed listed, std::string_view sort) {
     }
     const std::string column(found->sql);
     // From the greatest on what is unknown comes last by itself, and an index of the column can give the order.
-    order += down ? column + " DESC, " : column + " IS NULL, " + column + ", ";
+    if (!down) (order += column) += " IS NULL, ";
+    (order += column) += down ? " DESC, " : ", ";
   }
   order += "a.sort_key";
   if (listed == Listed::kEvents) order += ", e.position";

@@ -52,7 +52,7 @@ std::string uri_of(const std::string& path, bool immutable) {
 /// Whether the file is empty or begins as SQLite's do. SQLite itself would take a file of a few bytes for an empty one, and write over it.
 /// The file is read by SQLite's own means: to open and close it here would give up all locks that this process holds on it (POSIX).
 bool may_be_database(sqlite3* connection) {
-  constexpr std::string_view kMagic("SQLite format 3", 16);  // with the NUL behind it
+  constexpr std::string_view kMagic("SQLite format 3\0", 16);
   sqlite3_file* file = nullptr;
   if (sqlite3_file_control(connection, "main", SQLITE_FCNTL_FILE_POINTER, static_cast<void*>(&file)) != SQLITE_OK) return true;
   if (file == nullptr || file->pMethods == nullptr) return true;

@@ -194,16 +194,24 @@ Result<AddCounts> Store::add(std::span<const Report> reports, int64_t batch) {
 }
 
 Result<void> Store::add(const Report& report, int64_t batch, AddCounts& counts) {
-  const Result<std::optional<Stored>> stored = find_stored(report.article->article_id());
-  if (!stored) return stored.error();
-  const Result<Standing> decided = standing(*report.article, *stored);
-  if (!decided) return decided.error();
-  switch (*decided) {
-    case Standing::kNew: ++counts.added; return insert(report, batch);
-    case Standing::kCorrection: ++counts.corrected; return replace(**stored, report, batch);
-    case Standing::kOlder: ++counts.older; return keep_version((*stored)->row, *report.article, batch);
-    case Standing::kKnown: ++counts.known; break;
+  const Result<std::optional<Stored>> found = find_stored(report.article->article_id());
+  if (!found) return found.error();
+  const std::optional<Stored>& stored = *found;
+  if (!stored) {
+    ++counts.added;
+    return insert(report, batch);
   }
+  const Result<Standing> decided = standing(*report.article, stored);
+  if (!decided) return decided.error();
+  if (*decided == Standing::kCorrection) {
+    ++counts.corrected;
+    return replace(*stored, report, batch);
+  }
+  if (*decided == Standing::kOlder) {
+    ++counts.older;
+    return keep_version(stored->row, *report.article, batch);
+  }
+  ++counts.known;
   return {};
 }
 
@@ -334,10 +342,14 @@ Result<void> Store::leave_group(int64_t row) {
 }
 
 Result<void> Store::count(int64_t row, int64_t times) {
-  const Result<std::optional<StoredReport>> stored = load(row);
-  if (!stored && stored.error().code == ErrorCode::kBadDatabase) rollup_is_stale_ = true;
-  if (!stored && !rollup_is_stale_) return stored.error();
-  if (stored && *stored) rollup_.add((*stored)->report, times);
+  const Result<std::optional<StoredReport>> loaded = load(row);
+  if (!loaded && loaded.error().code != ErrorCode::kBadDatabase) return loaded.error();
+  if (!loaded) {
+    rollup_is_stale_ = true;
+    return {};
+  }
+  const std::optional<StoredReport>& stored = *loaded;
+  if (stored) rollup_.add(stored->report, times);
   return {};
 }
 
@@ -374,12 +386,13 @@ Result<std::optional<ArticlePtr>> Store::load_article(int64_t row, Hashes& hashe
 
 Result<std::optional<StoredReport>> Store::load(int64_t row) {
   Hashes hashes;
-  const Result<std::optional<ArticlePtr>> article = load_article(row, hashes);
-  if (!article) return article.error();
-  if (!*article) return std::optional<StoredReport>();
-  Result<Report> report = read_records(database_, row, **article);
+  const Result<std::optional<ArticlePtr>> found = load_article(row, hashes);
+  if (!found) return found.error();
+  const std::optional<ArticlePtr>& article = *found;
+  if (!article) return std::optional<StoredReport>();
+  Result<Report> report = read_records(database_, row, *article);
   if (!report) return std::move(report).error();
-  if (records_hash(*report) != hashes.records) return damaged(path(), (**article)->article_id(), "its records are not what was stored");
+  if (records_hash(*report) != hashes.records) return damaged(path(), (*article)->article_id(), "its records are not what was stored");
   return std::optional(StoredReport{.report = *std::move(report), .duplicate_of = hashes.duplicate_of});
 }
 
@@ -460,8 +473,9 @@ Result<uint64_t> Store::replace_records(std::span<const Report> reports, int64_t
 Result<bool> Store::replace_records(const Report& report, int64_t batch) {
   const Result<std::optional<Stored>> stored = find_stored(report.article->article_id());
   if (!stored) return stored.error();
-  if (!*stored || (*stored)->content_hash != content_hash(*report.article)) return false;
-  const int64_t row = (*stored)->row;
+  const std::optional<Stored>& present = *stored;
+  if (!present || present->content_hash != content_hash(*report.article)) return false;
+  const int64_t row = present->row;
   const Result<Query*> query =
       database_.kept("UPDATE articles SET records_hash = ?1, coder = (SELECT coder FROM batches WHERE batch = ?2) WHERE article = ?3");
   const std::string hash = records_hash(report);
