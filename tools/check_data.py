@@ -30,6 +30,7 @@ CAMEO_COUNTS = {2: 20, 3: 149, 4: 147}  # CAMEO 1.1b3
 TYPE_COUNT, CONTEXT_COUNT = 16, 37  # PLOVER codebook 2.0
 SPEAKERS = {"any", "source", "source_after_request", "other"}
 TIERS = {"primary", "secondary", "tertiary", "international"}
+CODE_SYSTEMS = {"cow", "gw"}
 PLACE_KINDS = {"region", "city", "site", "water", "area"}
 KINDS, FORMS = {"cooperation", "conflict"}, {"verbal", "material"}
 LIST_COLUMNS = {"aliases", "demonyms", "people", "capital_aliases", "ambiguous", "contexts", "adjectives"}
@@ -69,6 +70,8 @@ TABLES = {
     "world/places.tsv": {"columns": "name aliases adjectives country kind ambiguous admin1 lat lon", "key": "name country", "order": "name country",
                          "may_be_empty": "aliases adjectives country ambiguous admin1 lat lon"},
     "world/centres.tsv": {"columns": "iso3 geonames_id lat lon", "key": "iso3", "order": "iso3", "may_be_empty": "geonames_id"},
+    "world/codes.tsv": {"columns": "iso3 system code valid_from valid_to", "key": "iso3 system valid_from", "order": "iso3 system valid_from",
+                        "may_be_empty": "valid_from valid_to"},
     "world/titles.tsv": {"columns": "word sector rank title holders", "key": "word", "order": "word", "may_be_empty": "sector holders"},
     "world/groups.tsv": {"columns": "word plural sector written", "key": "word", "order": "word", "may_be_empty": "plural sector written"},
 }
@@ -246,8 +249,28 @@ class Checker:
     def run(self):
         for check in (self.check_types, self.check_modes, self.check_quads, self.check_counts, self.check_cameo, self.check_roles,
                       self.check_projection, self.check_phoenix, self.check_countries, self.check_named, self.check_people,
-                      self.check_places, self.check_terms, self.check_shared_names):
+                      self.check_places, self.check_codes, self.check_terms, self.check_shared_names):
             check()
+
+    def check_codes(self):
+        """Numbers of states: of a known country and system, and one at a time."""
+        last = {}
+        known = self["world/countries.tsv"].values("iso3")
+        for row, fail in self.rows("world/codes.tsv"):
+            self.among(row["iso3"], known, "country", fail, empty_too=False)
+            self.among(row["system"], CODE_SYSTEMS, "system", fail, empty_too=False)
+            self.number(row["code"], 1, 999, "code", fail)
+            years = [row[column] for column in ("valid_from", "valid_to") if row[column]]
+            if not all(re.fullmatch(r"\d{4}", year) for year in years):
+                fail("a year is four digits")
+                continue
+            begin, end = int(row["valid_from"] or 0), int(row["valid_to"] or 9999)
+            if end < begin:
+                fail(f"{begin} to {end} ends before it begins")
+            state = (row["iso3"], row["system"])
+            if begin <= last.get(state, -1):
+                fail(f"{row['iso3']} has two codes of {row['system']} in {begin}")
+            last[state] = end
 
     @staticmethod
     def among(value, known, what, fail, empty_too=True):

@@ -22,6 +22,8 @@ enum class ErrorCode : uint8_t {
   kUnwritable = 10,     ///< output cannot be written
   kEmpty = 11,          ///< an article without text
   kOtherLanguage = 12,  ///< an article that is not in English
+  kBadDatabase = 13,    ///< a database is damaged, of a newer casus, or none of casus'
+  kBusy = 14,           ///< another process holds what is needed
 };
 
 /// "not-found", "bad-record", …: the stable name of a code.

@@ -16,6 +16,8 @@ std::string_view error_name(ErrorCode code) {
     case ErrorCode::kUnwritable: return "unwritable";
     case ErrorCode::kEmpty: return "empty";
     case ErrorCode::kOtherLanguage: return "other-language";
+    case ErrorCode::kBadDatabase: return "bad-database";
+    case ErrorCode::kBusy: return "busy";
   }
   return "unknown";
 }

@@ -62,6 +62,8 @@ int overview_command() {
                "  casus parse INPUT…    sentences, tags, heads, entities\n"
                "  casus explain TEXT…   why it was coded as it was; also explain FILE… [--event ID]\n"
                "  casus dict check      what is wrong in the dictionaries; dict suggest INPUT…: what they lack\n"
+               "  casus ingest INPUT… --db FILE into a database; events, statements, articles, search --db FILE list it\n"
+               "  casus export DIR --db FILE    all of it as files; recode, forget, db check keep it\n"
                "  casus eval GOLD RECORDS how right coded records are\n"
                "  casus doctor          what is found here, and how to get what is missing\n"
                "\n"

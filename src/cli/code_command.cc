@@ -2,18 +2,15 @@
 
 #include <memory>
 
+#include "cli/coding.h"
 #include "cli/commands.h"
 #include "cli/event_table.h"
 #include "cli/exit_status.h"
 #include "cli/load.h"
 #include "cli/run.h"
 #include "cli/terminal.h"
-#include "language/language.h"
-#include "lexicon/lexicon.h"
-#include "reading/confidence.h"
 #include "reading/reading.h"
 #include "reading/record_rows.h"
-#include "reading/trace.h"
 
 namespace casus {
 namespace {
@@ -23,22 +20,14 @@ RowDialect dialect_of(Format format) { return format == Format::kCsv ? RowDialec
 class Coder : public ArticleWorker {
  public:
   Coder(const ReadingData& data, const Options& options, TableStyle style)
-      : model_(data.model),
-        lexicon_(data.lexicon),
-        judge_(data.judge),
-        workspace_(*model_),
+      : maker_(data, options.min_confidence, options.layers.mentions),
         format_(options.format),
         statements_(options.statements),
-        min_confidence_(options.min_confidence),
         layers_(options.layers),
         style_(style) {}
 
   void process(const ArticlePtr& article, Outcome& outcome) override {
-    const std::unique_ptr<const Document> doc = analyse(*article, *model_, workspace_);
-    ReadingTrace trace;
-    Report report = read_document(article, *doc, *lexicon_, layers_.mentions ? &trace : nullptr, judge_.get());
-    drop_doubtful_events(min_confidence_, report);
-    outcome.tokens = doc->tokens().size();
+    const Report report = maker_.make(article, outcome.tokens);
     outcome.events = report.events.size();
     outcome.statements = report.statements.size();
     if (format_ == Format::kJsonLines) append_records_json(report, layers_, outcome.output);
@@ -54,13 +43,9 @@ class Coder : public ArticleWorker {
       append_event_rows(report, dialect_of(format_), out);
   }
 
-  std::shared_ptr<const LanguageModel> model_;
-  std::shared_ptr<const Lexicon> lexicon_;
-  std::shared_ptr<const Judge> judge_;
-  Workspace workspace_;
+  ReportMaker maker_;
   Format format_;
   bool statements_;
-  double min_confidence_;
   Layers layers_;
   TableStyle style_;
 };

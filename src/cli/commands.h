@@ -13,6 +13,15 @@ namespace casus {
 [[nodiscard]] int explain_command(Options options, Messages& messages);
 [[nodiscard]] int dict_check_command(const Options& options, Messages& messages);
 [[nodiscard]] int dict_suggest_command(Options options, Messages& messages);
+[[nodiscard]] int ingest_command(Options options, Messages& messages);
+[[nodiscard]] int listing_command(Options options, Messages& messages);  ///< events, statements, search, articles of a database
+[[nodiscard]] int db_check_command(const Options& options, Messages& messages);
+[[nodiscard]] int db_info_command(const Options& options, Messages& messages);
+[[nodiscard]] int db_vacuum_command(const Options& options, Messages& messages);
+[[nodiscard]] int forget_command(const Options& options, Messages& messages);
+[[nodiscard]] int recode_command(Options options, Messages& messages);
+[[nodiscard]] int panel_command(const Options& options, Messages& messages);
+[[nodiscard]] int export_command(const Options& options, Messages& messages);
 [[nodiscard]] int doctor_command(const Options& options);
 [[nodiscard]] int version_command(const Options& options);
 [[nodiscard]] int overview_command();

@@ -20,7 +20,8 @@ bool is_read(const Outcome& outcome) { return outcome.fate == Fate::kDone; }
 void count(const Outcome& outcome, FileFindings& findings) {
   switch (outcome.fate) {
     case Fate::kDone: ++findings.articles; break;
-    case Fate::kDuplicate: ++findings.duplicate; break;
+    case Fate::kDuplicate:
+    case Fate::kKnown: ++findings.duplicate; break;
     case Fate::kOtherLanguage: ++findings.other_language; break;
     case Fate::kUnreadable: ++findings.unreadable; break;
     case Fate::kEmpty: ++findings.empty; break;

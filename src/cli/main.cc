@@ -16,13 +16,7 @@ int run(const Options& options) {
     case Command::kOverview: return overview_command();
     case Command::kVersion: return version_command(options);
     case Command::kDoctor: return doctor_command(options);
-    case Command::kArticles:
-    case Command::kCode:
-    case Command::kEval:
-    case Command::kExplain:
-    case Command::kDictCheck:
-    case Command::kDictSuggest:
-    case Command::kParse: break;
+    default: break;
   }
   Messages messages;
   if (!options.errors_file.empty()) {
@@ -31,12 +25,30 @@ int run(const Options& options) {
       return kCannotWork;
     }
   }
-  if (options.command == Command::kEval) return eval_command(options, messages);
-  if (options.command == Command::kArticles) return articles_command(options, messages);
-  if (options.command == Command::kExplain) return explain_command(options, messages);
-  if (options.command == Command::kDictCheck) return dict_check_command(options, messages);
-  if (options.command == Command::kDictSuggest) return dict_suggest_command(options, messages);
-  return options.command == Command::kCode ? code_command(options, messages) : parse_command(options, messages);
+  switch (options.command) {
+    case Command::kArticles: return options.database.empty() ? articles_command(options, messages) : listing_command(options, messages);
+    case Command::kCode: return code_command(options, messages);
+    case Command::kParse: return parse_command(options, messages);
+    case Command::kEval: return eval_command(options, messages);
+    case Command::kExplain: return explain_command(options, messages);
+    case Command::kDictCheck: return dict_check_command(options, messages);
+    case Command::kDictSuggest: return dict_suggest_command(options, messages);
+    case Command::kIngest: return ingest_command(options, messages);
+    case Command::kEvents:
+    case Command::kStatements:
+    case Command::kSearch: return listing_command(options, messages);
+    case Command::kDbCheck: return db_check_command(options, messages);
+    case Command::kDbInfo: return db_info_command(options, messages);
+    case Command::kDbVacuum: return db_vacuum_command(options, messages);
+    case Command::kRecode: return recode_command(options, messages);
+    case Command::kForget: return forget_command(options, messages);
+    case Command::kPanel: return panel_command(options, messages);
+    case Command::kExport: return export_command(options, messages);
+    case Command::kOverview:
+    case Command::kVersion:
+    case Command::kDoctor: break;
+  }
+  return kCannotWork;
 }
 
 }  // namespace

@@ -8,10 +8,13 @@
 #include <filesystem>
 #include <iostream>
 #include <thread>
+#include <utility>
 
 #include "base/calendar.h"
 #include "base/text.h"
 #include "cli/exit_status.h"
+#include "cli/shared_options.h"
+#include "cli/store_options.h"
 #include "cli/suggest.h"
 #include "cli/terminal.h"
 
@@ -34,7 +37,8 @@ constexpr CommandText kCommandTexts[] = {
      "  casus articles page.html --noise                 with what was marked or left out, and why\n"
      "  casus articles news/ --format table              a line an article\n"
      "  casus articles news/ crawl.warc.gz --dry-run     what each file is, and what fails\n"
-     "  casus articles news/ > articles.jsonl            fields, text, blocks\n"},
+     "  casus articles news/ > articles.jsonl            fields, text, blocks\n"
+     "  casus articles --db crisis.db --outlet Reuters --format table\n"},
     {"code",
      "Codes articles: who did what to whom, when, where, on whose word. Prints one record a line in input order; the table\n"
      "shows the events with their words.\n\n"
@@ -91,17 +95,6 @@ constexpr CommandText kCommandTexts[] = {
      "  casus doctor --lexicon mine/\n"
      "  casus doctor --model ~/models/en_core_web_md\n"}};
 
-/// What the options' texts are parsed into before they are checked.
-struct RawOptions {
-  Options options;
-  std::string format;
-  std::string published;
-  std::string retrieved;
-  std::string columns;
-  std::string half;
-  std::string layers;
-};
-
 // The processors that this process may use, which a container or taskset makes fewer than the machine has.
 unsigned usable_processors() {
   cpu_set_t set;
@@ -111,94 +104,15 @@ unsigned usable_processors() {
   return std::clamp(all, 1U, kMaxThreads);
 }
 
-// CLI11 would write each check into the help, in a language of its own.
-CLI::Validator silent(CLI::Validator validator) {
-  validator.description("");
-  return validator;
-}
-
 bool is_hex(std::string_view id) { return !id.empty() && id.find_first_not_of("0123456789abcdef") == std::string_view::npos; }
-
-void add_model_option(CLI::App& command, RawOptions& raw) {
-  command.add_option("--model", raw.options.model, "Folder of a spaCy v3.8 English package (else CASUS_MODEL, else what ./run brought)")
-      ->type_name("DIR");
-}
-
-void add_data_option(CLI::App& command, RawOptions& raw) {
-  command.add_option("--data", raw.options.data, "Folder of ontology and dictionaries (else CASUS_DATA, else casus' own)")
-      ->type_name("DIR");
-}
-
-void add_lexicon_option(CLI::App& command, RawOptions& raw) {
-  command
-      .add_option("--lexicon", raw.options.lexicons,
-                  "Folder of your own dictionaries to lay over casus' own (docs/dictionaries.md); several in their order")
-      ->type_name("DIR")
-      ->expected(1)
-      ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
-}
-
-void add_judge_option(CLI::App& command, RawOptions& raw) {
-  command.add_option("--judge", raw.options.judge, "The learned judge: a file, or off for rules alone (else CASUS_JUDGE, else casus' own)")
-      ->type_name("FILE");
-}
-
-/// Limits of archives and compressed files.
-void add_limit_options(CLI::App& command, ArticleOptions& article) {
-  const auto add = [&](const char* name, uint64_t& limit, const char* what) {
-    command.add_option(name, limit, what)->type_name("N")->check(silent(CLI::PositiveNumber))->capture_default_str();
-  };
-  add("--max-expanded-bytes", article.max_expanded_bytes, "An input that expands to more is not read further");
-  add("--max-expansion-ratio", article.max_expansion_ratio, "The same for one that expands to N times its size (beyond 256 MB)");
-  add("--max-archive-members", article.max_archive_members, "The same for one with more members");
-}
-
-/// What every command that reads articles takes.
-void add_article_options(CLI::App& command, RawOptions& raw, const std::string& formats, const std::string& or_else = "",
-                         const std::string& limit = "--limit") {
-  Options& options = raw.options;
-  command.add_option("INPUT", options.inputs, "Files, archives, folders, or - for standard input (forms: docs/inputs.md)" + or_else)
-      ->required()
-      ->type_name("");
-  command.add_option("--format", raw.format, "How results are printed: " + formats)->type_name("NAME");
-  command.add_option("-o,--output", options.output_file, "Write results to FILE, whole or not at all; its ending may tell the format")
-      ->type_name("FILE");
-  command.add_option("--threads", options.threads, "Articles at work at the same time (default: the processors here)")
-      ->type_name("N")
-      ->check(silent(CLI::Range(1U, kMaxThreads)));
-  command.add_option(limit, options.limit, "Stop after N articles")->type_name("N")->check(silent(CLI::PositiveNumber));
-  command.add_option("--published", raw.published, "Day of publication of articles that give none")->type_name("YYYY-MM-DD");
-  command.add_option("--retrieved", raw.retrieved, "When web pages were fetched, for \"6 hours ago\"; a day, or with the time in UTC")
-      ->type_name("YYYY-MM-DD[Thh:mm]");
-  command.add_option("--columns", raw.columns, "Names of columns or fields, as in text=Body,title=Headline (usual ones are known)")
-      ->type_name("FIELD=NAME,…");
-  command.add_option("--outlet", options.article.outlet, "Outlet of articles that name none")->type_name("NAME");
-  command.add_flag("--any-language", options.article.any_language, "Read text in other languages than English too");
-  command.add_flag("--as-is", options.article.as_is, "Take the text as one block: no header lines, headings, datelines, noise, languages");
-  command.add_option("--max-article-bytes", options.article.max_article_bytes, "Longer articles are errors")
-      ->type_name("N")
-      ->check(silent(CLI::PositiveNumber))
-      ->capture_default_str();
-  command.add_option("--max-line-bytes", options.article.max_line_bytes, "Longer lines, records or rows of JSON and tables are errors")
-      ->type_name("N")
-      ->check(silent(CLI::PositiveNumber))
-      ->capture_default_str();
-  add_limit_options(command, options.article);
-  add_data_option(command, raw);
-  command.add_option("--errors", options.errors_file, "Write every error and warning to FILE as JSON Lines (ten are printed)")
-      ->type_name("FILE");
-  command.add_flag("--stats", options.stats, "One JSON line with counts, seconds without loading, threads, kernels on standard error");
-  command.add_flag("-q,--quiet", options.quiet, "No progress and no sums on standard error");
-}
-
-void add_duplicates_option(CLI::App& command, RawOptions& raw) {
-  command.add_flag("--keep-duplicates", raw.options.keep_duplicates, "Read articles whose URL or text came before in this run as well");
-}
 
 CLI::App* add_articles(CLI::App& app, RawOptions& raw) {
   CLI::App* articles = app.add_subcommand("articles", "What is read as article, and what is not");
-  add_article_options(*articles, raw, "text (default on a terminal), jsonl (default else), table, none");
+  add_article_options(*articles, raw, "text (default on a terminal), jsonl (default else), table, none; of a database also json, csv, tsv",
+                      "; or a database: --db")
+      ->required(false);
   add_duplicates_option(*articles, raw);
+  add_listing_options(*articles, raw, true);
   articles->add_flag("--dry-run", raw.options.dry_run, "Tell for each file what it is, what would be read of it, what fails and why");
   articles->add_flag("--noise", raw.options.noise, "Show what was marked or left out as well, and why");
   return articles;
@@ -212,9 +126,7 @@ CLI::App* add_code(CLI::App& app, RawOptions& raw) {
   code->add_option("--layers", raw.layers,
                    "Records that are printed, of events, statements, places, times, mentions (default: events,statements)")
       ->type_name("NAME,…");
-  code->add_option("--min-confidence", raw.options.min_confidence, "Leave out events of a lower confidence, 0 to 1 (docs/confidence.md)")
-      ->type_name("X")
-      ->check(silent(CLI::Range(0.0, 1.0)));
+  add_min_confidence_option(*code, raw);
   add_model_option(*code, raw);
   add_lexicon_option(*code, raw);
   add_judge_option(*code, raw);
@@ -340,7 +252,7 @@ struct FormatChoice {
 };
 
 /// The formats of a command: the first is the default in files and pipes, the second on a terminal; explanations are for people anywhere.
-std::span<const FormatChoice> formats_of(Command command) {
+std::span<const FormatChoice> formats_of(Command command, bool is_stored) {
   static constexpr FormatChoice kOfArticles[] = {
       {"jsonl", Format::kJsonLines}, {"text", Format::kText}, {"table", Format::kTable}, {"none", Format::kNone}};
   static constexpr FormatChoice kOfCode[] = {
@@ -351,7 +263,24 @@ std::span<const FormatChoice> formats_of(Command command) {
   static constexpr FormatChoice kOfParse[] = {
       {"conllu", Format::kConllu}, {"table", Format::kTable}, {"jsonl", Format::kJsonLines}, {"none", Format::kNone}};
   static constexpr FormatChoice kOfExplain[] = {{"text", Format::kText}, {"jsonl", Format::kJsonLines}, {"none", Format::kNone}};
+  static constexpr FormatChoice kOfEvents[] = {{"jsonl", Format::kJsonLines}, {"table", Format::kTable}, {"json", Format::kJson},
+                                               {"csv", Format::kCsv},         {"tsv", Format::kTsv},     {"geojson", Format::kGeoJson},
+                                               {"none", Format::kNone}};
+  static constexpr FormatChoice kOfStatements[] = {{"jsonl", Format::kJsonLines}, {"table", Format::kTable}, {"json", Format::kJson},
+                                                   {"csv", Format::kCsv},         {"tsv", Format::kTsv},     {"none", Format::kNone}};
+  static constexpr FormatChoice kOfStored[] = {{"jsonl", Format::kJsonLines}, {"table", Format::kTable}, {"text", Format::kText},
+                                               {"json", Format::kJson},       {"csv", Format::kCsv},     {"tsv", Format::kTsv},
+                                               {"none", Format::kNone}};
+  static constexpr FormatChoice kOfPanel[] = {
+      {"csv", Format::kCsv}, {"table", Format::kTable}, {"tsv", Format::kTsv}, {"jsonl", Format::kJsonLines}};
+  if (command == Command::kPanel) return kOfPanel;
+  static constexpr FormatChoice kOfInfo[] = {{"text", Format::kText}, {"json", Format::kJson}};
+  if (command == Command::kArticles && is_stored) return kOfStored;
   if (command == Command::kArticles) return kOfArticles;
+  if (command == Command::kEvents) return kOfEvents;
+  if (command == Command::kStatements || command == Command::kSearch) return kOfStatements;
+  if (command == Command::kDbInfo) return kOfInfo;
+  if (command == Command::kDbCheck) return kOfCheck;
   static constexpr FormatChoice kOfEval[] = {{"text", Format::kText}, {"json", Format::kJsonLines}};
   if (command == Command::kEval) return kOfEval;
   if (command == Command::kExplain) return kOfExplain;
@@ -382,10 +311,11 @@ const FormatChoice* format_of_ending(std::span<const FormatChoice> choices, cons
 /// Sets the format, or says what is wrong.
 std::optional<std::string> choose_format(RawOptions& raw) {
   Options& options = raw.options;
-  const std::span<const FormatChoice> choices = formats_of(options.command);
+  const std::span<const FormatChoice> choices = formats_of(options.command, !options.database.empty());
   const std::string ending = std::filesystem::path(options.output_file).extension().string();
-  const bool by_terminal =
-      options.command != Command::kEval && options.command != Command::kExplain && options.command != Command::kDictCheck;
+  const bool by_terminal = options.command != Command::kEval && options.command != Command::kExplain &&
+                           options.command != Command::kDictCheck && options.command != Command::kDbCheck &&
+                           options.command != Command::kDbInfo;
   const FormatChoice* chosen = &choices[by_terminal && isatty(STDOUT_FILENO) == 1 ? 1 : 0];
   if (!raw.format.empty()) {
     chosen = find_format(choices, raw.format);
@@ -395,7 +325,7 @@ std::optional<std::string> choose_format(RawOptions& raw) {
     if (chosen == nullptr) return "--output: no format is called " + ending.substr(1) + ": give --format " + there_are(choices);
   }
   options.format = chosen->format;
-  if (options.statements && options.format != Format::kCsv && options.format != Format::kTsv)
+  if (options.statements && options.command == Command::kCode && options.format != Format::kCsv && options.format != Format::kTsv)
     return "--statements goes with --format csv and tsv; the other formats of code have statements beside events, or none";
   return std::nullopt;
 }
@@ -419,9 +349,37 @@ std::optional<std::string> choose_layers(RawOptions& raw) {
   return std::nullopt;
 }
 
+/// What is wrong with articles of inputs or of a database, or nothing.
+std::optional<std::string> check_articles(RawOptions& raw) {
+  Options& options = raw.options;
+  ListingOptions& listing = options.listing;
+  if (options.database.empty()) {
+    const bool lists = !listing.actors.empty() || !listing.dyad.empty() || !listing.sort.empty() || listing.count || !raw.types.empty();
+    if (options.inputs.empty()) return "INPUT is missing: files, folders, or -; or a database: --db FILE";
+    if (lists) return "--actor, --dyad, --type, --sort and --count are for articles of a database: --db FILE";
+    return std::nullopt;
+  }
+  if (!options.inputs.empty()) return "either INPUT or --db: " + options.inputs.front() + " is read without a database";
+  if (!options.article.outlet.empty()) listing.filters.outlets = {std::exchange(options.article.outlet, "")};
+  for (const std::string_view column : split(raw.columns, ',')) {
+    if (!column.empty()) listing.columns.emplace_back(column);
+  }
+  raw.columns.clear();
+  return std::nullopt;
+}
+
 int check_values(RawOptions& raw, const std::string& command) {
-  if (const auto message = choose_format(raw)) return usage_error(*message, "", command);
+  const bool has_format = raw.options.command != Command::kIngest && raw.options.command != Command::kRecode &&
+                          raw.options.command != Command::kForget && raw.options.command != Command::kDbVacuum &&
+                          raw.options.command != Command::kExport;
+  if (has_format) {
+    if (const auto message = choose_format(raw)) return usage_error(*message, "", command);
+  }
   if (const auto message = choose_layers(raw)) return usage_error(*message, "", command);
+  if (const auto message = check_store_values(raw)) return usage_error(*message, "", command);
+  if (raw.options.command == Command::kArticles) {
+    if (const auto message = check_articles(raw)) return usage_error(*message, "", command);
+  }
   if (!raw.columns.empty()) {
     Result<std::vector<ColumnChoice>> choices = parse_column_choices(raw.columns);
     if (!choices.ok()) return usage_error("--columns: " + choices.error().message, "", command);
@@ -456,6 +414,7 @@ void print_help(CLI::App& command) {
   for (const CommandText& text : kCommandTexts) {
     if (text.command == path) command.description(text.text);
   }
+  if (const char* text = store_command_text(path)) command.description(text);
   const std::string above = path.substr(0, path.rfind(' ') == std::string::npos ? 0 : path.rfind(' '));
   std::cout << command.help(command.get_parent() == nullptr ? "" : "casus" + (above.empty() ? "" : " " + above));
 }
@@ -486,6 +445,7 @@ struct Parser {
   CLI::App* dict_check = add_dict_check(*dict, raw);
   CLI::App* dict_suggest = add_dict_suggest(*dict, raw);
   CLI::App* doctor = add_doctor(app, raw);
+  StoreCommands store = add_store_commands(app, raw);
   CLI::App* help = app.add_subcommand("help", "The help of a command");
 
   Parser() {
@@ -496,14 +456,24 @@ struct Parser {
                std::string(kStatusHelp));
     // What is left over is reported here rather than by the parser, which could not say what was meant.
     app.allow_extras();
-    for (CLI::App* parent : {&app, dict}) {
+    for (CLI::App* parent : {&app, dict, store.db}) {
       for (CLI::App* command : parent->get_subcommands(nullptr)) command->allow_extras()->footer(kStatusHelp);
       for (CLI::App* command : parent->get_subcommands(nullptr)) command->get_formatter()->column_width(30);
     }
   }
 
   [[nodiscard]] CLI::App& chosen() {
-    for (CLI::App* command : {articles, code, parse, explain, eval, dict_check, dict_suggest, dict, doctor, help}) {
+    for (CLI::App* command : {articles,      code,
+                              parse,         explain,
+                              eval,          dict_check,
+                              dict_suggest,  dict,
+                              doctor,        store.ingest,
+                              store.events,  store.statements,
+                              store.search,  store.db_check,
+                              store.db_info, store.db_vacuum,
+                              store.db,      store.recode,
+                              store.forget,  store.export_all,
+                              store.panel,   help}) {
       if (command->parsed()) return *command;
     }
     return app;
@@ -544,8 +514,10 @@ CommandLine parse_command_line(int argc, char** argv) {
   if (parser.dict_check->parsed()) options.command = Command::kDictCheck;
   if (parser.dict_suggest->parsed()) options.command = Command::kDictSuggest;
   if (parser.doctor->parsed()) options.command = Command::kDoctor;
+  if (const std::optional<Command> command = chosen_command(parser.store)) options.command = *command;
   if (&parser.chosen() == &parser.app && (parser.version || options.credits)) options.command = Command::kVersion;
   if (&parser.chosen() == parser.dict) return done(usage_error("dict needs a command: check or suggest", "", "dict"));
+  if (&parser.chosen() == parser.store.db) return done(usage_error("db needs a command: check, info or vacuum", "", "db"));
   if (options.command != Command::kOverview && options.command != Command::kVersion && options.command != Command::kDoctor) {
     if (const int status = check_values(parser.raw, path_of(parser.chosen())); status != kFine) return done(status);
   }

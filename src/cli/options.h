@@ -8,16 +8,66 @@
 #include "article/article_source.h"
 #include "evaluation/gold.h"
 #include "reading/layers.h"
+#include "store/filters.h"
+#include "store/panel.h"
 
 namespace casus {
 
 /// What a run of the program is asked to do.
-enum class Command { kOverview, kVersion, kArticles, kCode, kParse, kExplain, kEval, kDictCheck, kDictSuggest, kDoctor };
+enum class Command {
+  kOverview,
+  kVersion,
+  kArticles,
+  kCode,
+  kParse,
+  kExplain,
+  kEval,
+  kDictCheck,
+  kDictSuggest,
+  kDoctor,
+  kIngest,
+  kEvents,
+  kStatements,
+  kSearch,
+  kDbCheck,
+  kDbInfo,
+  kDbVacuum,
+  kRecode,
+  kForget,
+  kExport,
+  kPanel
+};
 
 /// How results are printed.
-enum class Format { kJsonLines, kText, kTable, kConllu, kCsv, kTsv, kNone };
+enum class Format { kJsonLines, kText, kTable, kConllu, kCsv, kTsv, kJson, kGeoJson, kNone };
 
 inline constexpr unsigned kMaxThreads = 256;
+
+/// What a listing of a database shows, and how.
+struct ListingOptions {
+  std::vector<std::string> actors;   ///< as given: aliases, codes, COUNTRY/SECTOR (cli/actor_names.h tells whom they mean)
+  std::string dyad;                  ///< "A,B", "A>B" or ""
+  Filters filters;                   ///< all but the two above
+  std::vector<std::string> columns;  ///< that are printed; empty for the usual ones
+  std::string sort;                  ///< order_of
+  std::string words;                 ///< of a search
+  bool count = false;                ///< print how many there are
+};
+
+/// What a panel is to have, besides the filters.
+struct PanelOptions {
+  bool is_dyad = true;
+  PanelPeriod period = PanelPeriod::kMonth;
+  bool fill_zero = true;
+  std::vector<std::string> codes = {"iso3"};  ///< iso3, cow, gw
+};
+
+/// What is to be forgotten.
+struct ForgetOptions {
+  std::vector<std::string> articles;  ///< article_ids or docs
+  std::vector<std::string> outlets;
+  std::vector<int64_t> batches;
+};
 
 /// The command line, checked. One struct for all commands: most options are the same everywhere.
 struct Options {
@@ -48,8 +98,15 @@ struct Options {
   bool statements = false;            ///< statements in place of events, where a format has one kind of record
   size_t sentence = 0;                ///< of each article, from 1; 0 for all
   std::string event;                  ///< beginning of an event's id; "" for all
-  bool quiet = false;                 ///< neither progress nor sums
-  bool credits = false;               ///< --version with the notices of what casus builds on
+  std::string database;               ///< file of --db; "" for none
+  ListingOptions listing;
+  ForgetOptions forget;
+  PanelOptions panel;
+  bool mentions = false;  ///< ingest: store the mentions of actors too
+  bool all = false;       ///< recode: read again what the same coder read as well
+  bool no_text = false;   ///< export: without the words of articles
+  bool quiet = false;     ///< neither progress nor sums
+  bool credits = false;   ///< --version with the notices of what casus builds on
 };
 
 /// Either options, or an exit status because all is said already: help was printed (0), or what is wrong with the command

@@ -24,6 +24,8 @@ class Parser : public ArticleWorker {
       case Format::kText:
       case Format::kCsv:
       case Format::kTsv:
+      case Format::kJson:
+      case Format::kGeoJson:
       case Format::kNone: break;
     }
   }

@@ -10,6 +10,8 @@
 #include <thread>
 #include <vector>
 
+#include <casus/report.h>
+
 #include "article/article_source.h"
 #include "article/seen_articles.h"
 #include "reading/coverage.h"
@@ -17,7 +19,7 @@
 namespace casus {
 
 /// What became of one item of the input. Each has just one fate, so that the sums of a run add up.
-enum class Fate : uint8_t { kDone, kDuplicate, kOtherLanguage, kUnreadable, kEmpty };
+enum class Fate : uint8_t { kDone, kDuplicate, kKnown, kOtherLanguage, kUnreadable, kEmpty };
 
 /// One item of the input, in the order of the input, when all is done that can be.
 struct Outcome {
@@ -29,6 +31,7 @@ struct Outcome {
   uint64_t events = 0;
   uint64_t statements = 0;
   std::shared_ptr<const CoverageReport> coverage{};  ///< where a command asks for it
+  std::shared_ptr<const Report> report{};            ///< the same
 };
 
 /// What one thread does with articles; it may keep buffers from one to the next.
@@ -39,7 +42,8 @@ class ArticleWorker {
   ArticleWorker(const ArticleWorker&) = delete;
   ArticleWorker& operator=(const ArticleWorker&) = delete;
 
-  /// Fills output and counts. An exception makes the article unreadable, and the next ones go on.
+  /// Fills output and counts; may find that the article is known already. An exception makes the article unreadable, and the next ones go
+  /// on.
   virtual void process(const ArticlePtr& article, Outcome& outcome) = 0;
 };
 

@@ -29,6 +29,7 @@ struct Sums {
   uint64_t read = 0;
   uint64_t done = 0;
   uint64_t duplicate = 0;
+  uint64_t known = 0;
   uint64_t other_language = 0;
   uint64_t unreadable = 0;
   uint64_t empty = 0;
@@ -71,6 +72,7 @@ class Run {
         pool->stop();
         messages_.note("interrupted: finishing the articles at work (again to stop at once)");
       }
+      if (job_.observer != nullptr) job_.observer->tick();
       show_progress(source.bytes_read());
     }
     if (!pool->is_reading()) passed_over_ = source.passed_over();  // else the source is not ours
@@ -87,6 +89,7 @@ class Run {
     if (job_.observer != nullptr) {
       outcome.output.clear();
       job_.observer->take(outcome, outcome.output);
+      if (job_.observer->failure()) return false;
     }
     if (outcome.output.empty()) return output_.state() == Output::State::kOpen;
     if (!header_written_) outcome.output.insert(0, job_.header);
@@ -111,6 +114,7 @@ class Run {
     switch (outcome.fate) {
       case Fate::kDone: ++sums_.done; break;
       case Fate::kDuplicate: ++sums_.duplicate; break;
+      case Fate::kKnown: ++sums_.known; break;
       case Fate::kOtherLanguage: ++sums_.other_language; break;
       case Fate::kUnreadable: ++sums_.unreadable; break;
       case Fate::kEmpty: ++sums_.empty; break;
@@ -153,6 +157,11 @@ class Run {
     messages_.finish();
     if (!options_.quiet) messages_.note(sums_text(elapsed));
     if (options_.stats) write_stats(elapsed);
+    const std::optional<Error> failure = job_.observer == nullptr ? std::nullopt : job_.observer->failure();
+    if (failure) messages_.error(*failure);
+    const std::string closing = job_.observer == nullptr ? "" : job_.observer->closing_note();
+    if (!options_.quiet && !closing.empty()) messages_.note(closing);
+    if (failure) return kCannotWork;
     if (output_.state() == Output::State::kFailed) {
       const std::string became = output_.is_file() ? "it is as it was before" : "what it has got is cut off";
       messages_.note("error: " + output_.name() + " cannot be written: " + output_.reason() + " (" + became + ")");
@@ -164,9 +173,10 @@ class Run {
   }
 
   [[nodiscard]] std::string sums_text(double elapsed) const {
-    CASUS_ASSERT(sums_.read == sums_.done + sums_.duplicate + sums_.other_language + sums_.unreadable + sums_.empty);
+    CASUS_ASSERT(sums_.read == sums_.done + sums_.duplicate + sums_.known + sums_.other_language + sums_.unreadable + sums_.empty);
     std::string text = "read " + with_separators(sums_.read) + " = " + with_separators(sums_.done) + " " + job_.done_word;
     if (job_.skip_duplicates) text += " + " + with_separators(sums_.duplicate) + " duplicate";
+    if (job_.tells_known) text += " + " + with_separators(sums_.known) + " known";
     text += " + " + with_separators(sums_.other_language) + " other language";
     text += " + " + with_separators(sums_.unreadable) + " unreadable + " + with_separators(sums_.empty) + " empty; " + products_text();
     text += passed_over_text();

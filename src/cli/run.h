@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "article/article_reader.h"
@@ -22,6 +23,13 @@ class RunObserver {
   /// Both append what is to be printed then.
   virtual void take(const Outcome& outcome, std::string& out) = 0;
   virtual void finish(const PassedOver& passed_over, std::string& out) = 0;
+
+  /// Is called about ten times a second, from another thread than take().
+  virtual void tick() {}
+  /// Why nothing more can be taken, which ends the run with status 3.
+  [[nodiscard]] virtual std::optional<Error> failure() { return std::nullopt; }
+  /// A line for people below the sums, or "".
+  [[nodiscard]] virtual std::string closing_note() { return {}; }
 };
 
 /// What a command does with articles.
@@ -31,6 +39,7 @@ struct Job {
 
   std::string done_word;  ///< in the sums: "coded", "parsed"
   bool skip_duplicates = false;
+  bool tells_known = false;  ///< whether the worker may find articles known already
   Counted counted = Counted::kTokens;
   std::string header;          ///< written before the first output, if there is any
   bool header_always = false;  ///< written even if there is none: a table without rows still has columns

@@ -1,9 +1,8 @@
 #include "reading/record_rows.h"
 
 #include <array>
-#include <span>
 #include <string_view>
-#include <vector>
+#include <utility>
 
 #include "base/calendar.h"
 #include "base/json_writer.h"
@@ -111,49 +110,33 @@ std::string joined(const List& list, Get get) {
   return values.text();
 }
 
-/// Writes one row.
-class RowWriter {
+/// Collects the cells of one row.
+class CellList {
  public:
-  RowWriter(RowDialect dialect, std::string& out) : dialect_(dialect), out_(out) {}
-
-  RowWriter& cell(std::string_view text) {
-    if (!first_) out_ += dialect_ == RowDialect::kCommas ? ',' : '\t';
-    first_ = false;
-    const bool quotes = dialect_ == RowDialect::kCommas && text.find_first_of(",\"\n\r") != std::string_view::npos;
-    if (quotes) out_ += '"';
-    for (size_t i = 0; i < text.size(); ++i) {
-      const char c = text[i];
-      if (c == '\r' && i + 1 < text.size() && text[i + 1] == '\n') continue;
-      if (c == '\n' || c == '\r' || c == '\t')
-        out_ += ' ';
-      else
-        out_.append(quotes && c == '"' ? 2 : 1, c);
-    }
-    if (quotes) out_ += '"';
+  CellList& cell(std::string_view text) {
+    cells_.emplace_back(text);
     return *this;
   }
 
-  void end() { out_ += '\n'; }
-
-  RowWriter& article(const Article& article, std::string_view id) {
+  CellList& article(const Article& article, std::string_view id) {
     const ArticleFields& fields = article.fields();
     cell(id).cell(fields.id).cell(article.article_id()).cell(fields.published ? format_day(*fields.published) : "");
     return cell(fields.outlet).cell(fields.url);
   }
 
-  RowWriter& actors(std::span<const Actor> actors) {
+  CellList& actors(std::span<const Actor> actors) {
     cell(joined(actors, [](const Actor& actor) -> const std::string& { return actor.text; }));
     cell(joined(actors, [](const Actor& actor) -> const std::string& { return actor.name; }));
     cell(joined(actors, [](const Actor& actor) -> const std::string& { return actor.country; }));
     return cell(joined(actors, [](const Actor& actor) -> const std::string& { return actor.sector; }));
   }
 
-  RowWriter& place(const Place& place) {
+  CellList& place(const Place& place) {
     cell(place.text).cell(place.name).cell(place.country).cell(number_text(place.lat)).cell(number_text(place.lon));
     return cell(place.geonames_id ? number_text(*place.geonames_id) : "").cell(place.precision);
   }
 
-  RowWriter& quantities(const std::vector<Quantity>& list) {
+  CellList& quantities(const std::vector<Quantity>& list) {
     cell(joined(list, [](const Quantity& quantity) -> const std::string& { return quantity.text; }));
     cell(joined(list, [](const Quantity& quantity) { return number_text(quantity.value); }));
     cell(joined(list, [](const Quantity& quantity) { return number_text(quantity.min); }));
@@ -161,17 +144,29 @@ class RowWriter {
     return cell(joined(list, [](const Quantity& quantity) -> const std::string& { return quantity.unit; }));
   }
 
+  [[nodiscard]] std::vector<std::string> take() { return std::move(cells_); }
+
  private:
-  const RowDialect dialect_;
-  std::string& out_;
-  bool first_ = true;
+  std::vector<std::string> cells_{};
 };
+
+void append_cell(std::string_view text, RowDialect dialect, std::string& out) {
+  const bool quotes = dialect == RowDialect::kCommas && text.find_first_of(",\"\n\r") != std::string_view::npos;
+  if (quotes) out += '"';
+  for (size_t i = 0; i < text.size(); ++i) {
+    const char c = text[i];
+    if (c == '\r' && i + 1 < text.size() && text[i + 1] == '\n') continue;
+    if (c == '\n' || c == '\r' || c == '\t')
+      out += ' ';
+    else
+      out.append(quotes && c == '"' ? 2 : 1, c);
+  }
+  if (quotes) out += '"';
+}
 
 std::string header(std::span<const std::string_view> columns, RowDialect dialect) {
   std::string line;
-  RowWriter row(dialect, line);
-  for (const std::string_view column : columns) row.cell(column);
-  row.end();
+  append_row(std::vector<std::string>(columns.begin(), columns.end()), dialect, line);
   return line;
 }
 
@@ -179,35 +174,52 @@ std::string_view itself(const std::string& text) { return text; }
 
 }  // namespace
 
+std::span<const std::string_view> event_row_columns() { return kEventColumns; }
+std::span<const std::string_view> statement_row_columns() { return kStatementColumns; }
+
+void append_row(std::span<const std::string> cells, RowDialect dialect, std::string& out) {
+  bool first = true;
+  for (const std::string& cell : cells) {
+    if (!first) out += dialect == RowDialect::kCommas ? ',' : '\t';
+    first = false;
+    append_cell(cell, dialect, out);
+  }
+  out += '\n';
+}
+
 std::string event_row_header(RowDialect dialect) { return header(kEventColumns, dialect); }
 std::string statement_row_header(RowDialect dialect) { return header(kStatementColumns, dialect); }
 
+std::vector<std::string> event_cells(const Article& article, const Event& event) {
+  CellList row;
+  row.article(article, event.id).cell(event.type).cell(event.mode).cell(event.status);
+  row.actors(event.source).actors(event.target).cell(event.date).cell(event.date_precision);
+  row.place(event.place.value_or(Place{})).cell(event.attributed_to).cell(event.trigger).quantities(event.quantity);
+  row.cell(article.view(event.sentence)).cell(joined(event.also, [&](ByteSpan span) { return article.view(span); }));
+  row.cell(event.cameo).cell(number_text(event.goldstein)).cell(number_text(event.score)).cell(number_text(event.quad));
+  row.cell(joined(event.contexts, itself)).cell(number_text(event.confidence)).cell(event.rule);
+  row.cell(number_text(event.trigger_span.begin)).cell(number_text(event.trigger_span.end));
+  row.cell(joined(event.quantity, [](const Quantity& quantity) -> const std::string& { return quantity.kind; }));
+  row.cell(joined(event.quantity, [](const Quantity& quantity) -> const std::string& { return quantity.currency; }));
+  return row.take();
+}
+
+std::vector<std::string> statement_cells(const Article& article, const Statement& statement) {
+  CellList row;
+  row.article(article, statement.id).actors({&statement.speaker, 1});
+  row.actors(statement.addressee ? std::span<const Actor>(&*statement.addressee, 1) : std::span<const Actor>());
+  row.cell(statement.cue).cell(statement.kind).cell(statement.text).cell(statement.date).cell(article.view(statement.sentence));
+  row.cell(joined(statement.events, itself));
+  row.cell(number_text(statement.cue_span.begin)).cell(number_text(statement.cue_span.end));
+  return row.take();
+}
+
 void append_event_rows(const Report& report, RowDialect dialect, std::string& out) {
-  const Article& article = *report.article;
-  for (const Event& event : report.events) {
-    RowWriter row(dialect, out);
-    row.article(article, event.id).cell(event.type).cell(event.mode).cell(event.status);
-    row.actors(event.source).actors(event.target).cell(event.date).cell(event.date_precision);
-    row.place(event.place.value_or(Place{})).cell(event.attributed_to).cell(event.trigger).quantities(event.quantity);
-    row.cell(article.view(event.sentence)).cell(joined(event.also, [&](ByteSpan span) { return article.view(span); }));
-    row.cell(event.cameo).cell(number_text(event.goldstein)).cell(number_text(event.score)).cell(number_text(event.quad));
-    row.cell(joined(event.contexts, itself)).cell(number_text(event.confidence)).cell(event.rule);
-    row.cell(number_text(event.trigger_span.begin)).cell(number_text(event.trigger_span.end));
-    row.cell(joined(event.quantity, [](const Quantity& quantity) -> const std::string& { return quantity.kind; }));
-    row.cell(joined(event.quantity, [](const Quantity& quantity) -> const std::string& { return quantity.currency; })).end();
-  }
+  for (const Event& event : report.events) append_row(event_cells(*report.article, event), dialect, out);
 }
 
 void append_statement_rows(const Report& report, RowDialect dialect, std::string& out) {
-  const Article& article = *report.article;
-  for (const Statement& statement : report.statements) {
-    RowWriter row(dialect, out);
-    row.article(article, statement.id).actors({&statement.speaker, 1});
-    row.actors(statement.addressee ? std::span<const Actor>(&*statement.addressee, 1) : std::span<const Actor>());
-    row.cell(statement.cue).cell(statement.kind).cell(statement.text).cell(statement.date).cell(article.view(statement.sentence));
-    row.cell(joined(statement.events, itself));
-    row.cell(number_text(statement.cue_span.begin)).cell(number_text(statement.cue_span.end)).end();
-  }
+  for (const Statement& statement : report.statements) append_row(statement_cells(*report.article, statement), dialect, out);
 }
 
 }  // namespace casus

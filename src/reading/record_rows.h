@@ -1,7 +1,10 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include <casus/report.h>
 
@@ -16,6 +19,17 @@ enum class RowDialect : uint8_t { kCommas, kTabs };
 /// The line that names the columns.
 [[nodiscard]] std::string event_row_header(RowDialect dialect);
 [[nodiscard]] std::string statement_row_header(RowDialect dialect);
+
+/// The names of the columns.
+[[nodiscard]] std::span<const std::string_view> event_row_columns();
+[[nodiscard]] std::span<const std::string_view> statement_row_columns();
+
+/// The cells of one record, in the order of the columns, as they are before they are written.
+[[nodiscard]] std::vector<std::string> event_cells(const Article& article, const Event& event);
+[[nodiscard]] std::vector<std::string> statement_cells(const Article& article, const Statement& statement);
+
+/// Appends a line of these cells.
+void append_row(std::span<const std::string> cells, RowDialect dialect, std::string& out);
 
 /// Appends a row for each event, or each statement, of the report, in their order.
 void append_event_rows(const Report& report, RowDialect dialect, std::string& out);

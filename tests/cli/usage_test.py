@@ -9,6 +9,10 @@ ARTICLE_OPTIONS = ["--format", "--output", "--threads", "--limit", "--published"
                    "--data", "--errors", "--stats", "--quiet", "--help"]
 
 
+LISTING_OPTIONS = ["--db", "--actor", "--dyad", "--type", "--status", "--since", "--until", "--published-since", "--published-until", "--as-of", "--place", "--article",
+                   "--duplicates", "--format", "--output", "--columns", "--sort", "--limit", "--count", "--help"]
+
+
 class Help(TestCase):
     def test_alone_shows_overview_with_examples(self):
         result = run()
@@ -20,7 +24,11 @@ class Help(TestCase):
         for command, options in {"articles": ARTICLE_OPTIONS + ["--noise", "--dry-run", "--keep-duplicates"], "code": ARTICLE_OPTIONS + ["--model", "--keep-duplicates", "--statements", "--layers"],
                                  "explain": ARTICLE_OPTIONS + ["--model", "--keep-duplicates", "--sentence", "--event"],
                                  "parse": ARTICLE_OPTIONS + ["--model"], "eval": ["GOLD", "--format", "--misses", "--half", "--min-f1", "--documents", "--data", "--help"],
-                                 "doctor": ["--model", "--data", "--help"]}.items():
+                                 "doctor": ["--model", "--data", "--help"],
+                                 "ingest": [option for option in ARTICLE_OPTIONS if option not in ("--format", "--output")] + ["--db", "--judge", "--lexicon", "--mentions", "--min-confidence"],
+                                 "events": LISTING_OPTIONS + ["--outlet", "--min-confidence"], "statements": LISTING_OPTIONS + ["--outlet"], "search": LISTING_OPTIONS + ["WORDS", "--statements"],
+                                 "recode": ["--db", "--all", "--lexicon", "--judge", "--threads"], "forget": ["--db", "--article", "--outlet", "--batch", "--dry-run"],
+                                 "export": ["--db", "DIR", "--no-text"], "panel": ["--db", "--unit", "--by", "--fill", "--codes", "--dyad", "--status", "--since"]}.items():
             with self.subTest(command=command):
                 result = run(command, "--help")
                 self.assert_fine(result)
@@ -33,7 +41,7 @@ class Help(TestCase):
     def test_help_names_all_commands(self):
         result = run("--help")
         self.assert_fine(result)
-        for word in ["articles", "code", "parse", "explain", "eval", "doctor", "help", "--version", "--credits"]:
+        for word in ["articles", "code", "parse", "explain", "eval", "doctor", "ingest", "events", "statements", "search", "db", "recode", "forget", "export", "panel", "help", "--version", "--credits"]:
             self.assertIn(word, result.stdout)
 
     def test_version_is_one_line(self):

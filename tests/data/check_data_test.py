@@ -165,6 +165,14 @@ class References(BrokenTable):
                                                                        "Ahmad Shah Massoud\t")
         self.expect("world/people.tsv", line, "a term of more than 75 years")
 
+    def test_two_codes_of_a_state_at_once_are_reported(self):
+        line = self.change("world/codes.tsv", "DEU\tcow\t255\t1990", "DEU\tcow\t255\t1980")
+        self.expect("world/codes.tsv", line, "DEU has two codes of cow in 1980")
+
+    def test_unknown_system_of_codes_is_reported(self):
+        line = self.change("world/codes.tsv", "DEU\tgw\t260", "DEU\tgwx\t260")
+        self.expect("world/codes.tsv", line, 'unknown system "gwx"')
+
     def test_word_that_is_title_and_group_is_reported(self):
         line = self.change("world/groups.tsv", "\nambulance service\t", "\nambassador\t")
         self.expect("world/groups.tsv", line, '"ambassador" stands in titles.tsv too', count=2)  # the rows are out of order now, too

@@ -1,0 +1,100 @@
+#include <memory>
+#include <stdexcept>
+#include <string>
+
+#include "cli/coding.h"
+#include "cli/commands.h"
+#include "cli/exit_status.h"
+#include "cli/load.h"
+#include "cli/run.h"
+#include "cli/store_run.h"
+#include "cli/text_width.h"
+#include "store/store.h"
+
+namespace casus {
+namespace {
+
+/// Codes what the database does not know yet.
+class IngestWorker : public ArticleWorker {
+ public:
+  IngestWorker(const ReadingData& data, const Options& options, Store store)
+      : store_(std::move(store)), maker_(data, options.min_confidence, options.mentions) {}
+
+  void process(const ArticlePtr& article, Outcome& outcome) override {
+    const Result<Standing> standing = store_.standing(*article);
+    if (!standing) {
+      outcome.fate = Fate::kUnreadable;
+      outcome.error = standing.error();
+      return;
+    }
+    if (*standing == Standing::kKnown || *standing == Standing::kOlder) outcome.fate = Fate::kKnown;
+    if (*standing == Standing::kKnown) return;
+    // Only the text of an older version is kept.
+    Report report = *standing == Standing::kOlder ? Report{.article = article, .events = {}, .statements = {}, .places = {}, .times = {}}
+                                                  : maker_.make(article, outcome.tokens);
+    outcome.events = report.events.size();
+    outcome.statements = report.statements.size();
+    outcome.report = std::make_shared<const Report>(std::move(report));
+  }
+
+ private:
+  Store store_;
+  ReportMaker maker_;
+};
+
+class IngestObserver : public StoringObserver {
+ public:
+  using StoringObserver::StoringObserver;
+
+  std::string closing_note() override {
+    std::string text = "committed to " + store().path() + ": " + with_separators(counts_.added) + " new";
+    if (counts_.corrected > 0) text += ", " + with_separators(counts_.corrected) + " corrected";
+    if (counts_.older > 0) text += ", " + with_separators(counts_.older) + " older versions";
+    if (counts_.known > 0) text += ", " + with_separators(counts_.known) + " that others brought meanwhile";
+    return text + "; next: casus events --db " + store().path();
+  }
+
+ protected:
+  Result<void> write(std::span<const Report> reports, int64_t batch) override {
+    const Result<AddCounts> counts = store().add(reports, batch);
+    if (!counts) return counts.error();
+    counts_ += *counts;
+    return {};
+  }
+
+ private:
+  AddCounts counts_{};
+};
+
+}  // namespace
+
+int ingest_command(Options options, Messages& messages) {
+  const Result<ReadingData> data = load_reading_data(options, messages);
+  if (!data) {
+    messages.error(data.error());
+    return kCannotWork;
+  }
+  Result<Store> store = Store::open(options.database, Database::Mode::kCreate);
+  if (!store) {
+    messages.error(store.error());
+    return kCannotWork;
+  }
+  options.format = Format::kNone;
+  const auto observer = std::make_shared<IngestObserver>(
+      *store, BatchInfo{.command = "ingest", .inputs = options.inputs, .coder = coder_info(*data, options)});
+  const Job job{.done_word = "coded",
+                .skip_duplicates = false,  // the database tells which articles are duplicates, whatever their order
+                .tells_known = true,
+                .counted = Job::Counted::kEvents,
+                .header = {},
+                .make_worker =
+                    [&] {
+                      Result<Store> reader = Store::open(options.database, Database::Mode::kRead);
+                      if (!reader) throw std::runtime_error(reader.error().to_string());
+                      return std::make_unique<IngestWorker>(*data, options, *std::move(reader));
+                    },
+                .observer = observer};
+  return run_job(options, job, messages);
+}
+
+}  // namespace casus
