@@ -116,6 +116,7 @@ struct ColumnChoices {
 
   [[nodiscard]] std::vector<std::string> of(const std::vector<std::string>& cells) const {
     std::vector<std::string> chosen;
+    chosen.reserve(indices.size());
     for (const size_t index : indices) chosen.push_back(cells[index]);
     return chosen;
   }
@@ -129,7 +130,7 @@ Result<ColumnChoices> choose_columns(const RecordKind& kind, const std::vector<s
     if (found == all.end()) {
       const std::string meant = suggest(name, all);
       std::string there_are;
-      for (const std::string& known : all) there_are += " " + known;
+      for (const std::string& known : all) (there_are += ' ') += known;
       return Error{.code = ErrorCode::kBadOption,
                    .message = "--columns: no such column: " + name + (meant.empty() ? "" : "; did you mean " + meant + "?") +
                               " (there are:" + there_are + ")"};
@@ -315,8 +316,9 @@ class ReportCache {
     article_ = -1;
     Result<std::optional<StoredReport>> loaded = store_.load(article);
     if (!loaded) return std::move(loaded).error();
-    if (!*loaded) return nullptr;
-    stored_ = **std::move(loaded);
+    std::optional<StoredReport>& found = *loaded;
+    if (!found) return nullptr;
+    stored_ = *std::move(found);
     article_ = article;
     return &stored_;
   }
@@ -354,8 +356,9 @@ class ListingRun {
     while (output_.state() == Output::State::kOpen) {
       const Result<std::optional<ListedRow>> row = listing->next();
       if (!row) return row.error();
-      if (!*row) break;
-      if (Result<void> done = show(**row, ""); !done.ok()) return done;
+      const std::optional<ListedRow>& listed = *row;
+      if (!listed) break;
+      if (Result<void> done = show(*listed, ""); !done.ok()) return done;
     }
     return {};
   }
