@@ -14,7 +14,7 @@ namespace casus {
 [[nodiscard]] int dict_check_command(const Options& options, Messages& messages);
 [[nodiscard]] int dict_suggest_command(Options options, Messages& messages);
 [[nodiscard]] int ingest_command(Options options, Messages& messages);
-[[nodiscard]] int listing_command(Options options, Messages& messages);  ///< events, statements, search, articles of a database
+[[nodiscard]] int listing_command(const Options& options, Messages& messages);  ///< events, statements, search, articles of a database
 [[nodiscard]] int db_check_command(const Options& options, Messages& messages);
 [[nodiscard]] int db_info_command(const Options& options, Messages& messages);
 [[nodiscard]] int db_vacuum_command(const Options& options, Messages& messages);

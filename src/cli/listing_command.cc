@@ -450,7 +450,7 @@ int print_count(const ListingQuery& query, const Options& options, Store& store,
 
 }  // namespace
 
-int listing_command(Options options, Messages& messages) {
+int listing_command(const Options& options, Messages& messages) {
   Result<Store> store = Store::open(options.database, Database::Mode::kRead);
   if (!store) return fail(store.error(), messages);
   const Result<ListingQuery> query = query_of(options);
