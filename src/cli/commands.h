@@ -13,6 +13,8 @@ namespace casus {
 [[nodiscard]] int explain_command(Options options, Messages& messages);
 [[nodiscard]] int dict_check_command(const Options& options, Messages& messages);
 [[nodiscard]] int dict_suggest_command(Options options, Messages& messages);
+/// brief, timeline, incidents, calendar, demands, posture, dyads, actors.
+[[nodiscard]] int crisis_command(Options options, Messages& messages);
 [[nodiscard]] int doctor_command(const Options& options);
 [[nodiscard]] int version_command(const Options& options);
 [[nodiscard]] int overview_command();

@@ -22,6 +22,14 @@ int run(const Options& options) {
     case Command::kExplain:
     case Command::kDictCheck:
     case Command::kDictSuggest:
+    case Command::kBrief:
+    case Command::kTimeline:
+    case Command::kIncidents:
+    case Command::kCalendar:
+    case Command::kDemands:
+    case Command::kPosture:
+    case Command::kDyads:
+    case Command::kActors:
     case Command::kParse: break;
   }
   Messages messages;
@@ -36,6 +44,7 @@ int run(const Options& options) {
   if (options.command == Command::kExplain) return explain_command(options, messages);
   if (options.command == Command::kDictCheck) return dict_check_command(options, messages);
   if (options.command == Command::kDictSuggest) return dict_suggest_command(options, messages);
+  if (is_crisis_command(options.command)) return crisis_command(options, messages);
   return options.command == Command::kCode ? code_command(options, messages) : parse_command(options, messages);
 }
 

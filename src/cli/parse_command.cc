@@ -24,6 +24,10 @@ class Parser : public ArticleWorker {
       case Format::kText:
       case Format::kCsv:
       case Format::kTsv:
+      case Format::kJson:
+      case Format::kMarkdown:
+      case Format::kHtml:
+      case Format::kIcs:
       case Format::kNone: break;
     }
   }

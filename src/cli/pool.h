@@ -10,6 +10,8 @@
 #include <thread>
 #include <vector>
 
+#include <casus/report.h>
+
 #include "article/article_source.h"
 #include "article/seen_articles.h"
 #include "reading/coverage.h"
@@ -29,6 +31,7 @@ struct Outcome {
   uint64_t events = 0;
   uint64_t statements = 0;
   std::shared_ptr<const CoverageReport> coverage{};  ///< where a command asks for it
+  std::shared_ptr<const Report> report{};            ///< the same
 };
 
 /// What one thread does with articles; it may keep buffers from one to the next.
