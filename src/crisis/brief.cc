@@ -48,6 +48,7 @@ class Composer {
         section.more = section.lines.size() - options_.most_lines;
         section.lines.resize(options_.most_lines);
       }
+      quote_once(section);
       if (!section.lines.empty()) brief.sections.push_back(std::move(section));
     }
     return brief;
@@ -71,6 +72,20 @@ class Composer {
     if (first) text += ", " + Wording::dated_words(*first) + (first == last ? "" : " to " + Wording::dated_words(*last));
     return text + ". " + counted(count_sources(crisis_.articles, all), "independent source", "independent sources") + ", " +
            counted(kept_incidents(crisis_, filter_).size(), "incident", "incidents") + "; new since " + Wording::dated_words(since_) + ".";
+  }
+
+  /// What one sentence tells as three acts is quoted with the first.
+  void quote_once(BriefSection& section) {
+    for (BriefLine& line : section.lines) {
+      if (!line.words.empty() && !quoted_.insert(line.words).second) line.words.clear();
+    }
+  }
+
+  /// A government that does something to itself was misread: nothing for a note.
+  [[nodiscard]] static bool is_own_affair(const Incident& incident) {
+    return !incident.target.empty() && std::ranges::all_of(incident.target, [&](const Party& party) {
+      return party.key == party.country && find_party(incident.source, party.key) != nullptr;
+    });
   }
 
   [[nodiscard]] BriefLine line_of(const Incident& incident, std::string text, std::string words = "") const {
@@ -152,7 +167,7 @@ class Composer {
       const std::optional<int32_t> told = first_told_as_done(incident);
       if (!happened(incident) || !told || *told < since_) continue;
       if (incident.dated && incident.window.end <= since_ - kNewDays) continue;  // background, told now
-      if (rules_.rule_of(incident.type).demand) continue;
+      if (rules_.rule_of(incident.type).demand || is_own_affair(incident)) continue;
       fresh.push_back(index);
     }
     std::ranges::stable_sort(fresh, std::ranges::greater(), [&](uint32_t index) { return crisis_.incidents[index].weight; });
@@ -171,9 +186,14 @@ class Composer {
 
   [[nodiscard]] BriefSection ahead() const {
     BriefSection section{.title = "Coming up"};
-    for (const CalendarEntry& entry : calendar_) {
-      if (entry.outcome != PlanOutcome::kAhead) continue;
+    std::vector<CalendarEntry> entries = calendar_;  // undated ones stand at the end, and there the heaviest first
+    const auto undated = std::ranges::find(entries, false, &CalendarEntry::dated);
+    std::stable_sort(undated, entries.end(), [&](const CalendarEntry& a, const CalendarEntry& b) {
+      return crisis_.incidents[a.incident].weight > crisis_.incidents[b.incident].weight;
+    });
+    for (const CalendarEntry& entry : entries) {
       const Incident& incident = crisis_.incidents[entry.incident];
+      if (entry.outcome != PlanOutcome::kAhead || is_own_affair(incident)) continue;
       std::string text = sentence(incident);
       if (!entry.dated) text += " No date is given.";
       section.lines.push_back(line_of(incident, std::move(text), wording_.words_of(incident)));
@@ -206,6 +226,7 @@ class Composer {
     BriefSection section{.title = "Demands"};
     for (const Demand& demand : demands_) {
       const Incident& incident = crisis_.incidents[demand.incident];
+      if (is_own_affair(incident)) continue;
       BriefLine line = line_of(incident, sentence(incident), demand.words);
       if (demand.answered_by) {
         const Incident& answer = crisis_.incidents[*demand.answered_by];
@@ -264,7 +285,7 @@ class Composer {
       const Incident& incident = crisis_.incidents[index];
       const std::string values = conflicts_of(incident);
       const bool denied = std::ranges::find(incident.history, "denied", &StatusChange::status) != incident.history.end();
-      if (values.empty() && !denied) continue;
+      if ((values.empty() && !denied) || is_own_affair(incident)) continue;
       if (incident.last_report.value_or(as_of_) < since_ - kStateDays) continue;
       std::string text = sentence(incident);
       if (!values.empty()) text += " " + values;
@@ -310,6 +331,12 @@ class Composer {
     return text.empty() ? "" : text + ".";
   }
 
+  /// What the quotation leaves to its sentence: “…,” she said.
+  static std::string without_comma(std::string words) {
+    if (words.ends_with(',')) words.pop_back();
+    return words;
+  }
+
   [[nodiscard]] BriefSection quotations() const {
     struct Quoted {
       const Saying* saying = nullptr;
@@ -331,7 +358,7 @@ class Composer {
     for (const Quoted& one : quoted) {
       const std::vector<Party> speaker = parties_of({one.saying->statement.speaker}, lexicon_);
       if (section.lines.size() >= kMostQuotations || !speakers.insert(speaker.front().persons.front()).second) continue;
-      BriefLine line{.text = capitalised(wording_.side_text(speaker)) + ":", .words = on_one_line(one.saying->statement.text), .articles = {one.saying->article}};
+      BriefLine line{.text = capitalised(wording_.side_text(speaker)) + ":", .words = without_comma(on_one_line(one.saying->statement.text)), .articles = {one.saying->article}};
       section.lines.push_back(std::move(line));
     }
     return section;
@@ -347,6 +374,7 @@ class Composer {
   int32_t since_ = 0;
   std::vector<CalendarEntry> calendar_;
   std::vector<Demand> demands_;
+  std::set<std::string> quoted_;
 };
 
 }  // namespace

@@ -134,6 +134,15 @@ bool statuses_agree(const Facts& facts, const Draft& draft) {
   return !draft.has_actual || by_date;
 }
 
+/// What one article tells with two dates or in two ways, it means as two acts.
+bool is_kept_apart(const Facts& facts, const Draft& draft) {
+  const Mention& mention = *facts.mention;
+  const Mention& first = *draft.first->mention;
+  if (mention.article != first.article) return false;
+  const bool other_dates = mention.dated && first.dated && mention.window != first.window;
+  return other_dates || mention.event.type != first.event.type || mention.event.mode.empty() != first.event.mode.empty();
+}
+
 std::optional<double> mode_points(const Facts& facts, const Draft& draft) {
   const Event& event = facts.mention->event;
   const Event& first = draft.first->mention->event;
@@ -229,7 +238,7 @@ void join(const Facts& facts, uint32_t mention, Draft& draft) {
 }
 
 std::optional<double> match(const Facts& facts, const Draft& draft, const ContentWords& words) {
-  if (!statuses_agree(facts, draft)) return std::nullopt;
+  if (!statuses_agree(facts, draft) || is_kept_apart(facts, draft)) return std::nullopt;
   const auto side = sides(facts, draft);
   const auto mode = mode_points(facts, draft);
   if (!side || !mode) return std::nullopt;

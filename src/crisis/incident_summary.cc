@@ -122,12 +122,22 @@ std::optional<Span> numbers_of(const ReportedValue& value, const Crisis& crisis)
   return std::nullopt;
 }
 
+/// Whether an act cannot have been in both places. Who goes to two capitals is in each, and a border is in two countries.
+bool places_conflict(const Mention& a, const Mention& b) {
+  const auto is_elsewhere = [](const Mention& mention, const std::string& country) {
+    return find_party(mention.source, country) == nullptr && find_party(mention.target, country) == nullptr;
+  };
+  const std::string& one = a.event.place->country;
+  const std::string& other = b.event.place->country;
+  return !one.empty() && !other.empty() && one != other && is_elsewhere(b, one) && is_elsewhere(a, other);
+}
+
 /// Whether two values of one field cannot both be true. A country and a town, a month and a day of it can.
 bool conflict(const ReportedValue& a, const ReportedValue& b, const Crisis& crisis) {
   const Mention& one = mention_at(crisis, a.mentions.front());
   const Mention& other = mention_at(crisis, b.mentions.front());
   if (a.field == "date") return !one.window.overlaps(other.window);
-  if (a.field == "place") return one.event.place->country != other.event.place->country && !one.event.place->country.empty() && !other.event.place->country.empty();
+  if (a.field == "place") return places_conflict(one, other);
   const auto first = numbers_of(a, crisis), second = numbers_of(b, crisis);
   return first && second && (first->high < second->low || second->high < first->low);
 }
@@ -185,6 +195,19 @@ double weight_of(const Incident& incident, const Crisis& crisis) {
   return std::round(weight * 1000) / 1000;
 }
 
+/// In an act that all sides do together, who stands on both sides stands with the second: of two pairs of ministers each is beside the other.
+void part_sides(Incident& incident) {
+  std::vector<Party> first;
+  for (const Party& party : incident.source) {
+    if (find_party(incident.target, party.key) == nullptr) first.push_back(party);
+  }
+  if (first.empty()) return;
+  for (const Party& party : incident.source) {
+    if (find_party(incident.target, party.key) != nullptr) unite_parties({party}, incident.target);
+  }
+  incident.source = std::move(first);
+}
+
 /// The days that its best dated mention gives; without one the days that all undated ones span.
 void set_window(Incident& incident, const Draft& draft, const Crisis& crisis) {
   incident.window = draft.first->mention->window;
@@ -223,6 +246,7 @@ Incident summarise(const Draft& draft, const Crisis& crisis) {
       incident.last_report = std::max(incident.last_report, day);
     }
   }
+  if (draft.first->symmetric) part_sides(incident);
   set_window(incident, draft, crisis);
   const std::vector<uint32_t> articles = articles_of(incident.mentions, crisis);
   incident.articles = static_cast<uint32_t>(articles.size());

@@ -50,9 +50,10 @@ Party party_of(const Actor& actor, const Lexicon& lexicon) {
   Party party{.country = actor.country, .sector = actor.sector};
   const std::string person = person_name(actor, lexicon);
   if (is_state_code(actor.country) && actor.country != kNoCountry) {
-    const bool is_state = actor.sector.empty() || lexicon.ontology().is_one_state(actor.sector, kGovernment);
+    const bool is_state = actor.sector.empty() || actor.sector == kInternational || lexicon.ontology().is_one_state(actor.sector, kGovernment);
     party.key = is_state ? actor.country : actor.country + ":" + actor.sector;
-    if (!is_state && person.empty()) party.name = body_name(actor.name, lexicon.names());
+    const bool says_more = !has_kind({actor.name}, NameKind::kCountry, lexicon.names()) && !has_kind({actor.name}, NameKind::kDemonym, lexicon.names());
+    if (!is_state && person.empty() && says_more) party.name = body_name(actor.name, lexicon.names());
   } else {
     party.name = person.empty() ? body_name(actor.name.empty() ? actor.text : actor.name, lexicon.names()) : "";
     const std::string body = person.empty() ? party.name : body_name(actor.text, lexicon.names());

@@ -77,7 +77,7 @@ std::string Wording::country_text(std::string_view code) const {
 
 std::string Wording::party_text(const Party& party) const {
   if (party.key == party.country) return country_text(party.country);
-  if (!party.name.empty()) return on_one_line(party.name);
+  if (!party.name.empty()) return party.name.starts_with("The ") ? "t" + on_one_line(party.name).substr(1) : on_one_line(party.name);
   if (!party.persons.empty() && party.country.size() != 3) return "";
   std::string text(rules_.name_of(party.sector));
   if (text.empty()) return country_text(party.country);
@@ -145,10 +145,21 @@ std::string Wording::incident_text(const Incident& incident) const {
   const std::optional<Place>& place = crisis_.mentions[incident.lead].event.place;
   const std::string target = side_text(incident.target);
   if (place && (place->precision == "city" || place->precision == "site") && text.find(place->name) == std::string::npos)
-    text += " in " + on_one_line(place->name);
+    text += (place->precision == "site" ? " at " : " in ") + on_one_line(place->name);
   const std::string when = when_text(incident);
   if (!when.empty()) text += " " + when;
+  const std::string who = on_whose_word(incident);
+  if (!who.empty()) text += ", according to " + who;
   return capitalised(std::move(text));
+}
+
+std::string Wording::on_whose_word(const Incident& incident) const {
+  const std::vector<uint32_t>& mentions = incident.mentions;
+  const bool by_reporters = std::ranges::any_of(mentions, [&](uint32_t i) { return crisis_.mentions[i].event.attributed_to.empty(); });
+  if (by_reporters || incident.status != "actual") return "";
+  std::string who = on_one_line(crisis_.mentions[incident.lead].event.attributed_to);
+  who.erase(0, std::min(who.find_first_not_of("-–— "), who.size()));
+  return who;
 }
 
 std::string Wording::words_of(const Incident& incident) const {
