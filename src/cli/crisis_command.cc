@@ -9,7 +9,6 @@
 #include "cli/crisis_text.h"
 #include "cli/exit_status.h"
 #include "cli/load.h"
-#include "cli/locate.h"
 #include "cli/run.h"
 #include "cli/terminal.h"
 #include "crisis/brief.h"
@@ -206,7 +205,7 @@ int crisis_command(Options options, Messages& messages) {
     messages.error(data.error());
     return kCannotWork;
   }
-  const auto rules = CrisisRules::load(locate_data(options.data).path, data->lexicon->ontology());
+  const auto rules = load_crisis_rules(options.data, data->lexicon->ontology());
   if (!rules) {
     messages.error(rules.error());
     return kCannotWork;

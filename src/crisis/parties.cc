@@ -56,7 +56,7 @@ Party party_of(const Actor& actor, const Lexicon& lexicon) {
     if (!is_state && person.empty() && says_more) party.name = body_name(actor.name, lexicon.names());
   } else {
     party.name = person.empty() ? body_name(actor.name.empty() ? actor.text : actor.name, lexicon.names()) : "";
-    const std::string body = person.empty() ? party.name : body_name(actor.text, lexicon.names());
+    const std::string& body = person.empty() ? party.name : person;  // whose body it is the words need not say
     party.key = actor.country + ":" + ascii_lowered(fold_name(body));
   }
   if (!person.empty()) party.persons.push_back(person);

@@ -9,6 +9,10 @@ ARTICLE_OPTIONS = ["--format", "--output", "--threads", "--limit", "--published"
                    "--data", "--errors", "--stats", "--quiet", "--help"]
 
 
+VIEW_OPTIONS = [option for option in ARTICLE_OPTIONS if option != "--limit"] + ["--limit-articles", "--since", "--as-of", "--actor", "--min-confidence", "--model",
+                                                                               "--lexicon", "--judge", "--keep-duplicates"]
+
+
 class Help(TestCase):
     def test_alone_shows_overview_with_examples(self):
         result = run()
@@ -20,6 +24,7 @@ class Help(TestCase):
         for command, options in {"articles": ARTICLE_OPTIONS + ["--noise", "--dry-run", "--keep-duplicates"], "code": ARTICLE_OPTIONS + ["--model", "--keep-duplicates", "--statements", "--layers"],
                                  "explain": ARTICLE_OPTIONS + ["--model", "--keep-duplicates", "--sentence", "--event"],
                                  "parse": ARTICLE_OPTIONS + ["--model"], "eval": ["GOLD", "--format", "--misses", "--half", "--min-f1", "--documents", "--data", "--help"],
+                                 "brief": VIEW_OPTIONS, "calendar": VIEW_OPTIONS + ["--until"], "timeline": VIEW_OPTIONS + ["--until", "--top"],
                                  "doctor": ["--model", "--data", "--help"]}.items():
             with self.subTest(command=command):
                 result = run(command, "--help")
