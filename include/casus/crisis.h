@@ -30,7 +30,7 @@ struct CrisisArticle {
   std::string url{};
   std::string title{};
   std::optional<int32_t> published{};  ///< day since 1970-01-01
-  uint32_t text_group = 0;           ///< articles of one group share their text: one independent source
+  uint32_t text_group = 0;             ///< articles of one group share their text: one independent source
 };
 
 /// One side's part in an act: a state, a body, or people who belong to one. A minister is his government.
@@ -48,7 +48,7 @@ struct Mention {
   Event event{};
   std::string words{};          ///< the sentence that carries it
   DayRange window{};            ///< when it takes place, as far as its date and the day of its report tell
-  bool dated = false;         ///< the window comes from the event's own date
+  bool dated = false;           ///< the window comes from the event's own date
   std::vector<Party> source{};  ///< the parties behind Event::source and Event::target
   std::vector<Party> target{};
 };
@@ -83,14 +83,14 @@ struct Incident {
   std::vector<Party> source{};       ///< united from all mentions
   std::vector<Party> target{};       ///< the same
   std::vector<uint32_t> mentions{};  ///< indices into Crisis::mentions, by day of publication
-  uint32_t lead = 0;               ///< the mention that tells it best
+  uint32_t lead = 0;                 ///< the mention that tells it best
   DayRange window{};                 ///< when it took or takes place
-  bool dated = false;              ///< some report gives the date
+  bool dated = false;                ///< some report gives the date
   std::vector<StatusChange> history{};
   std::vector<ReportedValue> values{};
   uint32_t articles = 0;
-  uint32_t outlets = 0;      ///< distinct outlets; an article without one counts by itself
-  uint32_t sources = 0;      ///< independent ones: outlets that do not share their text
+  uint32_t outlets = 0;  ///< distinct outlets; an article without one counts by itself
+  uint32_t sources = 0;  ///< independent ones: outlets that do not share their text
   std::optional<int32_t> first_report{};
   std::optional<int32_t> last_report{};
   double confidence = 0;  ///< 0–1, that some mention is right
@@ -108,7 +108,7 @@ struct Crisis {
   std::vector<Mention> mentions{};        ///< by article, then as in its report
   std::vector<Saying> sayings{};          ///< the same
   std::vector<Incident> incidents{};      ///< by day, then id
-  uint64_t left_out = 0;                ///< articles that were published after the as-of day, or on an unknown one where there is such a day
+  uint64_t left_out = 0;  ///< articles that were published after the as-of day, or on an unknown one where there is such a day
 };
 
 }  // namespace casus

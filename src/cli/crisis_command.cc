@@ -53,7 +53,13 @@ class ViewPrinter {
  public:
   ViewPrinter(const Options& options, const Crisis& crisis, const CrisisFilter& filter, const CrisisRules& rules, const Lexicon& lexicon,
               std::string& out)
-      : options_(options), crisis_(crisis), filter_(filter), rules_(rules), lexicon_(lexicon), wording_(crisis, rules, lexicon), out_(out) {}
+      : options_(options),
+        crisis_(crisis),
+        filter_(filter),
+        rules_(rules),
+        lexicon_(lexicon),
+        wording_(crisis, rules, lexicon),
+        out_(out) {}
 
   void print() {
     switch (options_.command) {

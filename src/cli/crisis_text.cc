@@ -3,20 +3,23 @@
 #include <algorithm>
 #include <cstdio>
 
+#include "cli/sides_text.h"
 #include "cli/text_width.h"
 #include "crisis/day_range.h"
 
 namespace casus {
 namespace {
 
-constexpr size_t kDateWidth = 12;
+constexpr size_t kDateWidth = 15;  // "2022-02-14/20" and room
 constexpr size_t kOutcomeWidth = 15;
 constexpr size_t kNumberWidth = 6;
 constexpr size_t kKeyWidth = 22;
 
-std::string date_cell(bool dated, DayRange range) { return dated ? range_text(range) : "–"; }
+std::string date_cell(bool dated, DayRange range) { return dated ? date_text(range_text(range)) : "–"; }
 
-std::string sources_text(const std::vector<uint32_t>& articles, const Wording& wording) { return " [" + wording.sources_text(articles) + "]"; }
+std::string sources_text(const std::vector<uint32_t>& articles, const Wording& wording) {
+  return " [" + wording.sources_text(articles) + "]";
+}
 
 void append_nothing(bool empty, const char* what, std::string& out) {
   if (empty) out += std::string("no ") + what + "\n";
@@ -89,7 +92,8 @@ void append_demands_text(const std::vector<Demand>& demands, const Crisis& crisi
     const std::string asked = wording.side_text(incident.target);
     const std::string head = wording.side_text(incident.source) + (asked.empty() ? "" : " → " + asked);
     const std::string answer = demand.answer.empty() ? "no answer" : demand.answer;
-    append_entry(answer, kDateWidth, capitalised(head) + ": “" + demand.words + "”" + sources_text(articles_of(incident, crisis), wording), style, out);
+    append_entry(answer, kDateWidth, capitalised(head) + ": “" + demand.words + "”" + sources_text(articles_of(incident, crisis), wording),
+                 style, out);
   }
 }
 
@@ -99,7 +103,8 @@ void append_posture_text(const std::vector<PostureLine>& lines, const Wording& w
     std::string told;
     for (const std::string& text : line.texts) told += (told.empty() ? "" : " / ") + text;
     std::string where = line.place.empty() ? wording.country_text(line.country) : line.place;
-    std::string text = (where.empty() ? "" : where + ": ") + (line.about ? "about " : "") + told + ", " + line.movement + ", " + line.status;
+    std::string text =
+        (where.empty() ? "" : where + ": ") + (line.about ? "about " : "") + told + ", " + line.movement + ", " + line.status;
     append_entry(capitalised(wording.party_text(line.owner)), kKeyWidth, text + sources_text(line.articles, wording), style, out);
   }
 }
@@ -125,8 +130,8 @@ void append_dyads_text(const std::vector<DyadDay>& days, const CrisisStyle& /*st
 void append_actors_text(const std::vector<ActorLine>& lines, const Wording& wording, const CrisisStyle& style, std::string& out) {
   append_nothing(lines.empty(), "actors", out);
   for (const ActorLine& line : lines) {
-    std::string text = std::to_string(line.acts) + " acts, " + std::to_string(line.suffered) + " as target, " + std::to_string(line.articles) +
-                       (line.articles == 1 ? " article" : " articles");
+    std::string text = std::to_string(line.acts) + " acts, " + std::to_string(line.suffered) + " as target, " +
+                       std::to_string(line.articles) + (line.articles == 1 ? " article" : " articles");
     std::string persons;
     for (const ActorLine::Person& person : line.persons) persons += (persons.empty() ? "" : ", ") + person.name;
     if (!persons.empty()) text += ": " + persons;

@@ -276,7 +276,8 @@ CLI::App* add_view(CLI::App& app, RawOptions& raw, const char* name, const char*
   CLI::App* view = app.add_subcommand(name, text);
   add_article_options(*view, raw, formats, "", "--limit-articles");
   const bool is_brief = std::string_view(name) == "brief";
-  view->add_option("--since", raw.since, is_brief ? "What is first reported from that day on is new (default: the last week)" : "Only acts of that day or later")
+  view->add_option("--since", raw.since,
+                   is_brief ? "What is first reported from that day on is new (default: the last week)" : "Only acts of that day or later")
       ->type_name("YYYY-MM-DD");
   if (!is_brief) view->add_option("--until", raw.until, "Only acts of that day or earlier")->type_name("YYYY-MM-DD");
   view->add_option("--as-of", raw.as_of, "Only articles published by that day; what was known then")->type_name("YYYY-MM-DD");
@@ -468,9 +469,8 @@ std::optional<std::string> choose_format(RawOptions& raw) {
   Options& options = raw.options;
   const std::span<const FormatChoice> choices = formats_of(options.command);
   const std::string ending = std::filesystem::path(options.output_file).extension().string();
-  const bool by_terminal =
-      options.command != Command::kEval && options.command != Command::kExplain && options.command != Command::kDictCheck &&
-      options.command != Command::kBrief;
+  const bool by_terminal = options.command != Command::kEval && options.command != Command::kExplain &&
+                           options.command != Command::kDictCheck && options.command != Command::kBrief;
   const FormatChoice* chosen = &choices[by_terminal && isatty(STDOUT_FILENO) == 1 ? 1 : 0];
   if (!raw.format.empty()) {
     chosen = find_format(choices, raw.format);
@@ -519,7 +519,8 @@ std::optional<std::string> choose_days(RawOptions& raw) {
     if (!day) return std::string(option.name) + ": no such day: " + option.text + " (as in 2022-02-04)";
     option.day = days_since_epoch(*day);
   }
-  if (raw.options.since && raw.options.until && *raw.options.since > *raw.options.until) return "--since is after --until: no act can be shown";
+  if (raw.options.since && raw.options.until && *raw.options.since > *raw.options.until)
+    return "--since is after --until: no act can be shown";
   return std::nullopt;
 }
 
@@ -587,7 +588,8 @@ struct Parser {
   CLI::App app{"Reads news reports and rebuilds the crisis from them: who did what to whom, when, where, on whose word.", "casus"};
   CLI::App* articles = add_articles(app, raw);
   CLI::App* code = add_code(app, raw);
-  CLI::App* brief = add_view(app, raw, "brief", "The situation report: what happened, what is coming, what is disputed", "text (default), md, html, json, none");
+  CLI::App* brief = add_view(app, raw, "brief", "The situation report: what happened, what is coming, what is disputed",
+                             "text (default), md, html, json, none");
   CLI::App* timeline = add_view(app, raw, "timeline", "Days with what happened on them", kViewFormats);
   CLI::App* incidents = add_view(app, raw, "incidents", "Acts, each once, with all their reports", kViewFormats);
   CLI::App* calendar = add_view(app, raw, "calendar", "Announced acts and what became of them", kCalendarFormats);
@@ -619,7 +621,8 @@ struct Parser {
   }
 
   [[nodiscard]] CLI::App& chosen() {
-    for (CLI::App* command : {articles, code, brief, timeline, incidents, calendar, demands, posture, dyads, actors, parse, explain, eval, dict_check, dict_suggest, dict, doctor, help}) {
+    for (CLI::App* command : {articles, code, brief, timeline, incidents, calendar, demands, posture, dyads, actors, parse, explain, eval,
+                              dict_check, dict_suggest, dict, doctor, help}) {
       if (command->parsed()) return *command;
     }
     return app;

@@ -12,8 +12,26 @@
 namespace casus {
 
 /// What a run of the program is asked to do.
-enum class Command { kOverview, kVersion, kArticles, kCode, kParse, kExplain, kEval, kDictCheck, kDictSuggest, kDoctor,
-                     kBrief, kTimeline, kIncidents, kCalendar, kDemands, kPosture, kDyads, kActors };
+enum class Command {
+  kOverview,
+  kVersion,
+  kArticles,
+  kCode,
+  kParse,
+  kExplain,
+  kEval,
+  kDictCheck,
+  kDictSuggest,
+  kDoctor,
+  kBrief,
+  kTimeline,
+  kIncidents,
+  kCalendar,
+  kDemands,
+  kPosture,
+  kDyads,
+  kActors
+};
 
 /// Whether the command tells what all articles say together.
 [[nodiscard]] constexpr bool is_crisis_command(Command command) { return command >= Command::kBrief; }
@@ -41,9 +59,9 @@ struct Options {
   std::string judge;                  ///< file of the judge, "off" for none, "" for the usual places
   double min_confidence = 0;          ///< code: events below it are left out
   Layers layers;                      ///< the kinds of records that are printed
-  std::optional<int32_t> since{};     ///< views of a crisis: only acts of that day (since 1970-01-01) or later; of brief: what counts as new
-  std::optional<int32_t> until{};     ///< only acts of that day or earlier
-  std::optional<int32_t> as_of{};     ///< only articles published by that day
+  std::optional<int32_t> since{};  ///< views of a crisis: only acts of that day (since 1970-01-01) or later; of brief: what counts as new
+  std::optional<int32_t> until{};  ///< only acts of that day or earlier
+  std::optional<int32_t> as_of{};  ///< only articles published by that day
   std::vector<std::string> actors{};  ///< only acts in which all of these take part
   size_t top = 0;                     ///< timeline: so many days, the heaviest; 0 for all
   bool stats = false;                 ///< one JSON line with counts and seconds on standard error

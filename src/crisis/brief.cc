@@ -18,13 +18,15 @@
 namespace casus {
 namespace {
 
-constexpr int32_t kStateDays = 30;     // of the acts that the state of a dyad sums up
+constexpr int32_t kStateDays = 30;  // of the acts that the state of a dyad sums up
 constexpr size_t kMostDyads = 6, kMostQuotations = 6;
 constexpr size_t kLeastQuotation = 40, kMostQuotation = 260;  // bytes
-constexpr int32_t kQuotedDays = 14;    // older words are no news
-constexpr double kTurnOfMean = 1.5;    // on the Goldstein scale: from which on relations are said to have changed
+constexpr int32_t kQuotedDays = 14;                           // older words are no news
+constexpr double kTurnOfMean = 1.5;                           // on the Goldstein scale: from which on relations are said to have changed
 
-std::string counted(size_t count, const std::string& one, const std::string& more) { return std::to_string(count) + " " + (count == 1 ? one : more); }
+std::string counted(size_t count, const std::string& one, const std::string& more) {
+  return std::to_string(count) + " " + (count == 1 ? one : more);
+}
 
 bool happened(const Incident& incident) { return incident.status == "actual"; }
 
@@ -32,7 +34,12 @@ bool happened(const Incident& incident) { return incident.status == "actual"; }
 class Composer {
  public:
   Composer(const Crisis& crisis, const CrisisFilter& filter, const CrisisRules& rules, const Lexicon& lexicon, const BriefOptions& options)
-      : crisis_(crisis), rules_(rules), lexicon_(lexicon), options_(options), wording_(crisis, rules, lexicon), as_of_(crisis.as_of.value_or(0)) {
+      : crisis_(crisis),
+        rules_(rules),
+        lexicon_(lexicon),
+        options_(options),
+        wording_(crisis, rules, lexicon),
+        as_of_(crisis.as_of.value_or(0)) {
     filter_.actors = filter.actors;
     since_ = options.since.value_or(as_of_ - kNewDays + 1);
   }
@@ -89,7 +96,8 @@ class Composer {
   }
 
   [[nodiscard]] BriefLine line_of(const Incident& incident, std::string text, std::string words = "") const {
-    BriefLine line{.text = std::move(text), .words = std::move(words), .articles = articles_of(incident, crisis_), .incidents = {incident.id}};
+    BriefLine line{
+        .text = std::move(text), .words = std::move(words), .articles = articles_of(incident, crisis_), .incidents = {incident.id}};
     line.one_outlet = incident.sources == 1;
     return line;
   }
@@ -137,12 +145,14 @@ class Composer {
     std::string text = capitalised(wording_.country_text(a)) + " and " + wording_.country_text(b) + ": " + quads_text(relation.quads) +
                        " in the last " + std::to_string(kStateDays) + " days";
     if (relation.count_before > 0) {
-      const double change = relation.sum / static_cast<double>(relation.count) - relation.sum_before / static_cast<double>(relation.count_before);
+      const double change =
+          relation.sum / static_cast<double>(relation.count) - relation.sum_before / static_cast<double>(relation.count_before);
       if (std::abs(change) >= kTurnOfMean) text += change > 0 ? ", warmer than before" : ", colder than before";
     }
     const uint32_t last = *std::ranges::max_element(relation.incidents, {}, [&](uint32_t index) {
       const Incident& incident = crisis_.incidents[index];
-      return std::tuple(incident.dated ? incident.window.begin : std::numeric_limits<int32_t>::min(), incident.last_report, incident.weight, index);
+      return std::tuple(incident.dated ? incident.window.begin : std::numeric_limits<int32_t>::min(), incident.last_report, incident.weight,
+                        index);
     });
     const Incident& incident = crisis_.incidents[last];
     BriefLine line = line_of(incident, text + ". Last: " + wording_.incident_text(incident) + ".");
@@ -150,8 +160,10 @@ class Composer {
   }
 
   static std::string quads_text(const std::array<uint32_t, 4>& quads) {
-    static constexpr std::array<std::pair<std::string_view, std::string_view>, 4> kNames = {
-        {{"friendly word", "friendly words"}, {"friendly deed", "friendly deeds"}, {"hostile word", "hostile words"}, {"hostile deed", "hostile deeds"}}};
+    static constexpr std::array<std::pair<std::string_view, std::string_view>, 4> kNames = {{{"friendly word", "friendly words"},
+                                                                                             {"friendly deed", "friendly deeds"},
+                                                                                             {"hostile word", "hostile words"},
+                                                                                             {"hostile deed", "hostile deeds"}}};
     std::string text;
     for (size_t quad = 0; quad < quads.size(); ++quad) {
       if (quads[quad] == 0) continue;
@@ -213,7 +225,8 @@ class Composer {
 
   [[nodiscard]] std::string fate_of(const CalendarEntry& entry) const {
     switch (entry.outcome) {
-      case PlanOutcome::kTookPlace: return "It had been announced" + (entry.announced ? " by " + wording_.day_words(*entry.announced) : std::string()) + ".";
+      case PlanOutcome::kTookPlace:
+        return "It had been announced" + (entry.announced ? " by " + wording_.day_words(*entry.announced) : std::string()) + ".";
       case PlanOutcome::kMoved: return "It was moved: now " + wording_.range_words(crisis_.incidents[*entry.moved_to].window) + ".";
       case PlanOutcome::kCalledOff: return "It was called off or denied.";
       case PlanOutcome::kNoWord: return "No report since says whether it took place.";
@@ -248,8 +261,10 @@ class Composer {
     BriefSection section{.title = "Forces"};
     for (const PostureLine& posture : posture_of(crisis_, filter_, rules_)) {
       std::string where = posture.place;
-      if (where.empty() && !posture.country.empty()) where = "towards " + wording_.country_text(posture.country);
-      else if (!where.empty()) where = "at " + on_one_line(where);
+      if (where.empty() && !posture.country.empty())
+        where = "towards " + wording_.country_text(posture.country);
+      else if (!where.empty())
+        where = "at " + on_one_line(where);
       std::string text = capitalised(wording_.party_text(posture.owner)) + ": " + amount(posture) + (where.empty() ? "" : " " + where);
       if (posture.movement == "withdrawal") text += ", withdrawn";
       if (posture.status == "planned") text += ", announced";
@@ -274,7 +289,8 @@ class Composer {
       for (const std::string& told : posture.texts) text += (text.empty() ? "" : " / ") + told;
       return (posture.about && posture.low ? "about " : "") + text;
     }
-    const std::string unit = posture.texts.front().find(' ') == std::string::npos ? "" : posture.texts.front().substr(posture.texts.front().find(' '));
+    const std::string unit =
+        posture.texts.front().find(' ') == std::string::npos ? "" : posture.texts.front().substr(posture.texts.front().find(' '));
     const std::string low = with_commas(*posture.low), high = with_commas(*posture.high);
     return (posture.about ? "about " : "") + (low == high ? low : low + " to " + high) + unit;
   }
@@ -358,7 +374,9 @@ class Composer {
     for (const Quoted& one : quoted) {
       const std::vector<Party> speaker = parties_of({one.saying->statement.speaker}, lexicon_);
       if (section.lines.size() >= kMostQuotations || !speakers.insert(speaker.front().persons.front()).second) continue;
-      BriefLine line{.text = capitalised(wording_.side_text(speaker)) + ":", .words = without_comma(on_one_line(one.saying->statement.text)), .articles = {one.saying->article}};
+      BriefLine line{.text = capitalised(wording_.side_text(speaker)) + ":",
+                     .words = without_comma(on_one_line(one.saying->statement.text)),
+                     .articles = {one.saying->article}};
       section.lines.push_back(std::move(line));
     }
     return section;
@@ -379,7 +397,8 @@ class Composer {
 
 }  // namespace
 
-Brief brief_of(const Crisis& crisis, const CrisisFilter& filter, const CrisisRules& rules, const Lexicon& lexicon, const BriefOptions& options) {
+Brief brief_of(const Crisis& crisis, const CrisisFilter& filter, const CrisisRules& rules, const Lexicon& lexicon,
+               const BriefOptions& options) {
   return Composer(crisis, filter, rules, lexicon, options).compose();
 }
 

@@ -16,11 +16,11 @@ namespace casus {
 
 /// A line of the brief and what it rests on.
 struct BriefLine {
-  std::string text{};                   ///< whole sentences
-  std::string words{};                  ///< of a report, to be quoted after them; "" for none
-  std::vector<uint32_t> articles{};     ///< its sources, as indices into Crisis::articles
+  std::string text{};                    ///< whole sentences
+  std::string words{};                   ///< of a report, to be quoted after them; "" for none
+  std::vector<uint32_t> articles{};      ///< its sources, as indices into Crisis::articles
   std::vector<std::string> incidents{};  ///< ids
-  bool one_outlet = false;              ///< no independent outlet besides
+  bool one_outlet = false;               ///< no independent outlet besides
 };
 
 struct BriefSection {
@@ -42,12 +42,13 @@ struct BriefOptions {
 };
 inline constexpr int32_t kNewDays = 7;
 
-/// Composes the brief from the crisis' records alone: state of the relations, what is new, what is coming, demands, forces, what is disputed, what
-/// was said. `filter` chooses actors; its days are not used. The same crisis gives the same brief.
+/// Composes the brief from the crisis' records alone: state of the relations, what is new, what is coming, demands, forces, what is
+/// disputed, what was said. `filter` chooses actors; its days are not used. The same crisis gives the same brief.
 [[nodiscard]] Brief brief_of(const Crisis& crisis, const CrisisFilter& filter, const CrisisRules& rules, const Lexicon& lexicon,
                              const BriefOptions& options = {});
 
-/// As plain text in lines of at most `columns` bytes or so, as Markdown, as HTML (a whole page, everything of the reports escaped), as one JSON object.
+/// As plain text in lines of at most `columns` bytes or so, as Markdown, as HTML (a whole page, everything of the reports escaped), as one
+/// JSON object.
 void append_brief_text(const Brief& brief, const Wording& wording, size_t columns, std::string& out);
 void append_brief_markdown(const Brief& brief, const Wording& wording, std::string& out);
 void append_brief_html(const Brief& brief, const Wording& wording, std::string& out);

@@ -26,7 +26,8 @@ void append_wrapped(const std::string& text, size_t indent, size_t columns, std:
   size_t used = indent;
   bool first = true;
   for (const std::string_view word : split_words(text)) {
-    const size_t width = static_cast<size_t>(std::ranges::count_if(word, [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
+    const size_t width =
+        static_cast<size_t>(std::ranges::count_if(word, [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
     if (!first && used + 1 + width > columns) {
       out += '\n';
       out.append(indent, ' ');
@@ -96,7 +97,8 @@ void append_brief_markdown(const Brief& brief, const Wording& wording, std::stri
 }
 
 void append_brief_html(const Brief& brief, const Wording& wording, std::string& out) {
-  out += "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<title>" + escaped(brief.title) + "</title>\n</head>\n<body>\n";
+  out += "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<title>" + escaped(brief.title) +
+         "</title>\n</head>\n<body>\n";
   out += "<h1>" + escaped(brief.title) + "</h1>\n<p>" + escaped(brief.basis) + "</p>\n";
   for (const BriefSection& section : brief.sections) {
     out += "<h2>" + escaped(section.title) + "</h2>\n<ul>\n";

@@ -10,8 +10,8 @@
 namespace casus {
 namespace {
 
-constexpr int32_t kMovedWithin = 60;   // days between the old and the new date of one act
-constexpr size_t kMostCompared = 64;   // acts of one kind between the same sides
+constexpr int32_t kMovedWithin = 60;  // days between the old and the new date of one act
+constexpr size_t kMostCompared = 64;  // acts of one kind between the same sides
 
 const StatusChange* change_to(const Incident& incident, std::string_view status) {
   const auto found = std::ranges::find(incident.history, status, &StatusChange::status);

@@ -32,8 +32,8 @@ std::vector<const Report*> in_order(std::span<const Report> reports, const Crisi
   }
   const auto key = [](const Report* report) {
     const Article& article = *report->article;
-    return std::tuple(published(*report).value_or(kNever), std::string_view(article.article_id()), std::string_view(article.fields().outlet),
-                      std::string_view(article.fields().id), std::string_view(article.text()));
+    return std::tuple(published(*report).value_or(kNever), std::string_view(article.article_id()),
+                      std::string_view(article.fields().outlet), std::string_view(article.fields().id), std::string_view(article.text()));
   };
   std::ranges::sort(order, [&](const Report* a, const Report* b) { return key(a) < key(b); });
   std::unordered_set<std::string_view> seen;
@@ -43,8 +43,13 @@ std::vector<const Report*> in_order(std::span<const Report> reports, const Crisi
 
 CrisisArticle article_of(const Report& report, uint32_t text_group) {
   const ArticleFields& fields = report.article->fields();
-  return {.article_id = report.article->article_id(), .doc = fields.id, .outlet = fields.outlet, .url = fields.url, .title = fields.title,
-          .published = published(report), .text_group = text_group};
+  return {.article_id = report.article->article_id(),
+          .doc = fields.id,
+          .outlet = fields.outlet,
+          .url = fields.url,
+          .title = fields.title,
+          .published = published(report),
+          .text_group = text_group};
 }
 
 bool lies_ahead(std::string_view status) { return status != "actual"; }

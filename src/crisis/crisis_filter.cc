@@ -62,7 +62,8 @@ Result<std::string> find_actor(std::string_view text, const Crisis& crisis, cons
   if (is_code(text) && !lexicon.names().country_name(text).empty()) return std::string(text);
   for (const NameEntry& entry : lexicon.names().find(text)) {
     if (entry.kind == NameKind::kPerson) return entry.name;
-    if (entry.country == kInternational || entry.country == kNonGovernmental) return entry.country + ":" + ascii_lowered(fold_name(entry.name));
+    if (entry.country == kInternational || entry.country == kNonGovernmental)
+      return entry.country + ":" + ascii_lowered(fold_name(entry.name));
     if (!entry.country.empty() && entry.kind != NameKind::kPlace) return entry.country;
   }
   for (const Mention& mention : crisis.mentions) {

@@ -53,8 +53,7 @@ Result<std::shared_ptr<const CrisisRules>> CrisisRules::load(const std::filesyst
 
 Result<void> CrisisRules::load_types(const std::filesystem::path& folder, const Ontology& ontology) {
   const Result<Table> table = read_table(
-      folder / "types.tsv",
-      {"type", "window", "lasting", "ahead", "persons", "content", "place", "answer", "posture", "demand", "family"});
+      folder / "types.tsv", {"type", "window", "lasting", "ahead", "persons", "content", "place", "answer", "posture", "demand", "family"});
   if (!table) return table.error();
   for (size_t row = 0; row < table->size(); ++row) {
     if (const auto fault = unknown_mode(*table, row, ontology)) return *fault;
@@ -63,8 +62,13 @@ Result<void> CrisisRules::load_types(const std::filesystem::path& folder, const 
     const auto ahead = days_in(table->cell(row, "ahead"));
     if (!window || !lasting || !ahead)
       return table->error(row, "window, lasting and ahead are not all days", "give numbers from 0 to " + std::to_string(kMostDays));
-    IncidentRule rule{.window = *window, .lasting = *lasting, .ahead = *ahead, .persons = is("persons"), .content = is("content"),
-                      .place = is("place"), .demand = is("demand")};
+    IncidentRule rule{.window = *window,
+                      .lasting = *lasting,
+                      .ahead = *ahead,
+                      .persons = is("persons"),
+                      .content = is("content"),
+                      .place = is("place"),
+                      .demand = is("demand")};
     const std::string type(table->cell(row, "type"));
     rule.answer = table->cell(row, "answer");
     rule.posture = table->cell(row, "posture");
@@ -87,13 +91,15 @@ Result<void> CrisisRules::load_modes(const std::filesystem::path& folder, const 
 }
 
 Result<void> CrisisRules::load_phrases(const std::filesystem::path& folder, const Ontology& ontology) {
-  const Result<Table> table =
-      read_table(folder / "phrases.tsv", {"type", "mode", "past", "plain", "past_alone", "plain_alone", "words"});
+  const Result<Table> table = read_table(folder / "phrases.tsv", {"type", "mode", "past", "plain", "past_alone", "plain_alone", "words"});
   if (!table) return table.error();
   for (size_t row = 0; row < table->size(); ++row) {
     if (const auto fault = unknown_mode(*table, row, ontology)) return *fault;
     const auto cell = [&](const char* column) { return std::string(table->cell(row, column)); };
-    Phrase phrase{.past = cell("past"), .plain = cell("plain"), .past_alone = cell("past_alone"), .plain_alone = cell("plain_alone"),
+    Phrase phrase{.past = cell("past"),
+                  .plain = cell("plain"),
+                  .past_alone = cell("past_alone"),
+                  .plain_alone = cell("plain_alone"),
                   .words = cell("words") == "yes"};
     if (phrase.past.empty() || phrase.plain.empty() || phrase.past_alone.empty() || phrase.plain_alone.empty())
       return table->error(row, "a form of the verb is missing", "give all four");

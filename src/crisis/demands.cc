@@ -103,7 +103,8 @@ std::vector<Demand> demands_of(const Crisis& crisis, const CrisisFilter& filter,
   std::ranges::stable_sort(demands, [&](const Demand& a, const Demand& b) {
     const auto key = [&](const Demand& demand) {
       const Incident& incident = crisis.incidents[demand.incident];
-      return std::tuple(-incident.last_report.value_or(std::numeric_limits<int32_t>::min() + 1), -incident.weight, std::string_view(incident.id));
+      return std::tuple(-incident.last_report.value_or(std::numeric_limits<int32_t>::min() + 1), -incident.weight,
+                        std::string_view(incident.id));
     };
     return key(a) < key(b);
   });

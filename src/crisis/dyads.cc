@@ -21,11 +21,17 @@ std::map<int32_t, uint32_t> articles_by_day(const Crisis& crisis) {
 
 using Pair = std::pair<std::string, std::string>;
 
-std::set<Pair> pairs_of(const Incident& incident) {
+/// Whether the filter's actors are these two, or one of them where it names one alone.
+bool is_asked_for(const Party& a, const Party& b, const CrisisFilter& filter) {
+  return std::ranges::all_of(filter.actors, [&](const std::string& actor) { return is_actor(a, actor) || is_actor(b, actor); });
+}
+
+std::set<Pair> pairs_of(const Incident& incident, const CrisisFilter& filter) {
   std::set<Pair> pairs;
   for (const Party& source : incident.source) {
     for (const Party& target : incident.target) {
-      if (source.key != target.key) pairs.emplace(std::min(source.key, target.key), std::max(source.key, target.key));
+      if (source.key != target.key && is_asked_for(source, target, filter))
+        pairs.emplace(std::min(source.key, target.key), std::max(source.key, target.key));
     }
   }
   return pairs;
@@ -59,7 +65,7 @@ std::vector<DyadDay> dyads_of(const Crisis& crisis, const CrisisFilter& filter) 
     const Incident& incident = crisis.incidents[index];
     const Event& event = crisis.mentions[incident.lead].event;
     if (incident.status != "actual" || !incident.day() || event.quad < 1 || event.quad > 4) continue;
-    for (const Pair& pair : pairs_of(incident)) {
+    for (const Pair& pair : pairs_of(incident, filter)) {
       DyadDay& day = dyads[pair][*incident.day()];
       ++day.quads[static_cast<size_t>(event.quad - 1)];
       day.goldstein += event.goldstein;

@@ -84,8 +84,8 @@ std::vector<Party> both_sides(const std::vector<Party>& source, const std::vecto
 }
 
 std::optional<double> person_points(const Facts& facts, const Draft& draft) {
-  const auto points = persons(both_sides(facts.mention->source, facts.mention->target), both_sides(draft.source, draft.target),
-                              facts.rule->persons);
+  const auto points =
+      persons(both_sides(facts.mention->source, facts.mention->target), both_sides(draft.source, draft.target), facts.rule->persons);
   return points ? std::optional(std::min(*points, kMostPersons)) : std::nullopt;
 }
 

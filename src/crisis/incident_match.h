@@ -43,8 +43,8 @@ struct Draft {
   bool dated = false;
   bool has_actual = false;
   bool has_planned = false;
-  int32_t first_actual = std::numeric_limits<int32_t>::max();   ///< publication of the earliest report that it happened
-  int32_t last_planned = std::numeric_limits<int32_t>::min();   ///< publication of the latest that it will
+  int32_t first_actual = std::numeric_limits<int32_t>::max();  ///< publication of the earliest report that it happened
+  int32_t last_planned = std::numeric_limits<int32_t>::min();  ///< publication of the latest that it will
   std::unordered_set<uint32_t> articles{};
   std::unordered_set<uint32_t> articles_actual{};
   std::unordered_set<uint32_t> articles_planned{};

@@ -26,7 +26,9 @@ constexpr int32_t kNever = std::numeric_limits<int32_t>::max();
 
 const Mention& mention_at(const Crisis& crisis, uint32_t index) { return crisis.mentions[index]; }
 
-std::optional<int32_t> published(const Crisis& crisis, uint32_t mention) { return crisis.articles[crisis.mentions[mention].article].published; }
+std::optional<int32_t> published(const Crisis& crisis, uint32_t mention) {
+  return crisis.articles[crisis.mentions[mention].article].published;
+}
 
 /// By day of publication; articles are in that order, and mentions in theirs.
 void sort_mentions(std::vector<uint32_t>& mentions) { std::ranges::sort(mentions); }
@@ -195,7 +197,8 @@ double weight_of(const Incident& incident, const Crisis& crisis) {
   return std::round(weight * 1000) / 1000;
 }
 
-/// In an act that all sides do together, who stands on both sides stands with the second: of two pairs of ministers each is beside the other.
+/// In an act that all sides do together, who stands on both sides stands with the second: of two pairs of ministers each is beside the
+/// other.
 void part_sides(Incident& incident) {
   std::vector<Party> first;
   for (const Party& party : incident.source) {

@@ -63,7 +63,8 @@ class Builder {
     std::ranges::sort(order, [&](uint32_t a, uint32_t b) {
       const auto key = [&](uint32_t i) {
         const Mention& mention = crisis_.mentions[i];
-        return std::tuple(-facts_[i].detail, mention.window.begin, mention.window.end, mention.article, std::string_view(mention.event.id), i);
+        return std::tuple(-facts_[i].detail, mention.window.begin, mention.window.end, mention.article, std::string_view(mention.event.id),
+                          i);
       };
       return key(a) < key(b);
     });

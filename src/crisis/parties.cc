@@ -8,9 +8,7 @@
 namespace casus {
 namespace {
 
-bool is_state_code(std::string_view country) {
-  return country.size() == 3 && country != kInternational && country != kNonGovernmental;
-}
+bool is_state_code(std::string_view country) { return country.size() == 3 && country != kInternational && country != kNonGovernmental; }
 
 bool begins_small(std::string_view word) { return word.empty() || is_ascii_lower(word[0]) || is_ascii_digit(word[0]) || word[0] == '-'; }
 
@@ -50,9 +48,11 @@ Party party_of(const Actor& actor, const Lexicon& lexicon) {
   Party party{.country = actor.country, .sector = actor.sector};
   const std::string person = person_name(actor, lexicon);
   if (is_state_code(actor.country) && actor.country != kNoCountry) {
-    const bool is_state = actor.sector.empty() || actor.sector == kInternational || lexicon.ontology().is_one_state(actor.sector, kGovernment);
+    const bool is_state =
+        actor.sector.empty() || actor.sector == kInternational || lexicon.ontology().is_one_state(actor.sector, kGovernment);
     party.key = is_state ? actor.country : actor.country + ":" + actor.sector;
-    const bool says_more = !has_kind({actor.name}, NameKind::kCountry, lexicon.names()) && !has_kind({actor.name}, NameKind::kDemonym, lexicon.names());
+    const bool says_more =
+        !has_kind({actor.name}, NameKind::kCountry, lexicon.names()) && !has_kind({actor.name}, NameKind::kDemonym, lexicon.names());
     if (!is_state && person.empty() && says_more) party.name = body_name(actor.name, lexicon.names());
   } else {
     party.name = person.empty() ? body_name(actor.name.empty() ? actor.text : actor.name, lexicon.names()) : "";
@@ -78,7 +78,9 @@ bool has_word(std::string_view name, std::string_view word) {
 bool is_same_person(std::string_view a, std::string_view b) {
   if (a == b) return true;
   const std::string one = fold_name(a), other = fold_name(b);
-  const auto surname = [](std::string_view name) { return name.substr(name.rfind(' ') == std::string_view::npos ? 0 : name.rfind(' ') + 1); };
+  const auto surname = [](std::string_view name) {
+    return name.substr(name.rfind(' ') == std::string_view::npos ? 0 : name.rfind(' ') + 1);
+  };
   return has_word(other, surname(one)) || has_word(one, surname(other));
 }
 

@@ -12,9 +12,7 @@
 namespace casus {
 namespace {
 
-bool is_state(std::string_view country) {
-  return country.size() == 3 && country != kInternational && country != kNonGovernmental;
-}
+bool is_state(std::string_view country) { return country.size() == 3 && country != kInternational && country != kNonGovernmental; }
 
 /// Where forces are: the country of the place, else that towards which they move, else the place's name.
 struct Where {

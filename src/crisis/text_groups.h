@@ -21,7 +21,8 @@ inline constexpr size_t kLeastShared = 4;
 /// Texts that a shingle is looked up in; a phrase of a whole trade ("this is a developing story") leads nowhere.
 inline constexpr size_t kMaxTextsOfShingle = 16;
 
-/// Hashes of the runs of kShingleWords words of what is no noise, one in eight, ascending; a text without so long a run has one of its whole.
+/// Hashes of the runs of kShingleWords words of what is no noise, one in eight, ascending; a text without so long a run has one of its
+/// whole.
 [[nodiscard]] std::vector<uint64_t> shingles_of(const Article& article);
 
 /// For each text the number of its group: texts that share more than kSharedShare of the shorter one's shingles with the earliest text of a

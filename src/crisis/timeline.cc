@@ -42,7 +42,8 @@ std::vector<TimelineDay> timeline_of(const Crisis& crisis, const CrisisFilter& f
   std::vector<TimelineDay> days;
   for (auto& [number, day] : by_day) {
     day.articles = static_cast<uint32_t>(articles[number].size());
-    std::ranges::stable_sort(day.incidents, [&](uint32_t a, uint32_t b) { return crisis.incidents[a].weight > crisis.incidents[b].weight; });
+    std::ranges::stable_sort(day.incidents,
+                             [&](uint32_t a, uint32_t b) { return crisis.incidents[a].weight > crisis.incidents[b].weight; });
     days.push_back(std::move(day));
   }
   if (top == 0 || days.size() <= top) return days;

@@ -14,7 +14,11 @@ int64_t number(uint64_t value) { return static_cast<int64_t>(value); }
 
 Record party_record(const Party& party) {
   Record record;
-  record.add("key", party.key).add("country", party.country).add("sector", party.sector).add("name", party.name).add("persons", party.persons);
+  record.add("key", party.key)
+      .add("country", party.country)
+      .add("sector", party.sector)
+      .add("name", party.name)
+      .add("persons", party.persons);
   return record;
 }
 
@@ -147,7 +151,7 @@ Record timeline_record(const TimelineDay& day, const Crisis& crisis, const Wordi
     incidents.push_back(record.add("articles", source_records(articles_of(incident, crisis), crisis)));
   }
   Record record;
-  record.add("record", "day").add("day", day_text(day.day)).add("weight", day.weight).add("articles", number(day.articles));
+  record.add("record", "day").add("date", day_text(day.day)).add("weight", day.weight).add("articles", number(day.articles));
   return record.add("count", number(day.incidents.size())).add("incidents", std::move(incidents));
 }
 
@@ -171,7 +175,9 @@ Record demand_record(const Demand& demand, const Crisis& crisis, const Wording& 
   record.add("answered_by", demand.answered_by ? crisis.incidents[*demand.answered_by].id : "");
   record.add("answer_text", demand.answered_by ? wording.incident_text(crisis.incidents[*demand.answered_by]) : "");
   record.add("source_keys", keys_of(incident.source)).add("target_keys", keys_of(incident.target));
-  record.add("date", date_of(incident)).add("first_report", day_text(incident.first_report)).add("last_report", day_text(incident.last_report));
+  record.add("date", date_of(incident))
+      .add("first_report", day_text(incident.first_report))
+      .add("last_report", day_text(incident.last_report));
   record.add("sources", number(incident.sources));
   return record.add("articles", source_records(articles_of(incident, crisis), crisis));
 }
@@ -225,7 +231,8 @@ void append_calendar_ics(const std::vector<CalendarEntry>& entries, const Crisis
     append_ics_line("DTEND;VALUE=DATE", ics_day(entry.planned.end), out);
     append_ics_line("STATUS", ics_status(entry.outcome), out);
     append_ics_line("SUMMARY", capitalised(wording.act_text(incident)), out);
-    append_ics_line("DESCRIPTION", std::string(outcome_name(entry.outcome)) + " (" + wording.sources_text(articles_of(incident, crisis)) + ")", out);
+    append_ics_line("DESCRIPTION",
+                    std::string(outcome_name(entry.outcome)) + " (" + wording.sources_text(articles_of(incident, crisis)) + ")", out);
     out += "END:VEVENT\r\n";
   }
   out += "END:VCALENDAR\r\n";

@@ -20,8 +20,8 @@ namespace casus {
 /// An article as a source: article_id, doc, outlet, published, url, title.
 [[nodiscard]] Record source_record(const CrisisArticle& article);
 
-/// An iCalendar of the entries: all-day events with stable UIDs; plans are TENTATIVE, what took place CONFIRMED, what was called off or moved
-/// CANCELLED. Undated plans have no day and are left out.
+/// An iCalendar of the entries: all-day events with stable UIDs; plans are TENTATIVE, what took place CONFIRMED, what was called off or
+/// moved CANCELLED. Undated plans have no day and are left out.
 void append_calendar_ics(const std::vector<CalendarEntry>& entries, const Crisis& crisis, const Wording& wording, std::string& out);
 
 }  // namespace casus

@@ -26,8 +26,8 @@ struct TimelineDay {
   double weight = 0;
 };
 
-/// The days, in order, of the incidents that a filter keeps. `top`: only so many, the heaviest; 0 for all. Denied acts and mere possibilities
-/// happened on no day and are left out.
+/// The days, in order, of the incidents that a filter keeps. `top`: only so many, the heaviest; 0 for all. Denied acts and mere
+/// possibilities happened on no day and are left out.
 [[nodiscard]] std::vector<TimelineDay> timeline_of(const Crisis& crisis, const CrisisFilter& filter, size_t top);
 
 /// What became of an announced act. The names (outcome_name) reach JSON: never rename.
@@ -57,8 +57,8 @@ struct CalendarEntry {
 /// What somebody asks of somebody.
 struct Demand {
   uint32_t incident = 0;
-  std::string words{};               ///< of the report
-  std::string answer{};              ///< "accepted", "rejected", or "" for none
+  std::string words{};                    ///< of the report
+  std::string answer{};                   ///< "accepted", "rejected", or "" for none
   std::optional<uint32_t> answered_by{};  ///< the incident that is the answer
 };
 
@@ -69,14 +69,14 @@ struct Demand {
 /// Forces of one owner at one place.
 struct PostureLine {
   Party owner{};
-  std::string place{};     ///< as most reports name it
-  std::string country{};   ///< where that is, or ""
-  std::string kind{};      ///< troops, ship, …
-  std::string movement{};  ///< arrival, withdrawal
-  std::string status{};    ///< actual, planned
-  std::optional<double> low{};   ///< the numbers of the reports, from
-  std::optional<double> high{};  ///< to; nullopt where no report gives one ("several thousand")
-  bool about = false;            ///< some report hedges it
+  std::string place{};               ///< as most reports name it
+  std::string country{};             ///< where that is, or ""
+  std::string kind{};                ///< troops, ship, …
+  std::string movement{};            ///< arrival, withdrawal
+  std::string status{};              ///< actual, planned
+  std::optional<double> low{};       ///< the numbers of the reports, from
+  std::optional<double> high{};      ///< to; nullopt where no report gives one ("several thousand")
+  bool about = false;                ///< some report hedges it
   std::vector<std::string> texts{};  ///< as the reports say it, each wording once
   std::vector<uint32_t> articles{};
   uint32_t sources = 0;
@@ -117,7 +117,7 @@ struct ActorLine {
   uint32_t acts = 0;      ///< incidents in which it acts
   uint32_t suffered = 0;  ///< in which it is acted upon
   uint32_t articles = 0;
-  std::vector<Person> persons{};                            ///< most incidents first
+  std::vector<Person> persons{};                             ///< most incidents first
   std::vector<std::pair<std::string, uint32_t>> partners{};  ///< keys of those it deals with, most first
 };
 

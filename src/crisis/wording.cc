@@ -108,7 +108,8 @@ std::string Wording::act_text(const Incident& incident) const {
   const std::string target = side_text(incident.target);
   if (phrase == nullptr || status == nullptr) return source + " " + ascii_lowered(incident.type) + (target.empty() ? "" : " " + target);
   if (source.empty()) source = status->nobody;
-  std::string verb = status->past ? (target.empty() ? phrase->past_alone : phrase->past) : (target.empty() ? phrase->plain_alone : phrase->plain);
+  std::string verb =
+      status->past ? (target.empty() ? phrase->past_alone : phrase->past) : (target.empty() ? phrase->plain_alone : phrase->plain);
   if (!target.empty()) verb += " " + target;
   const size_t actors = incident.source.empty() ? 1 : incident.source.size() + (incident.source[0].persons.size() > 1 ? 1 : 0);
   std::string text = actors > 1 ? status->more : status->one;

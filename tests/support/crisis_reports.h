@@ -44,8 +44,8 @@ inline std::vector<Actor> actors(const std::vector<std::string>& texts) {
 }
 
 /// An event that a test goes on to change; its id is made by ReportMaker.
-inline Event act(const std::string& type, const std::string& mode, const std::vector<std::string>& source, const std::vector<std::string>& target,
-                 const std::string& date = "", const std::string& status = "actual") {
+inline Event act(const std::string& type, const std::string& mode, const std::vector<std::string>& source,
+                 const std::vector<std::string>& target, const std::string& date = "", const std::string& status = "actual") {
   Event event{};
   event.type = type;
   event.mode = mode;

@@ -1,4 +1,5 @@
-// Hostile bodies of reports: bounded time and memory, sane results. Bounds are wide, since machines that test are busy; what is quadratic breaks them.
+// Hostile bodies of reports: bounded time and memory, sane results. Bounds are wide, since machines that test are busy; what is quadratic
+// breaks them.
 #include <chrono>
 
 #include <gtest/gtest.h>
@@ -44,7 +45,8 @@ TEST(bounds, an_act_of_five_hundred_actors) {
   std::vector<std::string> names;
   for (int i = 0; i < 500; ++i) names.push_back("NONE/=group" + std::string(1, static_cast<char>('a' + i % 26)) + std::to_string(i));
   std::vector<Report> reports;
-  for (int i = 0; i < 200 / static_cast<int>(kSlowness); ++i) reports.push_back(report("A" + std::to_string(i), "2022-02-12", {act("ASSAULT", "", names, names, "2022")}));
+  for (int i = 0; i < 200 / static_cast<int>(kSlowness); ++i)
+    reports.push_back(report("A" + std::to_string(i), "2022-02-12", {act("ASSAULT", "", names, names, "2022")}));
   size_t incidents = 0;
   EXPECT_LT(seconds(reports, incidents), 60);
   EXPECT_EQ(incidents, 1u);
@@ -70,8 +72,8 @@ TEST(bounds, a_long_history_of_one_dyad_stays_near_linear) {
     std::vector<Report> reports;
     for (int i = 0; i < count; ++i) {
       const int day = i / 4;
-      const std::string date = std::to_string(1900 + day / 336) + "-" + (day / 28 % 12 < 9 ? "0" : "") + std::to_string(day / 28 % 12 + 1) + "-" +
-                               (day % 28 < 9 ? "0" : "") + std::to_string(day % 28 + 1);
+      const std::string date = std::to_string(1900 + day / 336) + "-" + (day / 28 % 12 < 9 ? "0" : "") + std::to_string(day / 28 % 12 + 1) +
+                               "-" + (day % 28 < 9 ? "0" : "") + std::to_string(day % 28 + 1);
       reports.push_back(report("Outlet " + std::to_string(i % 50), date, {act("ASSAULT", "", {"RUS"}, {"UKR"}, date)}));
     }
     size_t incidents = 0;

@@ -21,7 +21,8 @@ Event call(const std::vector<std::string>& source, const std::vector<std::string
 }
 
 TEST(incidents, the_same_call_in_two_papers_is_one) {
-  const Incident incident = only_incident({report("A", "2022-02-12", {call(kBlinken, kLavrov)}), report("B", "2022-02-13", {call(kLavrov, kBlinken)})});
+  const Incident incident =
+      only_incident({report("A", "2022-02-12", {call(kBlinken, kLavrov)}), report("B", "2022-02-13", {call(kLavrov, kBlinken)})});
   EXPECT_EQ(incident.mentions.size(), 2u);
   EXPECT_EQ(incident.outlets, 2u);
   EXPECT_EQ(incident.sources, 2u);
@@ -34,11 +35,14 @@ TEST(incidents, other_ministers_make_another_call) {
 }
 
 TEST(incidents, a_call_by_a_minister_is_one_by_his_government) {
-  EXPECT_EQ(count_incidents({report("A", "2022-02-12", {call(kBlinken, kLavrov)}), report("B", "2022-02-12", {call({"USA"}, {"RUS"})})}), 1u);
+  EXPECT_EQ(count_incidents({report("A", "2022-02-12", {call(kBlinken, kLavrov)}), report("B", "2022-02-12", {call({"USA"}, {"RUS"})})}),
+            1u);
 }
 
 TEST(incidents, another_day_is_another_call) {
-  EXPECT_EQ(count_incidents({report("A", "2022-02-12", {call(kBiden, kPutin)}), report("B", "2022-02-20", {call(kBiden, kPutin, "2022-02-19")})}), 2u);
+  EXPECT_EQ(
+      count_incidents({report("A", "2022-02-12", {call(kBiden, kPutin)}), report("B", "2022-02-20", {call(kBiden, kPutin, "2022-02-19")})}),
+      2u);
 }
 
 TEST(incidents, days_that_differ_by_one_stand_side_by_side) {
@@ -55,13 +59,15 @@ TEST(incidents, a_visit_is_no_call) {
 }
 
 TEST(incidents, an_undated_report_joins_the_act_of_its_days) {
-  EXPECT_EQ(count_incidents({report("A", "2022-02-12", {call(kBiden, kPutin)}), report("B", "2022-02-13", {call(kBiden, kPutin, "")})}), 1u);
-  EXPECT_EQ(count_incidents({report("A", "2022-02-12", {call(kBiden, kPutin)}), report("B", "2022-03-13", {call(kBiden, kPutin, "")})}), 2u);
+  EXPECT_EQ(count_incidents({report("A", "2022-02-12", {call(kBiden, kPutin)}), report("B", "2022-02-13", {call(kBiden, kPutin, "")})}),
+            1u);
+  EXPECT_EQ(count_incidents({report("A", "2022-02-12", {call(kBiden, kPutin)}), report("B", "2022-03-13", {call(kBiden, kPutin, "")})}),
+            2u);
 }
 
 TEST(incidents, a_plan_and_its_happening_are_one) {
-  const Incident incident = only_incident({report("A", "2022-02-10", {call(kBiden, kPutin, "2022-02-12", "planned")}),
-                                           report("B", "2022-02-12", {call(kBiden, kPutin)})});
+  const Incident incident = only_incident(
+      {report("A", "2022-02-10", {call(kBiden, kPutin, "2022-02-12", "planned")}), report("B", "2022-02-12", {call(kBiden, kPutin)})});
   EXPECT_EQ(incident.status, "actual");
   ASSERT_EQ(incident.history.size(), 2u);
   EXPECT_EQ(incident.history[0].status, "planned");
@@ -73,7 +79,9 @@ TEST(incidents, what_one_article_tells_as_done_and_as_planned_is_two) {
 }
 
 TEST(incidents, what_was_done_before_it_was_planned_is_another_act) {
-  EXPECT_EQ(count_incidents({report("A", "2022-02-10", {call(kBiden, kPutin, "")}), report("B", "2022-02-11", {call(kBiden, kPutin, "", "planned")})}), 2u);
+  EXPECT_EQ(count_incidents(
+                {report("A", "2022-02-10", {call(kBiden, kPutin, "")}), report("B", "2022-02-11", {call(kBiden, kPutin, "", "planned")})}),
+            2u);
 }
 
 TEST(incidents, a_possible_attack_is_not_the_attack) {
@@ -101,7 +109,8 @@ TEST(incidents, numbers_that_differ_stand_side_by_side) {
 
 TEST(incidents, more_sources_are_surer_and_weigh_more) {
   const Incident one = only_incident({report("A", "2022-02-12", {call(kBiden, kPutin)})});
-  const Incident two = only_incident({report("A", "2022-02-12", {call(kBiden, kPutin)}), report("B", "2022-02-12", {call(kBiden, kPutin)})});
+  const Incident two =
+      only_incident({report("A", "2022-02-12", {call(kBiden, kPutin)}), report("B", "2022-02-12", {call(kBiden, kPutin)})});
   EXPECT_GT(two.confidence, one.confidence);
   EXPECT_GT(two.weight, one.weight);
 }
@@ -136,7 +145,8 @@ std::string everything(const Crisis& crisis) {
 TEST(incidents, the_order_of_reports_does_not_matter) {
   std::vector<Report> reports;
   std::mt19937 random(7);
-  const std::vector<std::string> states = {"USA", "RUS", "UKR", "FRA", "DEU"}, types = {"CONSULT", "ASSAULT", "REQUEST", "MOBILIZE", "ACCUSE"},
+  const std::vector<std::string> states = {"USA", "RUS", "UKR", "FRA", "DEU"},
+                                 types = {"CONSULT", "ASSAULT", "REQUEST", "MOBILIZE", "ACCUSE"},
                                  statuses = {"actual", "planned", "denied", "conditional"},
                                  dates = {"", "2022-02-10", "2022-02", "2022-02-09/2022-02-12", "2022"};
   const auto any = [&](const std::vector<std::string>& of) { return of[random() % of.size()]; };

@@ -46,7 +46,8 @@ TEST(sources, outlets_and_texts_join) {
     return made;
   };
   // A and B print one text, B has another of its own, C and a nameless one stand alone.
-  const std::vector<CrisisArticle> articles = {article("A", 0), article("B", 0), article("B", 2), article("C", 3), article("", 4), article("", 5)};
+  const std::vector<CrisisArticle> articles = {article("A", 0), article("B", 0), article("B", 2),
+                                               article("C", 3), article("", 4),  article("", 5)};
   EXPECT_EQ(count_sources(articles, {0, 1, 2, 3}), 2u);
   EXPECT_EQ(count_sources(articles, {4, 5}), 2u);
   EXPECT_EQ(count_sources(articles, {}), 0u);

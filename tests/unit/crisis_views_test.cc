@@ -17,7 +17,8 @@ Event visit(const std::string& date, const std::string& status, const std::strin
 std::vector<std::string> outcomes(const std::vector<Report>& reports) {
   const Crisis crisis = crisis_of(reports);
   std::vector<std::string> names;
-  for (const CalendarEntry& entry : calendar_of(crisis, {}, shipped_rules(), shipped_lexicon())) names.emplace_back(outcome_name(entry.outcome));
+  for (const CalendarEntry& entry : calendar_of(crisis, {}, shipped_rules(), shipped_lexicon()))
+    names.emplace_back(outcome_name(entry.outcome));
   return names;
 }
 
@@ -30,12 +31,15 @@ TEST(calendar, a_plan_is_ahead_until_its_days_are_over) {
 }
 
 TEST(calendar, a_later_report_tells_what_became_of_it) {
-  EXPECT_EQ(outcomes({report("A", "2022-02-10", {visit("2022-02-14", "planned")}), report("B", "2022-02-15", {visit("2022-02-14", "actual")})}),
-            Names{"took place"});
-  EXPECT_EQ(outcomes({report("A", "2022-02-10", {visit("2022-02-14", "planned")}), report("B", "2022-02-12", {visit("2022-02-14", "denied")})}),
-            Names{"called off"});
-  EXPECT_EQ(outcomes({report("A", "2022-02-10", {visit("2022-02-14", "planned")}), report("B", "2022-02-12", {visit("2022-02-21", "planned")})}),
-            (Names{"moved", "ahead"}));
+  EXPECT_EQ(
+      outcomes({report("A", "2022-02-10", {visit("2022-02-14", "planned")}), report("B", "2022-02-15", {visit("2022-02-14", "actual")})}),
+      Names{"took place"});
+  EXPECT_EQ(
+      outcomes({report("A", "2022-02-10", {visit("2022-02-14", "planned")}), report("B", "2022-02-12", {visit("2022-02-14", "denied")})}),
+      Names{"called off"});
+  EXPECT_EQ(
+      outcomes({report("A", "2022-02-10", {visit("2022-02-14", "planned")}), report("B", "2022-02-12", {visit("2022-02-21", "planned")})}),
+      (Names{"moved", "ahead"}));
 }
 
 TEST(calendar, the_visit_of_somebody_else_is_no_move) {
@@ -45,9 +49,11 @@ TEST(calendar, the_visit_of_somebody_else_is_no_move) {
 }
 
 TEST(calendar, icalendar_has_stable_uids_and_escapes) {
-  const Crisis crisis = crisis_of({report("A, B; C", "2022-02-10", {visit("2022-02-14", "planned"), visit("", "planned", "FRA=Emmanuel Macron")})});
+  const Crisis crisis =
+      crisis_of({report("A, B; C", "2022-02-10", {visit("2022-02-14", "planned"), visit("", "planned", "FRA=Emmanuel Macron")})});
   std::string ics;
-  append_calendar_ics(calendar_of(crisis, {}, shipped_rules(), shipped_lexicon()), crisis, Wording(crisis, shipped_rules(), shipped_lexicon()), ics);
+  append_calendar_ics(calendar_of(crisis, {}, shipped_rules(), shipped_lexicon()), crisis,
+                      Wording(crisis, shipped_rules(), shipped_lexicon()), ics);
   EXPECT_NE(ics.find("DTSTART;VALUE=DATE:20220214\r\nDTEND;VALUE=DATE:20220215\r\nSTATUS:TENTATIVE\r\n"), std::string::npos) << ics;
   const Incident& dated = crisis.incidents.at(crisis.incidents[0].dated ? 0 : 1);
   EXPECT_NE(ics.find("UID:" + dated.id + "@casus\r\n"), std::string::npos) << ics;
@@ -55,7 +61,9 @@ TEST(calendar, icalendar_has_stable_uids_and_escapes) {
   EXPECT_EQ(ics.find("BEGIN:VEVENT"), ics.rfind("BEGIN:VEVENT"));  // the undated one has no day
 }
 
-std::vector<Demand> demands(const std::vector<Report>& reports) { return demands_of(crisis_of(reports), {}, shipped_rules(), shipped_lexicon()); }
+std::vector<Demand> demands(const std::vector<Report>& reports) {
+  return demands_of(crisis_of(reports), {}, shipped_rules(), shipped_lexicon());
+}
 
 TEST(demands, a_refusal_towards_the_asker_is_the_answer) {
   const Report asked = report("A", "2022-01-18", {act("REQUEST", "yield", {"RUS"}, {"IGO/IGO=NATO"})});
@@ -88,8 +96,9 @@ Event forces(double count, bool about, const std::string& status = "actual", con
 }
 
 TEST(posture, forces_of_one_owner_at_one_place_are_one_line_with_their_range) {
-  const Crisis crisis = crisis_of({report("A", "2021-12-07", {forces(94000, true)}), report("B", "2022-01-18", {forces(100000, false)}),
-                                   report("C", "2022-02-12", {forces(100000, true), forces(5000, false, "denied"), forces(150, false, "actual", "RETREAT")})});
+  const Crisis crisis = crisis_of(
+      {report("A", "2021-12-07", {forces(94000, true)}), report("B", "2022-01-18", {forces(100000, false)}),
+       report("C", "2022-02-12", {forces(100000, true), forces(5000, false, "denied"), forces(150, false, "actual", "RETREAT")})});
   const std::vector<PostureLine> lines = posture_of(crisis, {}, shipped_rules());
   ASSERT_EQ(lines.size(), 2u);
   EXPECT_EQ(lines[0].movement, "arrival");
@@ -108,13 +117,22 @@ TEST(posture, deaths_are_no_forces) {
 
 TEST(dyads, an_act_counts_once_however_many_report_it_and_only_if_it_happened) {
   const Event attack = act("ASSAULT", "", {"RUS"}, {"UKR"}, "2022-02-12");
-  const Crisis crisis = crisis_of({report("A", "2022-02-12", {attack, act("ASSAULT", "", {"UKR"}, {"RUS"}, "", "denied")}), report("B", "2022-02-12", {attack}),
-                                   report("C", "2022-02-12", {})});
+  const Crisis crisis = crisis_of({report("A", "2022-02-12", {attack, act("ASSAULT", "", {"UKR"}, {"RUS"}, "", "denied")}),
+                                   report("B", "2022-02-12", {attack}), report("C", "2022-02-12", {})});
   const std::vector<DyadDay> days = dyads_of(crisis, {});
   ASSERT_EQ(days.size(), 1u);
   EXPECT_EQ(days[0].a + days[0].b, "RUSUKR");
   EXPECT_EQ(days[0].quads, (std::array<uint32_t, 4>{0, 0, 0, 1}));
   EXPECT_EQ(days[0].articles, 3u);
+}
+
+TEST(dyads, a_filter_of_two_leaves_their_dyad_alone) {
+  const Crisis crisis = crisis_of({report("A", "2022-02-12", {act("REQUEST", "", {"USA"}, {"RUS", "UKR"}, "2022-02-12")})});
+  EXPECT_EQ(dyads_of(crisis, {}).size(), 2u);
+  EXPECT_EQ(dyads_of(crisis, {.actors = {"UKR"}}).size(), 1u);
+  const std::vector<DyadDay> days = dyads_of(crisis, {.actors = {"RUS", "USA"}});
+  ASSERT_EQ(days.size(), 1u);
+  EXPECT_EQ(days[0].a + days[0].b, "RUSUSA");
 }
 
 TEST(dyads, a_turn_is_told_and_dates_far_apart_cost_nothing) {
@@ -140,8 +158,9 @@ TEST(timeline, top_takes_the_days_of_weight_in_order) {
 }
 
 TEST(filters, actors_go_by_code_name_body_and_person) {
-  const Crisis crisis = crisis_of({report("A", "2022-02-12", {act("CONSULT", "phone", {"USA=Joe Biden"}, {"RUS=Vladimir Putin"}, "2022-02-12"),
-                                                              act("ACCUSE", "", {"RUS"}, {"IGO/IGO=NATO"}, "2022-02-12")})});
+  const Crisis crisis = crisis_of({report("A", "2022-02-12",
+                                          {act("CONSULT", "phone", {"USA=Joe Biden"}, {"RUS=Vladimir Putin"}, "2022-02-12"),
+                                           act("ACCUSE", "", {"RUS"}, {"IGO/IGO=NATO"}, "2022-02-12")})});
   const auto count = [&](const std::string& name) {
     const auto found = find_actor(name, crisis, shipped_lexicon());
     return found ? static_cast<int>(kept_incidents(crisis, {.actors = {*found}}).size()) : -1;
@@ -182,11 +201,13 @@ TEST(brief, every_line_names_its_sources_and_one_outlet_is_said) {
   const auto text_of = [](const std::vector<Report>& reports) {
     const Crisis crisis = crisis_of(reports);
     std::string text;
-    append_brief_text(brief_of(crisis, {}, shipped_rules(), shipped_lexicon()), Wording(crisis, shipped_rules(), shipped_lexicon()), 200, text);
+    append_brief_text(brief_of(crisis, {}, shipped_rules(), shipped_lexicon()), Wording(crisis, shipped_rules(), shipped_lexicon()), 200,
+                      text);
     return text;
   };
   EXPECT_NE(text_of({report("A", "2022-02-12", {call})}).find("[one outlet: A, 12 February]"), std::string::npos);
-  EXPECT_NE(text_of({report("A", "2022-02-12", {call}), report("B", "2022-02-13", {call})}).find("[A, 12 February; B, 13 February]"), std::string::npos);
+  EXPECT_NE(text_of({report("A", "2022-02-12", {call}), report("B", "2022-02-13", {call})}).find("[A, 12 February; B, 13 February]"),
+            std::string::npos);
 }
 
 TEST(brief, of_nothing_says_so) {
