@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Checks the tables under data/ontology and data/world: form, columns, references, duplicates, order, ISO codes.
+"""Checks the tables under data/ontology, data/world and data/crisis: form, columns, references, duplicates, order, ISO codes.
 
     check_data.py DATA [--iso-codes DIR]
 
@@ -35,6 +35,7 @@ PLACE_KINDS = {"region", "city", "site", "water", "area"}
 KINDS, FORMS = {"cooperation", "conflict"}, {"verbal", "material"}
 LIST_COLUMNS = {"aliases", "demonyms", "people", "capital_aliases", "ambiguous", "contexts", "adjectives"}
 MAX_TERM_YEARS = 75
+MAX_WINDOW_DAYS = 366  # src/crisis/crisis_rules.cc has the same
 # Letters that Unicode does not take apart, and signs that stand for an apostrophe (src/lexicon/name_fold.cc has the same).
 SPELLED = {"Æ": "Ae", "Ð": "D", "Þ": "Th", "ß": "ss", "æ": "ae", "ð": "d", "þ": "th", "Œ": "Oe", "œ": "oe", "Ø": "O", "ø": "o",
            "Đ": "D", "đ": "d", "Ħ": "H", "ħ": "h", "ı": "i", "Ł": "L", "ł": "l", "Ŧ": "T", "ŧ": "t", "Ə": "A", "ə": "a"}
@@ -74,6 +75,13 @@ TABLES = {
                         "may_be_empty": "valid_from valid_to"},
     "world/titles.tsv": {"columns": "word sector rank title holders", "key": "word", "order": "word", "may_be_empty": "sector holders"},
     "world/groups.tsv": {"columns": "word plural sector written", "key": "word", "order": "word", "may_be_empty": "plural sector written"},
+    "crisis/types.tsv": {"columns": "type window lasting ahead persons content place answer posture demand family", "key": "type",
+                         "may_be_empty": "persons content place answer posture demand family"},
+    "crisis/modes.tsv": {"columns": "type mode group", "key": "type mode"},
+    "crisis/phrases.tsv": {"columns": "type mode past plain past_alone plain_alone words", "key": "type mode", "may_be_empty": "mode words"},
+    "crisis/statuses.tsv": {"columns": "status form one more nobody", "key": "status"},
+    "crisis/names.tsv": {"columns": "code name", "key": "code"},
+    "crisis/kinds.tsv": {"columns": "kind posture", "key": "kind", "order": "kind"},
 }
 
 
@@ -249,7 +257,7 @@ class Checker:
     def run(self):
         for check in (self.check_types, self.check_modes, self.check_quads, self.check_counts, self.check_cameo, self.check_roles,
                       self.check_projection, self.check_phoenix, self.check_countries, self.check_named, self.check_people,
-                      self.check_places, self.check_codes, self.check_terms, self.check_shared_names):
+                      self.check_places, self.check_codes, self.check_terms, self.check_shared_names, self.check_crisis):
             check()
 
     def check_codes(self):
@@ -445,6 +453,35 @@ class Checker:
             self.among(row["written"], {"capital"}, "written", fail)
             if row["word"] in self.titles:
                 fail(f'"{row["word"]}" stands in titles.tsv too')
+
+    def check_crisis(self):
+        for row, fail in self.rows("crisis/types.tsv"):
+            for column in ("window", "lasting", "ahead"):
+                self.number(row[column], 0, MAX_WINDOW_DAYS, column, fail)
+            for column in ("persons", "content", "place", "demand"):
+                self.among(row[column], {"yes"}, column, fail)
+            self.among(row["answer"], {"accepted", "rejected"}, "answer", fail)
+            self.among(row["posture"], {"arrival", "withdrawal"}, "posture", fail)
+        for name in ("crisis/types.tsv", "crisis/modes.tsv", "crisis/phrases.tsv"):
+            for row, fail in self.rows(name):
+                self.among(row["type"], self.types, "type", fail)
+                if row["mode"] and (row["type"], row["mode"]) not in self.modes:
+                    fail(f'unknown mode "{row["type"]} {row["mode"]}"')
+        for name, column, known in (("crisis/types.tsv", "type", self.types), ("crisis/phrases.tsv", "type", self.types),
+                                    ("crisis/statuses.tsv", "status", self.statuses)):
+            for lacking in sorted(known - self[name].values(column)):
+                self.faults.add(self[name].path, 1, f"says nothing of {lacking}")
+        for row, fail in self.rows("crisis/statuses.tsv"):
+            self.among(row["status"], self.statuses, "status", fail)
+            self.among(row["form"], {"past", "plain"}, "form", fail)
+            if not all("SOURCE" in row[column] and "VERB" in row[column] for column in ("one", "more")):
+                fail("a sentence without SOURCE or VERB")
+        for row, fail in self.rows("crisis/names.tsv"):
+            self.among(row["code"], self.countries | self.sectors, "country or sector", fail)
+            if ("COUNTRY" in row["name"]) != (row["code"] in self.sectors):
+                fail("COUNTRY stands in the names of sectors, and in those alone")
+        for row, fail in self.rows("crisis/kinds.tsv"):
+            self.among(row["posture"], {"yes"}, "posture", fail)
 
     def check_shared_names(self):
         """One spelling for two things is a fault, unless years or the ambiguous column tell them apart."""

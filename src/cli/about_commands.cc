@@ -58,6 +58,8 @@ int overview_command() {
   std::cout << "casus reads news reports about an international crisis and rebuilds the crisis from them:\n"
                "who did what to whom, when, where and on whose word, each with the words it rests on.\n"
                "  casus code INPUT…     events and statements\n"
+               "  casus brief INPUT…    the situation report: what happened, what is coming, what is disputed\n"
+               "  casus timeline INPUT… days with what happened on them; also incidents, calendar, demands, posture, dyads, actors\n"
                "  casus articles INPUT… what is read as article, and what is not\n"
                "  casus parse INPUT…    sentences, tags, heads, entities\n"
                "  casus explain TEXT…   why it was coded as it was; also explain FILE… [--event ID]\n"

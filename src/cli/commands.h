@@ -22,6 +22,8 @@ namespace casus {
 [[nodiscard]] int recode_command(Options options, Messages& messages);
 [[nodiscard]] int panel_command(const Options& options, Messages& messages);
 [[nodiscard]] int export_command(const Options& options, Messages& messages);
+/// brief, timeline, incidents, calendar, demands, posture, dyads, actors.
+[[nodiscard]] int crisis_command(Options options, Messages& messages);
 [[nodiscard]] int doctor_command(const Options& options);
 [[nodiscard]] int version_command(const Options& options);
 [[nodiscard]] int overview_command();

@@ -47,6 +47,11 @@ Result<std::shared_ptr<const EvaluationScheme>> load_evaluation_scheme(const std
   return with_remedy(EvaluationScheme::load(place.path), "tables of comparison", place, data_remedy());
 }
 
+Result<std::shared_ptr<const CrisisRules>> load_crisis_rules(const std::string& option, const Ontology& ontology) {
+  const Located place = locate_data(option);
+  return with_remedy(CrisisRules::load(place.path, ontology), "tables of incidents", place, data_remedy());
+}
+
 Result<std::shared_ptr<const Gazetteer>> load_gazetteer() {
   const Located place = locate_gazetteer();
   return with_remedy(Gazetteer::open(place.path), "gazetteer", place, gazetteer_remedy());

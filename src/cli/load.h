@@ -12,6 +12,7 @@
 #include "article/record_fields.h"
 #include "cli/messages.h"
 #include "cli/options.h"
+#include "crisis/crisis_rules.h"
 #include "evaluation/scheme.h"
 #include "judge/judge.h"
 #include "language/language.h"
@@ -27,6 +28,9 @@ namespace casus {
                                                                   std::shared_ptr<const Gazetteer> gazetteer = nullptr);
 /// What comparing with gold takes of the same folder as the lexicon.
 [[nodiscard]] Result<std::shared_ptr<const EvaluationScheme>> load_evaluation_scheme(const std::string& option);
+
+/// What incidents and the views on them take of the same folder.
+[[nodiscard]] Result<std::shared_ptr<const CrisisRules>> load_crisis_rules(const std::string& option, const Ontology& ontology);
 
 /// The gazetteer's file from the usual places.
 [[nodiscard]] Result<std::shared_ptr<const Gazetteer>> load_gazetteer();

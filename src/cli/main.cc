@@ -44,6 +44,14 @@ int run(const Options& options) {
     case Command::kForget: return forget_command(options, messages);
     case Command::kPanel: return panel_command(options, messages);
     case Command::kExport: return export_command(options, messages);
+    case Command::kBrief:
+    case Command::kTimeline:
+    case Command::kIncidents:
+    case Command::kCalendar:
+    case Command::kDemands:
+    case Command::kPosture:
+    case Command::kDyads:
+    case Command::kActors: return crisis_command(options, messages);
     case Command::kOverview:
     case Command::kVersion:
     case Command::kDoctor: break;

@@ -50,6 +50,53 @@ constexpr CommandText kCommandTexts[] = {
      "  casus code news/ -o events.csv                   a row an event, for R, Stata, spreadsheets\n"
      "  casus code news/ -o said.tsv --statements        a row a statement\n"
      "  cat article.txt | casus code - --published 2022-02-04 --outlet Reuters\n"},
+    {"brief",
+     "Writes the situation report of a day: how the sides stand, what is new, what is coming, who demands what, where forces are, what\n"
+     "is disputed, what was said; each line with its sources.\n\n"
+     "Examples:\n"
+     "  casus brief news/                                as of the last day of publication\n"
+     "  casus brief news/ --as-of 2022-02-04 --since 2022-02-01\n"
+     "  casus brief news/ --actor Russia --actor USA     acts in which both take part\n"
+     "  casus brief news/ --format md > brief.md\n"},
+    {"timeline",
+     "Shows the days with what happened on them, each act once however many articles tell it.\n\n"
+     "Examples:\n"
+     "  casus timeline news/\n"
+     "  casus timeline news/ --top 10                    the ten days that matter most\n"
+     "  casus timeline news/ --actor Ukraine --since 2022-02-01 --format jsonl\n"},
+    {"incidents",
+     "Shows the acts that the articles tell of, each once, with its reports, independent sources and what they disagree on.\n\n"
+     "Examples:\n"
+     "  casus incidents news/\n"
+     "  casus incidents news/ --format jsonl > incidents.jsonl\n"
+     "  casus incidents news/ --actor NATO -o incidents.csv\n"},
+    {"calendar",
+     "Shows announced acts and what became of them: ahead, took place, moved, called off, no word since.\n\n"
+     "Examples:\n"
+     "  casus calendar news/\n"
+     "  casus calendar news/ --as-of 2022-02-04          as it stood that day\n"
+     "  casus calendar news/ -o crisis.ics               for calendar programs\n"},
+    {"demands",
+     "Shows who wants what of whom, in the words of the reports, and the answers.\n\n"
+     "Examples:\n"
+     "  casus demands news/\n"
+     "  casus demands news/ --actor Russia --format jsonl\n"},
+    {"posture",
+     "Shows forces by owner and place, with the numbers that the reports give.\n\n"
+     "Examples:\n"
+     "  casus posture news/\n"
+     "  casus posture news/ -o forces.csv\n"},
+    {"dyads",
+     "Counts by day what two parties did to one another: acts by quad class (Q1 to Q4), Goldstein sum (G) and its smoothed mean (G~),\n"
+     "articles of the day (ART).\n\n"
+     "Examples:\n"
+     "  casus dyads news/ --actor Russia\n"
+     "  casus dyads news/ -o dyads.csv\n"},
+    {"actors",
+     "Shows who takes part, how often, by whom and with whom.\n\n"
+     "Examples:\n"
+     "  casus actors news/\n"
+     "  casus actors news/ --format jsonl\n"},
     {"parse",
      "Parses articles: sentences, tokens, lemmas, tags, heads and relations, named entities.\n\n"
      "Examples:\n"
@@ -131,6 +178,30 @@ CLI::App* add_code(CLI::App& app, RawOptions& raw) {
   add_lexicon_option(*code, raw);
   add_judge_option(*code, raw);
   return code;
+}
+
+/// The views of a crisis; `command` says which.
+CLI::App* add_view(CLI::App& app, RawOptions& raw, const char* name, const char* text, const std::string& formats) {
+  CLI::App* view = app.add_subcommand(name, text);
+  add_article_options(*view, raw, formats, "", "--limit-articles");
+  const bool is_brief = std::string_view(name) == "brief";
+  view->add_option("--since", raw.since,
+                   is_brief ? "What is first reported from that day on is new (default: the last week)" : "Only acts of that day or later")
+      ->type_name("YYYY-MM-DD");
+  if (!is_brief) view->add_option("--until", raw.until, "Only acts of that day or earlier")->type_name("YYYY-MM-DD");
+  view->add_option("--as-of", raw.as_of, "Only articles published by that day; what was known then")->type_name("YYYY-MM-DD");
+  view->add_option("--actor", raw.options.actors, "Only acts with this country, body or person; several: with all of them")
+      ->type_name("NAME")
+      ->expected(1)
+      ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+  if (std::string_view(name) == "timeline")
+    view->add_option("--top", raw.options.top, "Only the N days that matter most")->type_name("N")->check(silent(CLI::PositiveNumber));
+  add_min_confidence_option(*view, raw);
+  add_duplicates_option(*view, raw);
+  add_model_option(*view, raw);
+  add_lexicon_option(*view, raw);
+  add_judge_option(*view, raw);
+  return view;
 }
 
 CLI::App* add_explain(CLI::App& app, RawOptions& raw) {
@@ -281,6 +352,15 @@ std::span<const FormatChoice> formats_of(Command command, bool is_stored) {
   if (command == Command::kStatements || command == Command::kSearch) return kOfStatements;
   if (command == Command::kDbInfo) return kOfInfo;
   if (command == Command::kDbCheck) return kOfCheck;
+  static constexpr FormatChoice kOfBrief[] = {
+      {"text", Format::kText}, {"md", Format::kMarkdown}, {"html", Format::kHtml}, {"json", Format::kJson}, {"none", Format::kNone}};
+  static constexpr FormatChoice kOfCalendar[] = {{"jsonl", Format::kJsonLines}, {"table", Format::kTable}, {"json", Format::kJson},
+                                                 {"csv", Format::kCsv},         {"ics", Format::kIcs},     {"none", Format::kNone}};
+  static constexpr FormatChoice kOfViews[] = {
+      {"jsonl", Format::kJsonLines}, {"table", Format::kTable}, {"json", Format::kJson}, {"csv", Format::kCsv}, {"none", Format::kNone}};
+  if (command == Command::kBrief) return kOfBrief;
+  if (command == Command::kCalendar) return kOfCalendar;
+  if (is_crisis_command(command)) return kOfViews;
   static constexpr FormatChoice kOfEval[] = {{"text", Format::kText}, {"json", Format::kJsonLines}};
   if (command == Command::kEval) return kOfEval;
   if (command == Command::kExplain) return kOfExplain;
@@ -315,7 +395,7 @@ std::optional<std::string> choose_format(RawOptions& raw) {
   const std::string ending = std::filesystem::path(options.output_file).extension().string();
   const bool by_terminal = options.command != Command::kEval && options.command != Command::kExplain &&
                            options.command != Command::kDictCheck && options.command != Command::kDbCheck &&
-                           options.command != Command::kDbInfo;
+                           options.command != Command::kDbInfo && options.command != Command::kBrief;
   const FormatChoice* chosen = &choices[by_terminal && isatty(STDOUT_FILENO) == 1 ? 1 : 0];
   if (!raw.format.empty()) {
     chosen = find_format(choices, raw.format);
@@ -368,7 +448,28 @@ std::optional<std::string> check_articles(RawOptions& raw) {
   return std::nullopt;
 }
 
+/// Reads the days of a view; what is wrong with them, or nothing.
+std::optional<std::string> choose_days(RawOptions& raw) {
+  const auto days_since_epoch = [](Day day) { return static_cast<int32_t>(std::chrono::sys_days(day).time_since_epoch().count()); };
+  struct DayOption {
+    const char* name;
+    const std::string& text;
+    std::optional<int32_t>& day;
+  };
+  for (const DayOption& option : {DayOption{"--since", raw.since, raw.options.since}, DayOption{"--until", raw.until, raw.options.until},
+                                  DayOption{"--as-of", raw.as_of, raw.options.as_of}}) {
+    if (option.text.empty()) continue;
+    const std::optional<Day> day = parse_day(option.text);
+    if (!day) return std::string(option.name) + ": no such day: " + option.text + " (as in 2022-02-04)";
+    option.day = days_since_epoch(*day);
+  }
+  if (raw.options.since && raw.options.until && *raw.options.since > *raw.options.until)
+    return "--since is after --until: no act can be shown";
+  return std::nullopt;
+}
+
 int check_values(RawOptions& raw, const std::string& command) {
+  if (const auto message = choose_days(raw)) return usage_error(*message, "", command);
   const bool has_format = raw.options.command != Command::kIngest && raw.options.command != Command::kRecode &&
                           raw.options.command != Command::kForget && raw.options.command != Command::kDbVacuum &&
                           raw.options.command != Command::kExport;
@@ -431,6 +532,9 @@ int print_help_of(CLI::App& app, int words, char** topic) {
   return kFine;
 }
 
+constexpr const char* kViewFormats = "table (default on a terminal), jsonl (default else), json, csv, none";
+constexpr const char* kCalendarFormats = "table (default on a terminal), jsonl (default else), json, csv, ics, none";
+
 /// The parser with all its commands, and where it puts what it reads.
 struct Parser {
   RawOptions raw;
@@ -438,6 +542,15 @@ struct Parser {
   CLI::App app{"Reads news reports and rebuilds the crisis from them: who did what to whom, when, where, on whose word.", "casus"};
   CLI::App* articles = add_articles(app, raw);
   CLI::App* code = add_code(app, raw);
+  CLI::App* brief = add_view(app, raw, "brief", "The situation report: what happened, what is coming, what is disputed",
+                             "text (default), md, html, json, none");
+  CLI::App* timeline = add_view(app, raw, "timeline", "Days with what happened on them", kViewFormats);
+  CLI::App* incidents = add_view(app, raw, "incidents", "Acts, each once, with all their reports", kViewFormats);
+  CLI::App* calendar = add_view(app, raw, "calendar", "Announced acts and what became of them", kCalendarFormats);
+  CLI::App* demands = add_view(app, raw, "demands", "Who wants what of whom, and the answers", kViewFormats);
+  CLI::App* posture = add_view(app, raw, "posture", "Forces by owner and place", kViewFormats);
+  CLI::App* dyads = add_view(app, raw, "dyads", "What two parties did to one another, by day", kViewFormats);
+  CLI::App* actors = add_view(app, raw, "actors", "Who takes part, and with whom", kViewFormats);
   CLI::App* parse = add_parse(app, raw);
   CLI::App* eval = add_eval(app, raw);
   CLI::App* explain = add_explain(app, raw);
@@ -473,7 +586,11 @@ struct Parser {
                               store.db_info, store.db_vacuum,
                               store.db,      store.recode,
                               store.forget,  store.export_all,
-                              store.panel,   help}) {
+                              store.panel,   brief,
+                              timeline,      incidents,
+                              calendar,      demands,
+                              posture,       dyads,
+                              actors,        help}) {
       if (command->parsed()) return *command;
     }
     return app;
@@ -508,6 +625,13 @@ CommandLine parse_command_line(int argc, char** argv) {
   Options& options = parser.raw.options;
   if (parser.articles->parsed()) options.command = Command::kArticles;
   if (parser.code->parsed()) options.command = Command::kCode;
+  const std::pair<CLI::App*, Command> views[] = {{parser.brief, Command::kBrief},         {parser.timeline, Command::kTimeline},
+                                                 {parser.incidents, Command::kIncidents}, {parser.calendar, Command::kCalendar},
+                                                 {parser.demands, Command::kDemands},     {parser.posture, Command::kPosture},
+                                                 {parser.dyads, Command::kDyads},         {parser.actors, Command::kActors}};
+  for (const auto& [view, command] : views) {
+    if (view->parsed()) options.command = command;
+  }
   if (parser.parse->parsed()) options.command = Command::kParse;
   if (parser.eval->parsed()) options.command = Command::kEval;
   if (parser.explain->parsed()) options.command = Command::kExplain;

@@ -35,11 +35,22 @@ enum class Command {
   kRecode,
   kForget,
   kExport,
-  kPanel
+  kPanel,
+  kBrief,
+  kTimeline,
+  kIncidents,
+  kCalendar,
+  kDemands,
+  kPosture,
+  kDyads,
+  kActors
 };
 
+/// Whether the command tells what all articles say together.
+[[nodiscard]] constexpr bool is_crisis_command(Command command) { return command >= Command::kBrief; }
+
 /// How results are printed.
-enum class Format { kJsonLines, kText, kTable, kConllu, kCsv, kTsv, kJson, kGeoJson, kNone };
+enum class Format { kJsonLines, kText, kTable, kConllu, kCsv, kTsv, kJson, kGeoJson, kMarkdown, kHtml, kIcs, kNone };
 
 inline constexpr unsigned kMaxThreads = 256;
 
@@ -87,6 +98,11 @@ struct Options {
   std::string judge;                  ///< file of the judge, "off" for none, "" for the usual places
   double min_confidence = 0;          ///< code: events below it are left out
   Layers layers;                      ///< the kinds of records that are printed
+  std::optional<int32_t> since{};  ///< views of a crisis: only acts of that day (since 1970-01-01) or later; of brief: what counts as new
+  std::optional<int32_t> until{};  ///< only acts of that day or earlier
+  std::optional<int32_t> as_of{};  ///< only articles published by that day
+  std::vector<std::string> actors{};  ///< only acts in which all of these take part
+  size_t top = 0;                     ///< timeline: so many days, the heaviest; 0 for all
   bool stats = false;                 ///< one JSON line with counts and seconds on standard error
   bool keep_duplicates = false;       ///< read the same URL or text as often as it comes
   bool dry_run = false;               ///< tell what each file is and what would be read of it

@@ -26,6 +26,9 @@ class Parser : public ArticleWorker {
       case Format::kTsv:
       case Format::kJson:
       case Format::kGeoJson:
+      case Format::kMarkdown:
+      case Format::kHtml:
+      case Format::kIcs:
       case Format::kNone: break;
     }
   }

@@ -281,6 +281,7 @@ class Reader {
       if (told->target.empty() && !target.empty()) origin = TargetOrigin::kPlace;
       if (told->thing && target[0].country.empty()) {
         told = told->otherwise.get();
+        if (told != nullptr && lexicon_.ontology().type(told->frame->type) == nullptr) told = nullptr;  // a frame that says: no act
         if (told != nullptr) target = told->target;
         origin = TargetOrigin::kPart;
         note_otherwise(token, told);

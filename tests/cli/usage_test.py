@@ -11,6 +11,8 @@ ARTICLE_OPTIONS = ["--format", "--output", "--threads", "--limit", "--published"
 
 LISTING_OPTIONS = ["--db", "--actor", "--dyad", "--type", "--status", "--since", "--until", "--published-since", "--published-until", "--as-of", "--place", "--article",
                    "--duplicates", "--format", "--output", "--columns", "--sort", "--limit", "--count", "--help"]
+VIEW_OPTIONS = [option for option in ARTICLE_OPTIONS if option != "--limit"] + ["--limit-articles", "--since", "--as-of", "--actor", "--min-confidence", "--model",
+                                                                               "--lexicon", "--judge", "--keep-duplicates"]
 
 
 class Help(TestCase):
@@ -24,6 +26,7 @@ class Help(TestCase):
         for command, options in {"articles": ARTICLE_OPTIONS + ["--noise", "--dry-run", "--keep-duplicates"], "code": ARTICLE_OPTIONS + ["--model", "--keep-duplicates", "--statements", "--layers"],
                                  "explain": ARTICLE_OPTIONS + ["--model", "--keep-duplicates", "--sentence", "--event"],
                                  "parse": ARTICLE_OPTIONS + ["--model"], "eval": ["GOLD", "--format", "--misses", "--half", "--min-f1", "--documents", "--data", "--help"],
+                                 "brief": VIEW_OPTIONS, "calendar": VIEW_OPTIONS + ["--until"], "timeline": VIEW_OPTIONS + ["--until", "--top"],
                                  "doctor": ["--model", "--data", "--help"],
                                  "ingest": [option for option in ARTICLE_OPTIONS if option not in ("--format", "--output")] + ["--db", "--judge", "--lexicon", "--mentions", "--min-confidence"],
                                  "events": LISTING_OPTIONS + ["--outlet", "--min-confidence"], "statements": LISTING_OPTIONS + ["--outlet"], "search": LISTING_OPTIONS + ["WORDS", "--statements"],

@@ -12,7 +12,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 CHECKER = ROOT / "tools" / "check_data.py"
 # The tables that the checker knows; other files of the data folder are left out so that each test sees its own fault only.
-FOLDERS = ("ontology", "world")
+FOLDERS = ("ontology", "world", "crisis")
 
 
 def run_checker(*arguments):
@@ -46,6 +46,28 @@ class BrokenTable(unittest.TestCase):
         self.assertIn(wanted, found)
         self.assertEqual(len(found), count, found)
         self.assertEqual(code, 1)
+
+
+class Crisis(BrokenTable):
+    def test_unknown_type_is_reported(self):
+        line = self.change("crisis/modes.tsv", "CONSULT\tphone", "CONSULTS\tphone")
+        self.expect("crisis/modes.tsv", line, 'unknown type "CONSULTS"', count=2)
+
+    def test_type_without_row_is_reported(self):
+        self.change("crisis/types.tsv", "PROTEST\t7\t3\t30\t\t\tyes\n", "")
+        self.expect("crisis/types.tsv", 1, "says nothing of PROTEST")
+
+    def test_window_of_years_is_reported(self):
+        line = self.change("crisis/types.tsv", "PROTEST\t7\t", "PROTEST\t700\t")
+        self.expect("crisis/types.tsv", line, "window 700 is not between 0 and 366")
+
+    def test_sentence_without_verb_is_reported(self):
+        line = self.change("crisis/statuses.tsv", "SOURCE is to VERB", "SOURCE is to act")
+        self.expect("crisis/statuses.tsv", line, "a sentence without SOURCE or VERB")
+
+    def test_name_of_sector_without_country_is_reported(self):
+        line = self.change("crisis/names.tsv", "forces of COUNTRY", "its forces")
+        self.expect("crisis/names.tsv", line, "COUNTRY stands in the names of sectors, and in those alone")
 
 
 class Form(BrokenTable):

@@ -1,0 +1,230 @@
+// The commands that tell what many articles say together: brief, timeline, incidents, calendar, demands, posture, dyads, actors.
+#include <unistd.h>
+
+#include <memory>
+#include <utility>
+#include <vector>
+
+#include "cli/commands.h"
+#include "cli/crisis_text.h"
+#include "cli/exit_status.h"
+#include "cli/load.h"
+#include "cli/run.h"
+#include "cli/terminal.h"
+#include "crisis/brief.h"
+#include "crisis/crisis_builder.h"
+#include "crisis/crisis_rules.h"
+#include "crisis/day_range.h"
+#include "crisis/view_records.h"
+#include "language/language.h"
+#include "lexicon/lexicon.h"
+#include "reading/confidence.h"
+#include "reading/reading.h"
+
+namespace casus {
+namespace {
+
+/// Reads an article and keeps what it says.
+class Reader : public ArticleWorker {
+ public:
+  Reader(const ReadingData& data, double min_confidence)
+      : model_(data.model), lexicon_(data.lexicon), judge_(data.judge), workspace_(*model_), min_confidence_(min_confidence) {}
+
+  void process(const ArticlePtr& article, Outcome& outcome) override {
+    const std::unique_ptr<const Document> doc = analyse(*article, *model_, workspace_);
+    Report report = read_document(article, *doc, *lexicon_, nullptr, judge_.get());
+    drop_doubtful_events(min_confidence_, report);
+    outcome.tokens = doc->tokens().size();
+    outcome.events = report.events.size();
+    outcome.statements = report.statements.size();
+    outcome.report = std::make_shared<const Report>(std::move(report));
+  }
+
+ private:
+  std::shared_ptr<const LanguageModel> model_;
+  std::shared_ptr<const Lexicon> lexicon_;
+  std::shared_ptr<const Judge> judge_;
+  Workspace workspace_;
+  double min_confidence_;
+};
+
+/// Prints one view of a crisis.
+class ViewPrinter {
+ public:
+  ViewPrinter(const Options& options, const Crisis& crisis, const CrisisFilter& filter, const CrisisRules& rules, const Lexicon& lexicon,
+              std::string& out)
+      : options_(options),
+        crisis_(crisis),
+        filter_(filter),
+        rules_(rules),
+        lexicon_(lexicon),
+        wording_(crisis, rules, lexicon),
+        out_(out) {}
+
+  void print() {
+    switch (options_.command) {
+      case Command::kBrief: return brief();
+      case Command::kTimeline: return timeline();
+      case Command::kIncidents: return incidents();
+      case Command::kCalendar: return calendar();
+      case Command::kDemands: return demands();
+      case Command::kPosture: return posture();
+      case Command::kDyads: return dyads();
+      case Command::kActors: return actors();
+      default: return;
+    }
+  }
+
+ private:
+  /// All rows in a format of data.
+  template <class Row, class Make>
+  void data(const std::vector<Row>& rows, Make make) {
+    if (options_.format == Format::kCsv) {
+      append_csv_header(rows.empty() ? make(Row{}) : make(rows.front()), out_);
+      for (const Row& row : rows) append_csv_row(make(row), out_);
+    } else if (options_.format == Format::kJsonLines) {
+      for (const Row& row : rows) {
+        append_json(make(row), out_);
+        out_ += '\n';
+      }
+    } else if (options_.format == Format::kJson) {
+      out_ += '[';
+      for (const Row& row : rows) {
+        if (&row != &rows.front()) out_ += ",\n";
+        append_json(make(row), out_);
+      }
+      out_ += "]\n";
+    }
+  }
+
+  [[nodiscard]] bool is_table() const { return options_.format == Format::kTable; }
+
+  void brief() {
+    const Brief brief = brief_of(crisis_, filter_, rules_, lexicon_, {.since = options_.since});
+    if (options_.format == Format::kText) append_brief_text(brief, wording_, style_.columns, out_);
+    if (options_.format == Format::kMarkdown) append_brief_markdown(brief, wording_, out_);
+    if (options_.format == Format::kHtml) append_brief_html(brief, wording_, out_);
+    if (options_.format == Format::kJson) append_brief_json(brief, crisis_, out_);
+  }
+
+  void timeline() {
+    const std::vector<TimelineDay> days = timeline_of(crisis_, filter_, options_.top);
+    if (is_table()) return append_timeline_text(days, crisis_, wording_, style_, out_);
+    data(days, [&](const TimelineDay& day) { return timeline_record(day, crisis_, wording_); });
+  }
+
+  void incidents() {
+    const std::vector<uint32_t> kept = kept_incidents(crisis_, filter_);
+    if (is_table()) return append_incidents_text(kept, crisis_, wording_, style_, out_);
+    if (kept.empty() && options_.format == Format::kCsv) return;
+    data(kept, [&](uint32_t index) { return incident_record(crisis_.incidents[index], crisis_, wording_); });
+  }
+
+  void calendar() {
+    const std::vector<CalendarEntry> entries = calendar_of(crisis_, filter_, rules_, lexicon_);
+    if (is_table()) return append_calendar_text(entries, crisis_, wording_, style_, out_);
+    if (options_.format == Format::kIcs) return append_calendar_ics(entries, crisis_, wording_, out_);
+    if (entries.empty() && options_.format == Format::kCsv) return;
+    data(entries, [&](const CalendarEntry& entry) { return calendar_record(entry, crisis_, wording_); });
+  }
+
+  void demands() {
+    const std::vector<Demand> all = demands_of(crisis_, filter_, rules_, lexicon_);
+    if (is_table()) return append_demands_text(all, crisis_, wording_, style_, out_);
+    if (all.empty() && options_.format == Format::kCsv) return;
+    data(all, [&](const Demand& demand) { return demand_record(demand, crisis_, wording_); });
+  }
+
+  void posture() {
+    const std::vector<PostureLine> lines = posture_of(crisis_, filter_, rules_);
+    if (is_table()) return append_posture_text(lines, wording_, style_, out_);
+    data(lines, [&](const PostureLine& line) { return posture_record(line, crisis_, wording_); });
+  }
+
+  void dyads() {
+    const std::vector<DyadDay> days = dyads_of(crisis_, filter_);
+    if (is_table()) return append_dyads_text(days, style_, out_);
+    data(days, [&](const DyadDay& day) { return dyad_record(day, crisis_); });
+  }
+
+  void actors() {
+    const std::vector<ActorLine> lines = actors_of(crisis_, filter_);
+    if (is_table()) return append_actors_text(lines, wording_, style_, out_);
+    data(lines, [&](const ActorLine& line) { return actor_record(line, wording_); });
+  }
+
+  const Options& options_;
+  const Crisis& crisis_;
+  const CrisisFilter& filter_;
+  const CrisisRules& rules_;
+  const Lexicon& lexicon_;
+  const Wording wording_;
+  const CrisisStyle style_{.columns = terminal_columns(STDOUT_FILENO)};
+  std::string& out_;
+};
+
+/// Gathers the reports of a run; at its end builds the crisis and prints the view.
+class Gatherer : public RunObserver {
+ public:
+  Gatherer(const Options& options, const ReadingData& data, std::shared_ptr<const CrisisRules> rules, Messages& messages)
+      : options_(options), lexicon_(data.lexicon), rules_(std::move(rules)), messages_(messages) {}
+
+  void take(const Outcome& outcome, std::string& /*out*/) override {
+    if (outcome.report != nullptr) reports_.push_back(*outcome.report);
+  }
+
+  void finish(const PassedOver& /*passed_over*/, std::string& out) override {
+    const Crisis crisis = build_crisis(reports_, *rules_, *lexicon_, {.as_of = options_.as_of});
+    if (crisis.left_out > 0) {
+      messages_.note("left out " + std::to_string(crisis.left_out) + (crisis.left_out == 1 ? " article" : " articles") +
+                     " not known to be published by " + day_text(options_.as_of));
+    }
+    CrisisFilter filter{.since = options_.since, .until = options_.until};
+    for (const std::string& name : options_.actors) {
+      const Result<std::string> actor = find_actor(name, crisis, *lexicon_);
+      if (!actor) {
+        messages_.error(actor.error());
+        status_ = kWrongUsage;
+        return;
+      }
+      filter.actors.push_back(*actor);
+    }
+    ViewPrinter(options_, crisis, filter, *rules_, *lexicon_, out).print();
+  }
+
+  [[nodiscard]] int status() const { return status_; }
+
+ private:
+  const Options& options_;
+  std::shared_ptr<const Lexicon> lexicon_;
+  std::shared_ptr<const CrisisRules> rules_;
+  Messages& messages_;
+  std::vector<Report> reports_;
+  int status_ = kFine;
+};
+
+}  // namespace
+
+int crisis_command(Options options, Messages& messages) {
+  const auto data = load_reading_data(options, messages);
+  if (!data) {
+    messages.error(data.error());
+    return kCannotWork;
+  }
+  const auto rules = load_crisis_rules(options.data, data->lexicon->ontology());
+  if (!rules) {
+    messages.error(rules.error());
+    return kCannotWork;
+  }
+  const auto gatherer = std::make_shared<Gatherer>(options, *data, *rules, messages);
+  const Job job{.done_word = "coded",
+                .skip_duplicates = !options.keep_duplicates,
+                .counted = Job::Counted::kEvents,
+                .header = "",
+                .make_worker = [&] { return std::make_unique<Reader>(*data, options.min_confidence); },
+                .observer = gatherer};
+  const int status = run_job(options, job, messages);
+  return gatherer->status() != kFine ? gatherer->status() : status;
+}
+
+}  // namespace casus

@@ -1,0 +1,98 @@
+#include "crisis/crisis_builder.h"
+
+#include <algorithm>
+#include <limits>
+#include <set>
+#include <string_view>
+#include <tuple>
+#include <unordered_set>
+#include <vector>
+
+#include "crisis/day_range.h"
+#include "crisis/incidents.h"
+#include "crisis/parties.h"
+#include "crisis/text_groups.h"
+
+namespace casus {
+namespace {
+
+constexpr int32_t kNever = std::numeric_limits<int32_t>::max();
+
+std::optional<int32_t> published(const Report& report) { return day_count(report.article->fields().published); }
+
+/// The reports that count, each article once, in an order that the reports alone decide.
+std::vector<const Report*> in_order(std::span<const Report> reports, const CrisisOptions& options, uint64_t& left_out) {
+  std::vector<const Report*> order;
+  for (const Report& report : reports) {
+    if (options.as_of && published(report).value_or(kNever) > *options.as_of) {
+      ++left_out;
+      continue;
+    }
+    order.push_back(&report);
+  }
+  const auto key = [](const Report* report) {
+    const Article& article = *report->article;
+    return std::tuple(published(*report).value_or(kNever), std::string_view(article.article_id()),
+                      std::string_view(article.fields().outlet), std::string_view(article.fields().id), std::string_view(article.text()));
+  };
+  std::ranges::sort(order, [&](const Report* a, const Report* b) { return key(a) < key(b); });
+  std::unordered_set<std::string_view> seen;
+  std::erase_if(order, [&](const Report* report) { return !seen.insert(report->article->article_id()).second; });
+  return order;
+}
+
+CrisisArticle article_of(const Report& report, uint32_t text_group) {
+  const ArticleFields& fields = report.article->fields();
+  return {.article_id = report.article->article_id(),
+          .doc = fields.id,
+          .outlet = fields.outlet,
+          .url = fields.url,
+          .title = fields.title,
+          .published = published(report),
+          .text_group = text_group};
+}
+
+bool lies_ahead(std::string_view status) { return status != "actual"; }
+
+/// When an event takes place: its date, else what its type and the day of its report tell.
+DayRange window_of(const Event& event, std::optional<int32_t> day, const IncidentRule& rule) {
+  if (!day) return {};
+  if (event.status == "denied") return {*day - rule.window, *day + rule.ahead + 1};
+  if (lies_ahead(event.status)) return {*day, *day + rule.ahead + 1};
+  return {*day - rule.window, *day + 1};
+}
+
+void add_report(const Report& report, uint32_t index, const CrisisRules& rules, const Lexicon& lexicon, Crisis& crisis) {
+  const std::optional<int32_t> day = crisis.articles[index].published;
+  for (const Event& event : report.events) {
+    Mention mention{.article = index, .event = event, .words = std::string(report.article->view(event.sentence))};
+    const std::optional<DayRange> range = parse_day_range(event.date);
+    mention.dated = range.has_value();
+    mention.window = range ? *range : window_of(event, day, rules.rule_of(event.type));
+    mention.source = parties_of(event.source, lexicon);
+    mention.target = parties_of(event.target, lexicon);
+    crisis.mentions.push_back(std::move(mention));
+  }
+  for (const Statement& statement : report.statements) crisis.sayings.push_back({index, statement});
+}
+
+}  // namespace
+
+Crisis build_crisis(std::span<const Report> reports, const CrisisRules& rules, const Lexicon& lexicon, const CrisisOptions& options) {
+  Crisis crisis;
+  const std::vector<const Report*> order = in_order(reports, options, crisis.left_out);
+  std::vector<std::vector<uint64_t>> shingles;
+  shingles.reserve(order.size());
+  for (const Report* report : order) shingles.push_back(shingles_of(*report->article));
+  const std::vector<uint32_t> groups = group_texts(shingles);
+  crisis.as_of = options.as_of;
+  for (uint32_t i = 0; i < order.size(); ++i) {
+    crisis.articles.push_back(article_of(*order[i], groups[i]));
+    if (!options.as_of && crisis.articles[i].published) crisis.as_of = std::max(crisis.as_of, crisis.articles[i].published);
+    add_report(*order[i], i, rules, lexicon, crisis);
+  }
+  crisis.incidents = build_incidents(crisis, rules, lexicon);
+  return crisis;
+}
+
+}  // namespace casus

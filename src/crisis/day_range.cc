@@ -1,0 +1,78 @@
+#include "crisis/day_range.h"
+
+#include <algorithm>
+#include <charconv>
+
+namespace casus {
+namespace {
+
+using std::chrono::day;
+using std::chrono::days;
+using std::chrono::month;
+using std::chrono::sys_days;
+using std::chrono::year;
+
+int32_t count(sys_days at) { return static_cast<int32_t>(at.time_since_epoch().count()); }
+
+DayRange month_range(int number, unsigned which) {
+  const std::chrono::year_month at = year(number) / month(which);
+  return {count(sys_days(at / day(1))), count(sys_days((at + std::chrono::months(1)) / day(1)))};
+}
+
+DayRange year_range(int number) { return {count(sys_days(year(number) / 1 / 1)), count(sys_days(year(number + 1) / 1 / 1))}; }
+
+std::optional<unsigned> digits(std::string_view text) {
+  unsigned value = 0;
+  const auto result = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (result.ec != std::errc() || result.ptr != text.data() + text.size()) return std::nullopt;
+  return value;
+}
+
+std::optional<DayRange> parse_one(std::string_view date) {
+  if (date.size() == 10) {
+    const std::optional<Day> at = parse_day(date);
+    if (!at) return std::nullopt;
+    return DayRange{day_count(*at), day_count(*at) + 1};
+  }
+  const auto number = digits(date.substr(0, 4));
+  if (date.size() == 4 && number) return year_range(static_cast<int>(*number));
+  if (date.size() != 7 || date[4] != '-' || !number) return std::nullopt;
+  const auto which = digits(date.substr(5));
+  if (!which || *which < 1 || *which > 12) return std::nullopt;
+  return month_range(static_cast<int>(*number), *which);
+}
+
+}  // namespace
+
+int32_t day_count(Day day) { return count(sys_days(day)); }
+
+std::optional<int32_t> day_count(const std::optional<Day>& day) { return day ? std::optional(day_count(*day)) : std::nullopt; }
+
+std::optional<DayRange> parse_day_range(std::string_view date) {
+  const size_t slash = date.find('/');
+  if (slash == std::string_view::npos) return parse_one(date);
+  const std::optional<DayRange> from = parse_one(date.substr(0, slash)), to = parse_one(date.substr(slash + 1));
+  if (!from || !to) return std::nullopt;
+  const DayRange range{from->begin, to->end};
+  if (range.days() <= 0 || range.days() > kLongestRange) return std::nullopt;
+  return range;
+}
+
+std::string day_text(int32_t day) {
+  static const int32_t first = day_count(*make_day(0, 1, 1)), last = day_count(*make_day(9999, 12, 31));
+  return format_day(Day(sys_days(days(std::clamp(day, first, last)))));
+}
+
+std::string day_text(const std::optional<int32_t>& day) { return day ? day_text(*day) : ""; }
+
+std::string range_text(DayRange range) {
+  const std::string first = day_text(range.begin), last = day_text(range.end - 1);
+  if (first == last) return first;
+  const Day from{sys_days(days(range.begin))};
+  const int number = static_cast<int>(from.year());
+  if (range == year_range(number)) return first.substr(0, 4);
+  if (range == month_range(number, static_cast<unsigned>(from.month()))) return first.substr(0, 7);
+  return first + "/" + last;
+}
+
+}  // namespace casus

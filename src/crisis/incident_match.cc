@@ -1,0 +1,258 @@
+#include "crisis/incident_match.h"
+
+#include <algorithm>
+#include <set>
+
+#include "base/text.h"
+#include "crisis/parties.h"
+#include "lexicon/name_fold.h"
+
+namespace casus {
+namespace {
+
+// Points (docs/crisis.md). Judged by reading what reports say of one act and of two like ones.
+constexpr double kSidesEqual = 3, kSidesPart = 2, kOneSide = 1;
+constexpr double kSameDays = 3, kNearDays = 2, kWideDays = 1, kNextDay = -0.5, kNearReports = 1, kFarReports = 0.5;
+constexpr double kSamePerson = 2, kMostPersons = 4;
+constexpr double kSameMode = 1, kOtherMode = -1, kOtherType = -1.5;
+constexpr double kSamePlace = 1, kOtherPlace = -1;
+constexpr double kSameQuantity = 1.5, kAllWords = 2;
+constexpr double kSameArticle = -1.5, kSameArticleSpeech = -3;
+constexpr double kSpeechWords = 0.35;  // the share of words that undated speech must have in common
+constexpr int32_t kDayLike = 2, kFortnight = 14, kNearReportDays = 7, kMonth = 31;
+
+using Keys = std::set<std::string_view>;
+
+Keys keys_of(const std::vector<Party>& parties) {
+  Keys keys;
+  for (const Party& party : parties) keys.insert(party.key);
+  return keys;
+}
+
+bool is_part(const Keys& part, const Keys& whole) { return std::includes(whole.begin(), whole.end(), part.begin(), part.end()); }
+
+/// Points for sets of parties that may be one side; nullopt where each has what the other has not.
+std::optional<double> side_points(const Keys& a, const Keys& b) {
+  if (a == b) return a.empty() ? 0.5 : 1.5;
+  if (a.empty() || b.empty()) return 0.0;
+  return is_part(a, b) || is_part(b, a) ? std::optional(1.0) : std::nullopt;
+}
+
+Keys united(const Keys& a, const Keys& b) {
+  Keys all = a;
+  all.insert(b.begin(), b.end());
+  return all;
+}
+
+/// Points for who does it to whom.
+std::optional<double> sides(const Facts& facts, const Draft& draft) {
+  const Keys source = keys_of(facts.mention->source), target = keys_of(facts.mention->target);
+  const Keys draft_source = keys_of(draft.source), draft_target = keys_of(draft.target);
+  if (facts.symmetric) {
+    const Keys all = united(source, target), draft_all = united(draft_source, draft_target);
+    if (all.empty() || draft_all.empty()) return std::nullopt;
+    if (all == draft_all) return all.size() > 1 ? kSidesEqual : kOneSide;
+    if (!is_part(all, draft_all) && !is_part(draft_all, all)) return std::nullopt;
+    return std::min(all.size(), draft_all.size()) > 1 ? kSidesPart : kOneSide;
+  }
+  const auto from = side_points(source, draft_source), to = side_points(target, draft_target);
+  if (!from || !to) return std::nullopt;
+  const bool one_is_equal = (source == draft_source && !source.empty()) || (target == draft_target && !target.empty());
+  if (!one_is_equal) return std::nullopt;
+  return std::min(*from + *to, kSidesEqual);
+}
+
+/// Points for the people named on both; nullopt where a side names others.
+std::optional<double> persons(const std::vector<Party>& parties, const std::vector<Party>& of_draft, bool must_agree) {
+  double points = 0;
+  for (const Party& party : parties) {
+    const Party* const same = find_party(of_draft, party.key);
+    if (same == nullptr || party.persons.empty() || same->persons.empty()) continue;
+    const bool shared = std::ranges::any_of(party.persons, [&](const std::string& person) {
+      return std::ranges::any_of(same->persons, [&](const std::string& other) { return is_same_person(person, other); });
+    });
+    if (shared) points += kSamePerson;
+    if (!shared && must_agree) return std::nullopt;
+  }
+  return points;
+}
+
+std::vector<Party> both_sides(const std::vector<Party>& source, const std::vector<Party>& target) {
+  std::vector<Party> all = source;
+  unite_parties(target, all);
+  return all;
+}
+
+std::optional<double> person_points(const Facts& facts, const Draft& draft) {
+  const auto points =
+      persons(both_sides(facts.mention->source, facts.mention->target), both_sides(draft.source, draft.target), facts.rule->persons);
+  return points ? std::optional(std::min(*points, kMostPersons)) : std::nullopt;
+}
+
+/// Whether the day is off by one: reporters in other time zones. Only where both people are named and agree.
+bool is_next_day(const Facts& facts, const Draft& draft, double person) {
+  const DayRange a = facts.mention->window, b = draft.first->mention->window;
+  const bool days = facts.mention->dated && draft.first->mention->dated && a.days() == 1 && b.days() == 1;
+  return days && facts.rule->persons && person >= kMostPersons && !draft.articles.contains(facts.mention->article) &&
+         (a.begin == b.end || b.begin == a.end);
+}
+
+std::optional<double> day_points(const Facts& facts, const Draft& draft, double person) {
+  if (!facts.reach.overlaps(draft.reach)) return is_next_day(facts, draft, person) ? std::optional(kNextDay) : std::nullopt;
+  const Mention& mention = *facts.mention;
+  const Mention& first = *draft.first->mention;
+  if (mention.dated && first.dated && mention.window.overlaps(first.window)) {
+    const int32_t longer = std::max(mention.window.days(), first.window.days());
+    return longer <= kDayLike ? kSameDays : longer <= kFortnight ? kNearDays : kWideDays;
+  }
+  const int32_t apart = std::abs(facts.published.value_or(0) - draft.first->published.value_or(0));
+  return apart <= kNearReportDays ? kNearReports : kFarReports;
+}
+
+bool overlap_by_date(const Facts& facts, const Draft& draft) {
+  const Mention& mention = *facts.mention;
+  const Mention& first = *draft.first->mention;
+  return mention.dated && first.dated && mention.window.overlaps(first.window) && mention.window.days() <= kMonth &&
+         first.window.days() <= kMonth;
+}
+
+/// A plan and its happening: never told by one article, and the happening not before the plan unless dates say so.
+bool statuses_agree(const Facts& facts, const Draft& draft) {
+  const std::string& status = facts.mention->event.status;
+  const uint32_t article = facts.mention->article;
+  const bool by_date = overlap_by_date(facts, draft);
+  const int32_t day = facts.published.value_or(0);
+  if (status == "actual") {
+    if (draft.articles_planned.contains(article)) return false;
+    if (draft.has_planned && !by_date && draft.last_planned >= day) return false;
+    return draft.has_actual || draft.has_planned || by_date;
+  }
+  if (status == "planned") {
+    if (draft.articles_actual.contains(article)) return false;
+    return !draft.has_actual || by_date || day < draft.first_actual;
+  }
+  return !draft.has_actual || by_date;
+}
+
+/// What one article tells with two dates or in two ways, it means as two acts.
+bool is_kept_apart(const Facts& facts, const Draft& draft) {
+  const Mention& mention = *facts.mention;
+  const Mention& first = *draft.first->mention;
+  if (mention.article != first.article) return false;
+  const bool other_dates = mention.dated && first.dated && mention.window != first.window;
+  return other_dates || mention.event.type != first.event.type || mention.event.mode.empty() != first.event.mode.empty();
+}
+
+std::optional<double> mode_points(const Facts& facts, const Draft& draft) {
+  const Event& event = facts.mention->event;
+  const Event& first = draft.first->mention->event;
+  if (event.type != first.type) return kOtherType;
+  if (!facts.mode_group.empty() && !draft.mode_group.empty() && facts.mode_group != draft.mode_group) return std::nullopt;
+  if (event.mode.empty() || first.mode.empty()) return 0.0;
+  if (event.mode == first.mode) return kSameMode;
+  return facts.mode_group.empty() ? kOtherMode : 0.0;
+}
+
+bool is_exact(const Place& place) { return place.precision == "city" || place.precision == "site"; }
+
+std::optional<double> place_points(const Facts& facts, const Draft& draft) {
+  const std::optional<Place>& a = facts.mention->event.place;
+  const std::optional<Place>& b = draft.first->mention->event.place;
+  if (!a || !b) return 0.0;
+  if (fold_name(a->name) == fold_name(b->name)) return kSamePlace;
+  const bool other_country = !a->country.empty() && !b->country.empty() && a->country != b->country;
+  if (!other_country && !(is_exact(*a) && is_exact(*b))) return a->country == b->country && !a->country.empty() ? kSamePlace : 0.0;
+  return facts.rule->place ? std::nullopt : std::optional(kOtherPlace);
+}
+
+double quantity_points(const Facts& facts, const Draft& draft) {
+  for (const Quantity& one : facts.mention->event.quantity) {
+    for (const Quantity& other : draft.first->mention->event.quantity) {
+      if (one.kind == other.kind && one.value && other.value && *one.value == *other.value) return kSameQuantity;
+    }
+  }
+  return 0;
+}
+
+double shared_words(const Facts& facts, const Draft& draft, const ContentWords& words) {
+  double most = 0;
+  for (const Facts* text : draft.texts) most = std::max(most, words.shared(facts.stems, text->stems));
+  return most;
+}
+
+int detail_of(const Mention& mention) {
+  const bool two_sided = !mention.source.empty() && !mention.target.empty();
+  const auto named = [](const std::vector<Party>& parties) {
+    return std::ranges::any_of(parties, [](const Party& party) { return !party.persons.empty(); });
+  };
+  int points = 0;
+  if (mention.dated) points += mention.window.days() == 1 ? 8 : mention.window.days() <= kFortnight ? 6 : 2;
+  points += two_sided ? 4 : 0;
+  points += (named(mention.source) ? 1 : 0) + (named(mention.target) ? 1 : 0);
+  points += (mention.event.mode.empty() ? 0 : 1) + (mention.event.place ? 1 : 0) + (mention.event.quantity.empty() ? 0 : 1);
+  return points;
+}
+
+}  // namespace
+
+Facts facts_of(const Mention& mention, const Crisis& crisis, const CrisisRules& rules, const Lexicon& lexicon) {
+  const Event& event = mention.event;
+  Facts facts{.mention = &mention, .rule = &rules.rule_of(event.type), .symmetric = lexicon.rule_of(event.type).symmetric};
+  facts.mode_group = rules.mode_group(event.type, event.mode);
+  facts.reach = mention.window;
+  if (event.status == "actual") facts.reach.end += facts.rule->lasting;
+  facts.published = crisis.articles[mention.article].published;
+  facts.stems = stems_of(mention.words);
+  facts.detail = detail_of(mention);
+  return facts;
+}
+
+Draft begin_draft(const Facts& facts, uint32_t mention) {
+  Draft draft{.first = &facts, .source = facts.mention->source, .target = facts.mention->target};
+  draft.reach = facts.reach;
+  draft.dated = facts.mention->dated;
+  join(facts, mention, draft);
+  return draft;
+}
+
+void join(const Facts& facts, uint32_t mention, Draft& draft) {
+  const uint32_t article = facts.mention->article;
+  draft.mentions.push_back(mention);
+  if (draft.texts.size() < Draft::kMaxTexts && !draft.articles.contains(article)) draft.texts.push_back(&facts);
+  draft.articles.insert(article);
+  if (draft.mode_group.empty() && facts.mention->event.type == draft.first->mention->event.type) draft.mode_group = facts.mode_group;
+  if (draft.source.empty()) draft.source = facts.mention->source;
+  if (draft.target.empty()) draft.target = facts.mention->target;
+  const std::string& status = facts.mention->event.status;
+  const int32_t day = facts.published.value_or(0);
+  if (status == "actual") {
+    draft.has_actual = true;
+    draft.first_actual = std::min(draft.first_actual, day);
+    draft.articles_actual.insert(article);
+  }
+  if (status == "planned") {
+    draft.has_planned = true;
+    draft.last_planned = std::max(draft.last_planned, day);
+    draft.articles_planned.insert(article);
+  }
+}
+
+std::optional<double> match(const Facts& facts, const Draft& draft, const ContentWords& words) {
+  if (!statuses_agree(facts, draft) || is_kept_apart(facts, draft)) return std::nullopt;
+  const auto side = sides(facts, draft);
+  const auto mode = mode_points(facts, draft);
+  if (!side || !mode) return std::nullopt;
+  const auto person = person_points(facts, draft);
+  if (!person) return std::nullopt;
+  const auto day = day_points(facts, draft, *person);
+  const auto place = place_points(facts, draft);
+  if (!day || !place) return std::nullopt;
+  const double shared = shared_words(facts, draft, words);
+  const bool same_article = draft.articles.contains(facts.mention->article);
+  if (facts.rule->content && shared < kSpeechWords && (same_article || *day < kSameDays)) return std::nullopt;
+  double points = *side + *mode + *person + *day + *place + quantity_points(facts, draft) + kAllWords * shared;
+  if (same_article) points += facts.rule->content ? kSameArticleSpeech : kSameArticle;
+  return points;
+}
+
+}  // namespace casus

@@ -1,0 +1,203 @@
+#include "crisis/incidents.h"
+
+#include <algorithm>
+#include <limits>
+#include <map>
+#include <numeric>
+#include <optional>
+#include <set>
+#include <string>
+#include <tuple>
+#include <unordered_map>
+#include <utility>
+
+#include "base/hash.h"
+#include "crisis/content_words.h"
+#include "crisis/incident_match.h"
+#include "crisis/incident_summary.h"
+#include "crisis/parties.h"
+
+namespace casus {
+namespace {
+
+constexpr int32_t kBinDays = 30;  // of the lists of candidates
+
+/// Under what an incident is found, and what a mention looks under.
+enum class Shelf : char {
+  kPair = 'p',      ///< both parties
+  kOneSided = 'o',  ///< names one side alone
+  kAny = 'a',       ///< one party of any
+};
+
+int32_t bin_of(int32_t day) { return day >= 0 ? day / kBinDays : (day - kBinDays + 1) / kBinDays; }
+
+std::vector<std::string> keys_of(const std::vector<Party>& parties) {
+  std::vector<std::string> keys;
+  for (const Party& party : parties) keys.push_back(party.key);
+  return keys;
+}
+
+/// The builder of incidents: the mentions that say most come first, each joins the incident that it fits best or begins one.
+class Builder {
+ public:
+  Builder(const Crisis& crisis, const CrisisRules& rules, const Lexicon& lexicon) : crisis_(crisis), rules_(rules), lexicon_(lexicon) {}
+
+  std::vector<Draft> build() {
+    prepare();
+    for (const uint32_t mention : in_order()) place(mention);
+    return std::move(drafts_);
+  }
+
+ private:
+  void prepare() {
+    facts_.reserve(crisis_.mentions.size());
+    for (const Mention& mention : crisis_.mentions) {
+      facts_.push_back(facts_of(mention, crisis_, rules_, lexicon_));
+      words_.add(facts_.back().stems);
+    }
+  }
+
+  [[nodiscard]] std::vector<uint32_t> in_order() const {
+    std::vector<uint32_t> order(crisis_.mentions.size());
+    std::iota(order.begin(), order.end(), 0U);
+    std::ranges::sort(order, [&](uint32_t a, uint32_t b) {
+      const auto key = [&](uint32_t i) {
+        const Mention& mention = crisis_.mentions[i];
+        return std::tuple(-facts_[i].detail, mention.window.begin, mention.window.end, mention.article, std::string_view(mention.event.id),
+                          i);
+      };
+      return key(a) < key(b);
+    });
+    return order;
+  }
+
+  void place(uint32_t mention) {
+    const std::vector<uint64_t> shelves = shelves_of(mention, true);
+    std::optional<uint32_t> best;
+    double most = kEnoughPoints;
+    for (const uint32_t draft : candidates(shelves)) {
+      const std::optional<double> points = match(facts_[mention], drafts_[draft], words_);
+      if (!points || *points < most || (best && *points == most)) continue;
+      best = draft;
+      most = *points;
+    }
+    if (best) {
+      join(facts_[mention], mention, drafts_[*best]);
+      return;
+    }
+    drafts_.push_back(begin_draft(facts_[mention], mention));
+    const auto number = static_cast<uint32_t>(drafts_.size() - 1);
+    for (const uint64_t shelf : shelves_of(mention, false)) shelves_[shelf].push_back(number);
+  }
+
+  /// Drafts of the shelves, each once, in the order in which they began.
+  [[nodiscard]] std::vector<uint32_t> candidates(const std::vector<uint64_t>& shelves) const {
+    std::vector<uint32_t> found;
+    for (const uint64_t shelf : shelves) {
+      const auto drafts = shelves_.find(shelf);
+      if (drafts == shelves_.end()) continue;
+      const std::vector<uint32_t>& all = drafts->second;
+      found.insert(found.end(), all.end() - static_cast<ptrdiff_t>(std::min(all.size(), kMaxCandidates)), all.end());
+    }
+    std::ranges::sort(found);
+    found.erase(std::unique(found.begin(), found.end()), found.end());
+    return found;
+  }
+
+  /// The shelves of a mention: where it looks, or where the incident that it begins stands.
+  [[nodiscard]] std::vector<uint64_t> shelves_of(uint32_t index, bool to_look) const {
+    const Facts& facts = facts_[index];
+    std::vector<std::string> labels;
+    const auto label = [&](Shelf shelf, const std::string& key) { labels.push_back(std::string(1, static_cast<char>(shelf)) + key); };
+    const std::vector<std::string> source = keys_of(facts.mention->source), target = keys_of(facts.mention->target);
+    const bool two_sided = facts.symmetric ? source.size() + target.size() > 1 : !source.empty() && !target.empty();
+    if (two_sided) add_pairs(facts, source, target, labels);
+    for (const std::vector<std::string>* side : {&source, &target}) {
+      for (const std::string& key : *side) {
+        if (two_sided)
+          label(to_look ? Shelf::kOneSided : Shelf::kAny, key);
+        else
+          label(Shelf::kAny, key);
+        if (!two_sided && !to_look) label(Shelf::kOneSided, key);
+      }
+    }
+    if (source.empty() && target.empty()) label(Shelf::kAny, "");
+    return in_bins(labels, facts);
+  }
+
+  static void add_pairs(const Facts& facts, const std::vector<std::string>& source, const std::vector<std::string>& target,
+                        std::vector<std::string>& labels) {
+    std::vector<std::string> first = source, second = target;
+    if (facts.symmetric) {
+      first.insert(first.end(), target.begin(), target.end());
+      second = first;
+    }
+    const size_t most = labels.size() + kMaxPairs;
+    for (const std::string& one : first) {
+      for (const std::string& other : second) {
+        if (labels.size() >= most) return;
+        if (facts.symmetric && one >= other) continue;
+        labels.push_back(std::string(1, static_cast<char>(Shelf::kPair)) + one + "\n" + other);
+      }
+    }
+  }
+
+  [[nodiscard]] static std::vector<uint64_t> in_bins(const std::vector<std::string>& labels, const Facts& facts) {
+    std::vector<uint64_t> shelves;
+    const DayRange reach = facts.reach;
+    for (const std::string& label : labels) {
+      const std::string name = facts.rule->family + "\n" + label + "\n";
+      for (int32_t bin = bin_of(reach.begin); bin <= bin_of(reach.end); ++bin) shelves.push_back(hash64(name + std::to_string(bin)));
+    }
+    return shelves;
+  }
+
+  const Crisis& crisis_;
+  const CrisisRules& rules_;
+  const Lexicon& lexicon_;
+  std::vector<Facts> facts_;
+  ContentWords words_;
+  std::vector<Draft> drafts_;
+  std::unordered_map<uint64_t, std::vector<uint32_t>> shelves_;
+};
+
+/// The root of a union-find.
+size_t root_of(std::vector<size_t>& parents, size_t at) {
+  while (parents[at] != at) at = parents[at] = parents[parents[at]];
+  return at;
+}
+
+}  // namespace
+
+std::vector<Incident> build_incidents(const Crisis& crisis, const CrisisRules& rules, const Lexicon& lexicon) {
+  std::vector<Incident> incidents;
+  Builder builder(crisis, rules, lexicon);  // owns what the drafts point to
+  for (const Draft& draft : builder.build()) incidents.push_back(summarise(draft, crisis));
+  std::ranges::sort(incidents, [](const Incident& a, const Incident& b) {
+    const auto key = [](const Incident& incident) {
+      return std::tuple(incident.day().value_or(std::numeric_limits<int32_t>::max()), std::string_view(incident.id));
+    };
+    return key(a) < key(b);
+  });
+  return incidents;
+}
+
+uint32_t count_sources(const std::vector<CrisisArticle>& articles, const std::vector<uint32_t>& of) {
+  std::vector<size_t> parents(of.size());
+  std::iota(parents.begin(), parents.end(), size_t{0});
+  std::unordered_map<uint32_t, size_t> by_text;
+  std::unordered_map<std::string_view, size_t> by_outlet;
+  for (size_t i = 0; i < of.size(); ++i) {
+    const CrisisArticle& article = articles[of[i]];
+    const auto [text, new_text] = by_text.emplace(article.text_group, i);
+    if (!new_text) parents[root_of(parents, i)] = root_of(parents, text->second);
+    if (article.outlet.empty()) continue;
+    const auto [outlet, new_outlet] = by_outlet.emplace(article.outlet, i);
+    if (!new_outlet) parents[root_of(parents, i)] = root_of(parents, outlet->second);
+  }
+  uint32_t sources = 0;
+  for (size_t i = 0; i < of.size(); ++i) sources += parents[i] == i ? 1 : 0;
+  return sources;
+}
+
+}  // namespace casus
