@@ -100,6 +100,12 @@ struct Incident {
   [[nodiscard]] std::optional<int32_t> day() const { return dated ? std::optional(window.begin) : first_report; }
 };
 
+/// A day that articles name in whatever context: what they come back to matters.
+struct NamedDay {
+  int32_t day = 0;
+  uint32_t texts = 0;  ///< independent ones that name it
+};
+
 /// What the articles tell together. Owns copies of all it holds; the reports may be freed.
 /// Threads: immutable once built.
 struct Crisis {
@@ -107,6 +113,7 @@ struct Crisis {
   std::vector<CrisisArticle> articles{};  ///< by day of publication, then id
   std::vector<Mention> mentions{};        ///< by article, then as in its report
   std::vector<Saying> sayings{};          ///< the same
+  std::vector<NamedDay> named_days{};     ///< by day
   std::vector<Incident> incidents{};      ///< by day, then id
   uint64_t left_out = 0;  ///< articles that were published after the as-of day, or on an unknown one where there is such a day
 };

@@ -76,6 +76,29 @@ void add_report(const Report& report, uint32_t index, const CrisisRules& rules, 
   for (const Statement& statement : report.statements) crisis.sayings.push_back({index, statement});
 }
 
+/// The day of a time expression, where it names just one.
+std::optional<int32_t> day_of(const TimeExpression& time) {
+  constexpr size_t kDayBytes = sizeof "YYYY-MM-DD" - 1;
+  const std::optional<DayRange> range = parse_day_range(std::string_view(time.value).substr(0, kDayBytes));
+  return range && range->days() == 1 ? std::optional(range->begin) : std::nullopt;
+}
+
+/// How many independent texts name each day.
+std::vector<NamedDay> named_days(const std::vector<const Report*>& reports, const std::vector<uint32_t>& groups) {
+  std::set<std::pair<int32_t, uint32_t>> naming;
+  for (size_t i = 0; i < reports.size(); ++i) {
+    for (const TimeExpression& time : reports[i]->times) {
+      if (const std::optional<int32_t> day = day_of(time)) naming.emplace(*day, groups[i]);
+    }
+  }
+  std::vector<NamedDay> days;
+  for (const auto& [day, group] : naming) {
+    if (days.empty() || days.back().day != day) days.push_back({.day = day});
+    ++days.back().texts;
+  }
+  return days;
+}
+
 }  // namespace
 
 Crisis build_crisis(std::span<const Report> reports, const CrisisRules& rules, const Lexicon& lexicon, const CrisisOptions& options) {
@@ -86,6 +109,7 @@ Crisis build_crisis(std::span<const Report> reports, const CrisisRules& rules, c
   for (const Report* report : order) shingles.push_back(shingles_of(*report->article));
   const std::vector<uint32_t> groups = group_texts(shingles);
   crisis.as_of = options.as_of;
+  crisis.named_days = named_days(order, groups);
   for (uint32_t i = 0; i < order.size(); ++i) {
     crisis.articles.push_back(article_of(*order[i], groups[i]));
     if (!options.as_of && crisis.articles[i].published) crisis.as_of = std::max(crisis.as_of, crisis.articles[i].published);

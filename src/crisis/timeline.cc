@@ -9,6 +9,7 @@ namespace casus {
 namespace {
 
 constexpr double kUndatedShare = 0.25;  // of the weight of an act that stands under the day of its report alone
+constexpr double kNamedWeight = 5;      // of each independent text that names the day, on whatever occasion
 constexpr int32_t kVague = 7;           // days from which on a date no longer says which day it was
 
 bool happens(std::string_view status) { return status == "actual" || status == "planned"; }
@@ -38,6 +39,10 @@ std::vector<TimelineDay> timeline_of(const Crisis& crisis, const CrisisFilter& f
     day.incidents.push_back(index);
     day.weight += weight_on_its_day(incident);
     for (const uint32_t article : articles_of(incident, crisis)) articles[day.day].insert(article);
+  }
+  for (const NamedDay& named : crisis.named_days) {
+    const auto day = by_day.find(named.day);
+    if (day != by_day.end()) day->second.weight += kNamedWeight * named.texts;
   }
   std::vector<TimelineDay> days;
   for (auto& [number, day] : by_day) {

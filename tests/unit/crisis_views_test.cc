@@ -157,6 +157,23 @@ TEST(timeline, top_takes_the_days_of_weight_in_order) {
   EXPECT_EQ(timeline_of(crisis, {}, 0).size(), 3u);
 }
 
+TEST(timeline, a_day_that_texts_come_back_to_weighs_more) {
+  const auto calls = [](const std::string& date) { return act("CONSULT", "phone", {"USA=Joe Biden"}, {"RUS=Vladimir Putin"}, date); };
+  const auto top_day = [&](const std::string& named) {
+    Report made = report("A", "2022-02-20", {calls("2022-02-12"), calls("2022-02-19")});
+    Report other = report("B", "2022-02-20", {calls("2022-02-19")});
+    TimeExpression time{};
+    time.value = named;
+    for (int i = 0; i < 3; ++i) other.times.push_back(time);  // one text, however often it names the day
+    made.times.push_back(time);
+    return day_text(timeline_of(crisis_of({made, other}), {}, 1).at(0).day);
+  };
+  EXPECT_EQ(top_day("2022-02-12"), "2022-02-12");
+  EXPECT_EQ(top_day("2022-02-12T10:00"), "2022-02-12");
+  EXPECT_EQ(top_day("2022-02"), "2022-02-19");
+  EXPECT_EQ(top_day("P3D"), "2022-02-19");
+}
+
 TEST(filters, actors_go_by_code_name_body_and_person) {
   const Crisis crisis = crisis_of({report("A", "2022-02-12",
                                           {act("CONSULT", "phone", {"USA=Joe Biden"}, {"RUS=Vladimir Putin"}, "2022-02-12"),
