@@ -11,15 +11,15 @@
 namespace casus {
 
 /// Days since 1970-01-01, half-open: [begin, end).
-struct DayRange {
+struct DaySpan {
   int32_t begin = 0;
   int32_t end = 0;
 
   [[nodiscard]] constexpr int32_t days() const { return end - begin; }
-  [[nodiscard]] constexpr bool overlaps(DayRange other) const { return begin < other.end && other.begin < end; }
+  [[nodiscard]] constexpr bool overlaps(DaySpan other) const { return begin < other.end && other.begin < end; }
   [[nodiscard]] constexpr bool contains(int32_t day) const { return begin <= day && day < end; }
 
-  friend constexpr auto operator<=>(const DayRange&, const DayRange&) = default;
+  friend constexpr auto operator<=>(const DaySpan&, const DaySpan&) = default;
 };
 
 /// An article of the crisis, with what is needed to name it as a source.
@@ -47,7 +47,7 @@ struct Mention {
   uint32_t article = 0;  ///< index into Crisis::articles
   Event event{};
   std::string words{};          ///< the sentence that carries it
-  DayRange window{};            ///< when it takes place, as far as its date and the day of its report tell
+  DaySpan window{};             ///< when it takes place, as far as its date and the day of its report tell
   bool dated = false;           ///< the window comes from the event's own date
   std::vector<Party> source{};  ///< the parties behind Event::source and Event::target
   std::vector<Party> target{};
@@ -84,7 +84,7 @@ struct Incident {
   std::vector<Party> target{};       ///< the same
   std::vector<uint32_t> mentions{};  ///< indices into Crisis::mentions, by day of publication
   uint32_t lead = 0;                 ///< the mention that tells it best
-  DayRange window{};                 ///< when it took or takes place
+  DaySpan window{};                  ///< when it took or takes place
   bool dated = false;                ///< some report gives the date
   std::vector<StatusChange> history{};
   std::vector<ReportedValue> values{};

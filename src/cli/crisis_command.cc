@@ -14,7 +14,7 @@
 #include "crisis/brief.h"
 #include "crisis/crisis_builder.h"
 #include "crisis/crisis_rules.h"
-#include "crisis/day_range.h"
+#include "crisis/day_span.h"
 #include "crisis/view_records.h"
 #include "language/language.h"
 #include "lexicon/lexicon.h"

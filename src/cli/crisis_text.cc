@@ -5,7 +5,7 @@
 
 #include "cli/sides_text.h"
 #include "cli/text_width.h"
-#include "crisis/day_range.h"
+#include "crisis/day_span.h"
 
 namespace casus {
 namespace {
@@ -15,7 +15,7 @@ constexpr size_t kOutcomeWidth = 15;
 constexpr size_t kNumberWidth = 6;
 constexpr size_t kKeyWidth = 22;
 
-std::string date_cell(bool dated, DayRange range) { return dated ? date_text(range_text(range)) : "–"; }
+std::string date_cell(bool dated, DaySpan range) { return dated ? date_text(range_text(range)) : "–"; }
 
 std::string sources_text(const std::vector<uint32_t>& articles, const Wording& wording) {
   return " [" + wording.sources_text(articles) + "]";

@@ -46,7 +46,7 @@ class EventSearch : public RunObserver {
   }
 
   /// What is wrong, if the search did not end with one event. Call after the run.
-  [[nodiscard]] std::optional<Error> failure() const {
+  [[nodiscard]] std::optional<Error> problem() const {
     if (found_.size() == 1) return std::nullopt;
     if (found_.empty()) {
       return Error{.code = ErrorCode::kNotFound,
@@ -188,7 +188,7 @@ int explain_command(Options options, Messages& messages) {
                     .search = options.event.empty() ? nullptr : std::make_shared<EventSearch>(options.event)};
   const int status = texts > 0 ? explain_texts(options, means, messages) : explain_inputs(options, means, messages);
   if (!means.search || status == kInterrupted || status == kCannotWork) return status;
-  const std::optional<Error> error = means.search->failure();
+  const std::optional<Error> error = means.search->problem();
   if (error) messages.error(*error);
   return error ? kSomeFailed : status;
 }

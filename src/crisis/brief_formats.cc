@@ -3,7 +3,7 @@
 #include "base/json_writer.h"
 #include "base/text.h"
 #include "crisis/brief.h"
-#include "crisis/day_range.h"
+#include "crisis/day_span.h"
 #include "crisis/view_records.h"
 
 namespace casus {

@@ -8,7 +8,7 @@
 #include <unordered_set>
 #include <vector>
 
-#include "crisis/day_range.h"
+#include "crisis/day_span.h"
 #include "crisis/incidents.h"
 #include "crisis/parties.h"
 #include "crisis/text_groups.h"
@@ -55,7 +55,7 @@ CrisisArticle article_of(const Report& report, uint32_t text_group) {
 bool lies_ahead(std::string_view status) { return status != "actual"; }
 
 /// When an event takes place: its date, else what its type and the day of its report tell.
-DayRange window_of(const Event& event, std::optional<int32_t> day, const IncidentRule& rule) {
+DaySpan window_of(const Event& event, std::optional<int32_t> day, const IncidentRule& rule) {
   if (!day) return {};
   if (event.status == "denied") return {*day - rule.window, *day + rule.ahead + 1};
   if (lies_ahead(event.status)) return {*day, *day + rule.ahead + 1};
@@ -66,7 +66,7 @@ void add_report(const Report& report, uint32_t index, const CrisisRules& rules, 
   const std::optional<int32_t> day = crisis.articles[index].published;
   for (const Event& event : report.events) {
     Mention mention{.article = index, .event = event, .words = std::string(report.article->view(event.sentence))};
-    const std::optional<DayRange> range = parse_day_range(event.date);
+    const std::optional<DaySpan> range = parse_day_range(event.date);
     mention.dated = range.has_value();
     mention.window = range ? *range : window_of(event, day, rules.rule_of(event.type));
     mention.source = parties_of(event.source, lexicon);
@@ -79,7 +79,7 @@ void add_report(const Report& report, uint32_t index, const CrisisRules& rules, 
 /// The day of a time expression, where it names just one.
 std::optional<int32_t> day_of(const TimeExpression& time) {
   constexpr size_t kDayBytes = sizeof "YYYY-MM-DD" - 1;
-  const std::optional<DayRange> range = parse_day_range(std::string_view(time.value).substr(0, kDayBytes));
+  const std::optional<DaySpan> range = parse_day_range(std::string_view(time.value).substr(0, kDayBytes));
   return range && range->days() == 1 ? std::optional(range->begin) : std::nullopt;
 }
 

@@ -44,7 +44,7 @@ bool is_actor(const Party& party, std::string_view actor) {
   return std::ranges::any_of(party.persons, [&](const std::string& person) { return is_same_person(person, actor); });
 }
 
-bool CrisisFilter::keeps_days(DayRange days) const { return (!since || days.end > *since) && (!until || days.begin <= *until); }
+bool CrisisFilter::keeps_days(DaySpan days) const { return (!since || days.end > *since) && (!until || days.begin <= *until); }
 
 bool CrisisFilter::keeps_parties(const std::vector<Party>& source, const std::vector<Party>& target) const {
   return std::ranges::all_of(actors, [&](const std::string& actor) { return takes_part(source, actor) || takes_part(target, actor); });
@@ -55,7 +55,7 @@ bool CrisisFilter::keeps(const Incident& incident) const {
   if (!since && !until) return true;
   const std::optional<int32_t> day = incident.day();
   if (!day) return false;
-  return keeps_days(incident.dated ? incident.window : DayRange{*day, *day + 1});
+  return keeps_days(incident.dated ? incident.window : DaySpan{*day, *day + 1});
 }
 
 Result<std::string> find_actor(std::string_view text, const Crisis& crisis, const Lexicon& lexicon) {

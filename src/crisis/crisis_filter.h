@@ -21,7 +21,7 @@ struct CrisisFilter {
 
   [[nodiscard]] bool keeps(const Incident& incident) const;
   [[nodiscard]] bool keeps_parties(const std::vector<Party>& source, const std::vector<Party>& target) const;
-  [[nodiscard]] bool keeps_days(DayRange days) const;
+  [[nodiscard]] bool keeps_days(DaySpan days) const;
 };
 
 /// Whether a party is the actor, or one of its people is.

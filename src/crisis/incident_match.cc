@@ -91,7 +91,7 @@ std::optional<double> person_points(const Facts& facts, const Draft& draft) {
 
 /// Whether the day is off by one: reporters in other time zones. Only where both people are named and agree.
 bool is_next_day(const Facts& facts, const Draft& draft, double person) {
-  const DayRange a = facts.mention->window, b = draft.first->mention->window;
+  const DaySpan a = facts.mention->window, b = draft.first->mention->window;
   const bool days = facts.mention->dated && draft.first->mention->dated && a.days() == 1 && b.days() == 1;
   return days && facts.rule->persons && person >= kMostPersons && !draft.articles.contains(facts.mention->article) &&
          (a.begin == b.end || b.begin == a.end);

@@ -22,7 +22,7 @@ struct Facts {
   const IncidentRule* rule = nullptr;
   bool symmetric = false;
   std::string_view mode_group{};
-  DayRange reach{};                    ///< the window, and as long as the act goes on being told
+  DaySpan reach{};                     ///< the window, and as long as the act goes on being told
   std::optional<int32_t> published{};  ///< of its article
   std::vector<uint64_t> stems{};       ///< of its words
   int detail = 0;                      ///< how much it says
@@ -39,7 +39,7 @@ struct Draft {
   std::vector<Party> source{};
   std::vector<Party> target{};
   std::string mode_group{};
-  DayRange reach{};
+  DaySpan reach{};
   bool dated = false;
   bool has_actual = false;
   bool has_planned = false;

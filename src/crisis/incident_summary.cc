@@ -10,7 +10,7 @@
 
 #include "base/hash.h"
 #include "base/text.h"
-#include "crisis/day_range.h"
+#include "crisis/day_span.h"
 #include "crisis/incidents.h"
 #include "crisis/parties.h"
 #include "lexicon/name_fold.h"

@@ -144,7 +144,7 @@ class Builder {
 
   [[nodiscard]] static std::vector<uint64_t> in_bins(const std::vector<std::string>& labels, const Facts& facts) {
     std::vector<uint64_t> shelves;
-    const DayRange reach = facts.reach;
+    const DaySpan reach = facts.reach;
     for (const std::string& label : labels) {
       const std::string name = facts.rule->family + "\n" + label + "\n";
       for (int32_t bin = bin_of(reach.begin); bin <= bin_of(reach.end); ++bin) shelves.push_back(hash64(name + std::to_string(bin)));

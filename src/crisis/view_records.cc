@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "crisis/day_range.h"
+#include "crisis/day_span.h"
 
 namespace casus {
 namespace {

@@ -45,7 +45,7 @@ struct CalendarEntry {
   uint32_t incident = 0;
   PlanOutcome outcome = PlanOutcome::kAhead;
   std::optional<uint32_t> moved_to{};  ///< the incident with the other days
-  DayRange planned{};                  ///< the days that the announcement gives
+  DaySpan planned{};                   ///< the days that the announcement gives
   bool dated = false;
   std::optional<int32_t> announced{};  ///< day of the first report of the plan
 };

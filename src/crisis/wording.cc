@@ -7,7 +7,7 @@
 #include "base/calendar.h"
 #include "base/text.h"
 #include "base/utf8.h"
-#include "crisis/day_range.h"
+#include "crisis/day_span.h"
 
 namespace casus {
 namespace {
@@ -129,7 +129,7 @@ std::string Wording::dated_words(int32_t day) {
   return number_of(at) + " " + std::string(month_of(at)) + " " + year_of(at);
 }
 
-std::string Wording::range_words(DayRange range) const {
+std::string Wording::range_words(DaySpan range) const {
   if (range.days() <= 1) return "on " + day_words(range.begin);
   const std::string whole = range_text(range);
   const Day first = calendar_day(range.begin), last = calendar_day(range.end - 1);

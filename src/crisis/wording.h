@@ -42,7 +42,7 @@ class Wording {
   [[nodiscard]] std::string day_words(int32_t day) const;
   /// "12 February 2022".
   [[nodiscard]] static std::string dated_words(int32_t day);
-  [[nodiscard]] std::string range_words(DayRange range) const;
+  [[nodiscard]] std::string range_words(DaySpan range) const;
 
   /// "DW, 12 Feb; TRT, 10 Feb": outlets, or documents without one, with the days of their last articles; at most four, the rest counted.
   [[nodiscard]] std::string sources_text(const std::vector<uint32_t>& articles) const;

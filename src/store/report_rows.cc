@@ -11,7 +11,7 @@
 #include "base/utf8.h"
 #include "reading/reading.h"
 #include "store/article_row.h"
-#include "store/day_range.h"
+#include "store/day_bounds.h"
 
 namespace casus {
 namespace {
@@ -115,7 +115,7 @@ class RecordInserter {
     Query& query = **kept;
     const Article& article = *report_.article;
     query.bind(row_).bind(event_position_++).bind(event.id).bind(event.type).bind_known(event.mode).bind(event.status);
-    const std::optional<DayRange> days = days_of(event.date);
+    const std::optional<DayBounds> days = days_of(event.date);
     query.bind_known(event.date).bind_known(event.date_precision).bind_known(days ? days->first : "").bind_known(days ? days->last : "");
     bind_span(query, event.date_span);
     bind_place(query, event.place);
@@ -172,7 +172,7 @@ class RecordInserter {
     Query& query = **kept;
     query.bind(row_).bind(statement_position_++).bind(statement.id).bind(statement.kind);
     query.bind_known(statement.cue).bind(statement.cue_span.begin).bind(statement.cue_span.end).bind_known(statement.date);
-    const std::optional<DayRange> days = days_of(statement.date);
+    const std::optional<DayBounds> days = days_of(statement.date);
     query.bind_known(days ? days->first : "").bind_known(days ? days->last : "");
     bind_actor(query, statement.speaker);
     if (statement.addressee) {

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "base/calendar.h"
-#include "store/day_range.h"
+#include "store/day_bounds.h"
 
 namespace casus {
 namespace {
@@ -48,7 +48,7 @@ void Rollup::add(const Report& report, int64_t times) {
   const std::optional<Day>& published = report.article->fields().published;
   articles_[published ? format_day(*published) : ""] += times;
   for (const Event& event : report.events) {
-    const DayRange days = days_of(event.date).value_or(DayRange{});
+    const DayBounds days = days_of(event.date).value_or(DayBounds{});
     const std::set<std::string> sources = countries_of(event.source), targets = countries_of(event.target);
     const auto key = [&](const std::string& who, const std::string& other) {
       return Key(who, other, days.first, days.last, event.status, event.type, event.quad);

@@ -1,7 +1,7 @@
 // The days that dates name.
 #include <gtest/gtest.h>
 
-#include "crisis/day_range.h"
+#include "crisis/day_span.h"
 
 namespace casus {
 namespace {

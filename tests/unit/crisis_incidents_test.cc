@@ -4,7 +4,7 @@
 
 #include <gtest/gtest.h>
 
-#include "crisis/day_range.h"
+#include "crisis/day_span.h"
 #include "crisis/view_records.h"
 #include "crisis/wording.h"
 #include "crisis_reports.h"

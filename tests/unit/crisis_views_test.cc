@@ -2,7 +2,7 @@
 #include <gtest/gtest.h>
 
 #include "crisis/brief.h"
-#include "crisis/day_range.h"
+#include "crisis/day_span.h"
 #include "crisis/view_records.h"
 #include "crisis/views.h"
 #include "crisis_reports.h"

@@ -1,4 +1,4 @@
-#include "crisis/day_range.h"
+#include "crisis/day_span.h"
 
 #include <algorithm>
 #include <charconv>
@@ -14,12 +14,12 @@ using std::chrono::year;
 
 int32_t count(sys_days at) { return static_cast<int32_t>(at.time_since_epoch().count()); }
 
-DayRange month_range(int number, unsigned which) {
+DaySpan month_range(int number, unsigned which) {
   const std::chrono::year_month at = year(number) / month(which);
   return {count(sys_days(at / day(1))), count(sys_days((at + std::chrono::months(1)) / day(1)))};
 }
 
-DayRange year_range(int number) { return {count(sys_days(year(number) / 1 / 1)), count(sys_days(year(number + 1) / 1 / 1))}; }
+DaySpan year_range(int number) { return {count(sys_days(year(number) / 1 / 1)), count(sys_days(year(number + 1) / 1 / 1))}; }
 
 std::optional<unsigned> digits(std::string_view text) {
   unsigned value = 0;
@@ -28,11 +28,11 @@ std::optional<unsigned> digits(std::string_view text) {
   return value;
 }
 
-std::optional<DayRange> parse_one(std::string_view date) {
+std::optional<DaySpan> parse_one(std::string_view date) {
   if (date.size() == 10) {
     const std::optional<Day> at = parse_day(date);
     if (!at) return std::nullopt;
-    return DayRange{day_count(*at), day_count(*at) + 1};
+    return DaySpan{day_count(*at), day_count(*at) + 1};
   }
   const auto number = digits(date.substr(0, 4));
   if (date.size() == 4 && number) return year_range(static_cast<int>(*number));
@@ -48,12 +48,12 @@ int32_t day_count(Day day) { return count(sys_days(day)); }
 
 std::optional<int32_t> day_count(const std::optional<Day>& day) { return day ? std::optional(day_count(*day)) : std::nullopt; }
 
-std::optional<DayRange> parse_day_range(std::string_view date) {
+std::optional<DaySpan> parse_day_range(std::string_view date) {
   const size_t slash = date.find('/');
   if (slash == std::string_view::npos) return parse_one(date);
-  const std::optional<DayRange> from = parse_one(date.substr(0, slash)), to = parse_one(date.substr(slash + 1));
+  const std::optional<DaySpan> from = parse_one(date.substr(0, slash)), to = parse_one(date.substr(slash + 1));
   if (!from || !to) return std::nullopt;
-  const DayRange range{from->begin, to->end};
+  const DaySpan range{from->begin, to->end};
   if (range.days() <= 0 || range.days() > kLongestRange) return std::nullopt;
   return range;
 }
@@ -65,7 +65,7 @@ std::string day_text(int32_t day) {
 
 std::string day_text(const std::optional<int32_t>& day) { return day ? day_text(*day) : ""; }
 
-std::string range_text(DayRange range) {
+std::string range_text(DaySpan range) {
   const std::string first = day_text(range.begin), last = day_text(range.end - 1);
   if (first == last) return first;
   const Day from{sys_days(days(range.begin))};

@@ -21,7 +21,7 @@ inline constexpr int32_t kLongestRange = 800;
 
 /// The days of an event's date: YYYY, YYYY-MM, YYYY-MM-DD or two of these with "/" between them, either of which may be missing.
 /// nullopt for what is no such date, turns back in time, or spans more than kLongestRange days.
-[[nodiscard]] std::optional<DayRange> parse_day_range(std::string_view date);
+[[nodiscard]] std::optional<DaySpan> parse_day_range(std::string_view date);
 
 /// "2022-02-04"; years beyond four digits, which no input can give, are cut to the calendar.
 [[nodiscard]] std::string day_text(int32_t day);
@@ -30,6 +30,6 @@ inline constexpr int32_t kLongestRange = 800;
 [[nodiscard]] std::string day_text(const std::optional<int32_t>& day);
 
 /// "2022-02-04", "2022-02" for a whole month, "2022" for a whole year, else "first/last".
-[[nodiscard]] std::string range_text(DayRange range);
+[[nodiscard]] std::string range_text(DaySpan range);
 
 }  // namespace casus
