@@ -52,13 +52,13 @@ class Run {
   Run(const Options& options, const Job& job, Messages& messages) : options_(options), job_(job), messages_(messages) {}
 
   [[nodiscard]] int execute() {
+    const InterruptGuard guard;  // before a file is begun that an interrupt must not leave behind
     if (!options_.output_file.empty()) {
       if (const auto opened = output_.open(options_.output_file); !opened.ok()) {
         messages_.error(opened.error());
         return kCannotWork;
       }
     }
-    const InterruptGuard guard;
     ArticleSource source(options_.inputs, options_.article);
     if (progress_wanted_) bytes_total_ = source.bytes_total();
     started_ = Clock::now();
