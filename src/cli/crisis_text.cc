@@ -103,8 +103,8 @@ void append_posture_text(const std::vector<PostureLine>& lines, const Wording& w
     std::string told;
     for (const std::string& text : line.texts) told += (told.empty() ? "" : " / ") + text;
     std::string where = line.place.empty() ? wording.country_text(line.country) : line.place;
-    std::string text =
-        (where.empty() ? "" : where + ": ") + (line.about ? "about " : "") + told + ", " + line.movement + ", " + line.status;
+    std::string text = where.empty() ? "" : where + ": ";
+    text.append(line.about ? "about " : "").append(told).append(", ").append(line.movement).append(", ").append(line.status);
     append_entry(capitalised(wording.party_text(line.owner)), kKeyWidth, text + sources_text(line.articles, wording), style, out);
   }
 }

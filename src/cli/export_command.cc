@@ -81,6 +81,7 @@ class ExportTable {
   /// `json`: the record as one line, or "" for a flat object of the cells.
   void add(const std::vector<std::string>& cells, const std::string& json) {
     std::vector<std::string> kept;
+    kept.reserve(indices_.size());
     for (const size_t index : indices_) kept.push_back(cells[index]);
     append_row(kept, RowDialect::kCommas, rows_.buffer());
     if (json.empty()) {
@@ -194,7 +195,7 @@ class Exporter {
         ++damaged_;
         continue;
       }
-      if (*stored) add(**stored);
+      if (const auto& found = *stored) add(*found);
     }
   }
 
@@ -240,9 +241,9 @@ class Exporter {
       if (!version) {
         messages_.error(version.error());
         ++damaged_;
-      } else if (*version) {
+      } else if (const auto& found = *version) {
         tables_[kVersionTable]->add(
-            cells_of(***version, Report{.article = **version, .events = {}, .statements = {}, .places = {}, .times = {}}, ""), "");
+            cells_of(**found, Report{.article = *found, .events = {}, .statements = {}, .places = {}, .times = {}}, ""), "");
       }
     }
   }

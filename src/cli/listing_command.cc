@@ -132,8 +132,12 @@ Result<ColumnChoices> choose_columns(const RecordKind& kind, const std::vector<s
       std::string there_are;
       for (const std::string& known : all) (there_are += ' ') += known;
       return Error{.code = ErrorCode::kBadOption,
-                   .message = "--columns: no such column: " + name + (meant.empty() ? "" : "; did you mean " + meant + "?") +
-                              " (there are:" + there_are + ")"};
+                   .message = std::string("--columns: no such column: ")
+                                  .append(name)
+                                  .append(meant.empty() ? "" : "; did you mean " + meant + "?")
+                                  .append(" (there are:")
+                                  .append(there_are)
+                                  .append(")")};
     }
     choices.names.push_back(name);
     choices.indices.push_back(static_cast<size_t>(found - all.begin()));

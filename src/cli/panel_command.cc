@@ -43,6 +43,7 @@ Result<std::vector<std::string>> names_of(const std::string& data_option, const 
   const Result<Table> table = Table::parse(*std::move(content), path, {column});
   if (!table) return table.error();
   std::vector<std::string> names;
+  names.reserve(table->size());
   for (size_t row = 0; row < table->size(); ++row) names.emplace_back(table->cell(row, column));
   return names;
 }

@@ -68,6 +68,7 @@ class RecodeRun {
   void run() {
     const InterruptGuard guard;
     std::vector<std::jthread> threads;
+    threads.reserve(options_.threads);
     for (unsigned i = 0; i < options_.threads; ++i) threads.emplace_back([this] { work(); });
     const bool draws = !options_.quiet && is_terminal(STDERR_FILENO);
     for (unsigned ticks = 0; working_.load() > 0 || ticks == 0; ++ticks) {
@@ -110,10 +111,11 @@ class RecodeRun {
       failed_.fetch_add(1);
       return;
     }
-    if (!*article) return;  // forgotten meanwhile
+    const auto& found = *article;
+    if (!found) return;  // forgotten meanwhile
     Outcome outcome;
     try {
-      outcome.report = std::make_shared<const Report>(maker.make(**article, outcome.tokens));
+      outcome.report = std::make_shared<const Report>(maker.make(*found, outcome.tokens));
     } catch (const std::exception& exception) {
       messages_.error({.code = ErrorCode::kUnreadable,
                        .message = "article " + (**article)->article_id() + ": internal error: " + exception.what(),

@@ -76,7 +76,7 @@ class Composer {
     }
     if (all.empty()) return "No article is there.";
     std::string text = "From " + counted(all.size(), "article", "articles") + " of " + counted(outlets.size(), "outlet", "outlets");
-    if (first) text += ", " + Wording::dated_words(*first) + (first == last ? "" : " to " + Wording::dated_words(*last));
+    if (first && last) text += ", " + Wording::dated_words(*first) + (first == last ? "" : " to " + Wording::dated_words(*last));
     return text + ". " + counted(count_sources(crisis_.articles, all), "independent source", "independent sources") + ", " +
            counted(kept_incidents(crisis_, filter_).size(), "incident", "incidents") + "; new since " + Wording::dated_words(since_) + ".";
   }
@@ -227,7 +227,9 @@ class Composer {
     switch (entry.outcome) {
       case PlanOutcome::kTookPlace:
         return "It had been announced" + (entry.announced ? " by " + wording_.day_words(*entry.announced) : std::string()) + ".";
-      case PlanOutcome::kMoved: return "It was moved: now " + wording_.range_words(crisis_.incidents[*entry.moved_to].window) + ".";
+      case PlanOutcome::kMoved:
+        return entry.moved_to ? "It was moved: now " + wording_.range_words(crisis_.incidents[*entry.moved_to].window) + "."
+                              : "It was moved.";
       case PlanOutcome::kCalledOff: return "It was called off or denied.";
       case PlanOutcome::kNoWord: return "No report since says whether it took place.";
       case PlanOutcome::kAhead: break;
@@ -338,6 +340,7 @@ class Composer {
     for (const ReportedValue& value : incident.values) {
       if (!value.conflicting) continue;
       std::vector<uint32_t> articles;
+      articles.reserve(value.mentions.size());
       for (const uint32_t mention : value.mentions) articles.push_back(crisis_.mentions[mention].article);
       articles.erase(std::unique(articles.begin(), articles.end()), articles.end());
       const bool is_date = value.field == "date";

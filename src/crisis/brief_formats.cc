@@ -119,6 +119,7 @@ void append_brief_json(const Brief& brief, const Crisis& crisis, std::string& ou
     std::vector<Record> lines;
     for (const BriefLine& line : section.lines) {
       std::vector<Record> sources;
+      sources.reserve(line.articles.size());
       for (const uint32_t article : line.articles) sources.push_back(source_record(crisis.articles[article]));
       Record record;
       record.add("text", line.text).add("words", line.words).add("one_outlet", line.one_outlet).add("incidents", line.incidents);

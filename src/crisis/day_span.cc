@@ -59,14 +59,16 @@ std::optional<DaySpan> parse_day_range(std::string_view date) {
 }
 
 std::string day_text(int32_t day) {
-  static const int32_t first = day_count(*make_day(0, 1, 1)), last = day_count(*make_day(9999, 12, 31));
+  using namespace std::chrono_literals;
+  static const int32_t first = day_count(Day(0y / std::chrono::January / 1d)), last = day_count(Day(9999y / std::chrono::December / 31d));
   return format_day(Day(sys_days(days(std::clamp(day, first, last)))));
 }
 
 std::string day_text(const std::optional<int32_t>& day) { return day ? day_text(*day) : ""; }
 
 std::string range_text(DaySpan range) {
-  const std::string first = day_text(range.begin), last = day_text(range.end - 1);
+  std::string first = day_text(range.begin);
+  const std::string last = day_text(range.end - 1);
   if (first == last) return first;
   const Day from{sys_days(days(range.begin))};
   const int number = static_cast<int>(from.year());

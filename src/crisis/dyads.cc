@@ -64,9 +64,10 @@ std::vector<DyadDay> dyads_of(const Crisis& crisis, const CrisisFilter& filter) 
   for (const uint32_t index : kept_incidents(crisis, filter)) {
     const Incident& incident = crisis.incidents[index];
     const Event& event = crisis.mentions[incident.lead].event;
-    if (incident.status != "actual" || !incident.day() || event.quad < 1 || event.quad > 4) continue;
+    const std::optional<int32_t> on = incident.day();
+    if (incident.status != "actual" || !on || event.quad < 1 || event.quad > 4) continue;
     for (const Pair& pair : pairs_of(incident, filter)) {
-      DyadDay& day = dyads[pair][*incident.day()];
+      DyadDay& day = dyads[pair][*on];
       ++day.quads[static_cast<size_t>(event.quad - 1)];
       day.goldstein += event.goldstein;
       day.incidents.push_back(index);

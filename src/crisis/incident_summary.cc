@@ -35,6 +35,7 @@ void sort_mentions(std::vector<uint32_t>& mentions) { std::ranges::sort(mentions
 
 std::vector<uint32_t> articles_of(const std::vector<uint32_t>& mentions, const Crisis& crisis) {
   std::vector<uint32_t> articles;
+  articles.reserve(mentions.size());
   for (const uint32_t mention : mentions) articles.push_back(mention_at(crisis, mention).article);
   articles.erase(std::unique(articles.begin(), articles.end()), articles.end());
   return articles;
@@ -129,6 +130,7 @@ bool places_conflict(const Mention& a, const Mention& b) {
   const auto is_elsewhere = [](const Mention& mention, const std::string& country) {
     return find_party(mention.source, country) == nullptr && find_party(mention.target, country) == nullptr;
   };
+  if (!a.event.place || !b.event.place) return false;
   const std::string& one = a.event.place->country;
   const std::string& other = b.event.place->country;
   return !one.empty() && !other.empty() && one != other && is_elsewhere(b, one) && is_elsewhere(a, other);

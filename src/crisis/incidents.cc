@@ -33,6 +33,7 @@ int32_t bin_of(int32_t day) { return day >= 0 ? day / kBinDays : (day - kBinDays
 
 std::vector<std::string> keys_of(const std::vector<Party>& parties) {
   std::vector<std::string> keys;
+  keys.reserve(parties.size());
   for (const Party& party : parties) keys.push_back(party.key);
   return keys;
 }
@@ -137,7 +138,7 @@ class Builder {
       for (const std::string& other : second) {
         if (labels.size() >= most) return;
         if (facts.symmetric && one >= other) continue;
-        labels.push_back(std::string(1, static_cast<char>(Shelf::kPair)) + one + "\n" + other);
+        labels.push_back(std::string(1, static_cast<char>(Shelf::kPair)).append(one).append("\n").append(other));
       }
     }
   }

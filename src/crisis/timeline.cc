@@ -33,9 +33,10 @@ std::vector<TimelineDay> timeline_of(const Crisis& crisis, const CrisisFilter& f
   std::map<int32_t, std::set<uint32_t>> articles;
   for (const uint32_t index : kept_incidents(crisis, filter)) {
     const Incident& incident = crisis.incidents[index];
-    if (!happens(incident.status) || !incident.day()) continue;
-    TimelineDay& day = by_day[*incident.day()];
-    day.day = *incident.day();
+    const std::optional<int32_t> on = incident.day();
+    if (!happens(incident.status) || !on) continue;
+    TimelineDay& day = by_day[*on];
+    day.day = *on;
     day.incidents.push_back(index);
     day.weight += weight_on_its_day(incident);
     for (const uint32_t article : articles_of(incident, crisis)) articles[day.day].insert(article);

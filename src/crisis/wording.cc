@@ -64,6 +64,7 @@ std::string capitalised(std::string text) {
 
 std::vector<uint32_t> articles_of(const Incident& incident, const Crisis& crisis) {
   std::vector<uint32_t> articles;
+  articles.reserve(incident.mentions.size());
   for (const uint32_t mention : incident.mentions) articles.push_back(crisis.mentions[mention].article);
   articles.erase(std::unique(articles.begin(), articles.end()), articles.end());
   return articles;
@@ -87,7 +88,7 @@ std::string Wording::party_text(const Party& party) const {
 
 std::string Wording::people_text(const Party& party) const {
   if (party.persons.empty()) return party_text(party);
-  const std::string people = joined(party.persons);
+  std::string people = joined(party.persons);
   if (party.country.empty() || lexicon_.names().country_name(party.country).empty()) return people;
   return people + " of " + country_text(party.country);
 }
@@ -144,7 +145,6 @@ std::string Wording::when_text(const Incident& incident) const { return incident
 std::string Wording::incident_text(const Incident& incident) const {
   std::string text = act_text(incident);
   const std::optional<Place>& place = crisis_.mentions[incident.lead].event.place;
-  const std::string target = side_text(incident.target);
   if (place && (place->precision == "city" || place->precision == "site") && text.find(place->name) == std::string::npos)
     text += (place->precision == "site" ? " at " : " in ") + on_one_line(place->name);
   const std::string when = when_text(incident);
@@ -189,7 +189,7 @@ std::string Wording::sources_text(const std::vector<uint32_t>& articles) const {
   const size_t named = outlets.size() > kMostNamed ? kMostNamed - 1 : outlets.size();
   for (size_t i = 0; i < named; ++i) {
     text += (text.empty() ? "" : "; ") + outlets[i].first;
-    if (outlets[i].second) text += ", " + day_words(*outlets[i].second);
+    if (const auto& day = outlets[i].second) text += ", " + day_words(*day);
   }
   if (named < outlets.size()) text += "; " + std::to_string(outlets.size() - named) + " more";
   return text;

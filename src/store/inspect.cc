@@ -31,7 +31,7 @@ Result<void> each(Database& database, std::string_view sql, Take take) {
 
 /// What SQLite itself finds wrong.
 Result<void> check_file(Store& store, const Reporter& report) {
-  const Result<void> pages = each(store.database(), "PRAGMA integrity_check(100)", [&](const Query& row) {
+  Result<void> pages = each(store.database(), "PRAGMA integrity_check(100)", [&](const Query& row) {
     if (row.text(0) != "ok") report(fault(store, "the file is damaged: " + row.string(0), "restore a copy from before, or ingest anew"));
   });
   if (!pages.ok()) return pages;
@@ -47,7 +47,8 @@ Result<void> check_indices(Store& store, const Reporter& report) {
   Result<Transaction> transaction = Transaction::begin(store.database());
   if (!transaction) return transaction.error();
   for (const std::string index : {"articles_fts", "statements_fts"}) {
-    const Result<void> checked = store.database().run("INSERT INTO " + index + " (" + index + ", rank) VALUES ('integrity-check', 1)");
+    const Result<void> checked = store.database().run(
+        std::string("INSERT INTO ").append(index).append(" (").append(index).append(", rank) VALUES ('integrity-check', 1)"));
     if (checked.ok()) continue;
     if (checked.error().code != ErrorCode::kBadDatabase) return checked;
     report(fault(store, "the full-text index " + index + " does not fit the texts",

@@ -149,7 +149,7 @@ class PanelMaker {
       if (unit && (!*row || is_next) && !give(*unit)) return {};
       if (!*row) return {};
       if (is_next) unit = Unit{.source = query->string(0), .target = is_dyad() ? query->string(1) : ""};
-      add(*unit, *query);
+      if (unit) add(*unit, *query);
     }
   }
 

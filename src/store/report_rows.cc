@@ -385,7 +385,7 @@ class RecordReader {
 
   Result<void> read_events() {
     std::vector<int64_t> rows;
-    const Result<void> read = each(
+    Result<void> read = each(
         "SELECT event, id, type, mode, status, date, date_precision, date_begin, date_end, place_text, place_name, place_country, "
         "place_lat, "
         "place_lon, place_geonames_id, place_precision, place_begin, place_end, attributed_to, attributed_begin, attributed_end, "
@@ -450,7 +450,7 @@ class RecordReader {
   Result<void> read_statements() {
     std::vector<int64_t> rows;
     std::vector<bool> has_own_words;
-    const Result<void> read = each(
+    Result<void> read = each(
         "SELECT statement, id, kind, cue, cue_begin, cue_end, date, speaker_name, speaker_country, speaker_sector, speaker_text, "
         "speaker_begin, speaker_end, addressee_name, addressee_country, addressee_sector, addressee_text, addressee_begin, addressee_end, "
         "sentence_begin, sentence_end, events, text, text_begin, text_end FROM statements WHERE article = ? ORDER BY position",
