@@ -19,6 +19,20 @@ void append_padded(int value, size_t width, std::string& out) {
   out += digits;
 }
 
+std::optional<DayRange> days_of_part(std::string_view date) {
+  constexpr size_t kYearBytes = 4, kMonthBytes = 7, kDayBytes = 10;
+  if (date.size() == kDayBytes) {
+    const std::optional<Day> day = parse_day(date);
+    return day ? std::optional(DayRange{*day, *day}) : std::nullopt;
+  }
+  const bool is_month = date.size() == kMonthBytes && date[kYearBytes] == '-';
+  if (date.size() != kYearBytes && !is_month) return std::nullopt;
+  const auto year = parse_digits(date, 0, 4), month = is_month ? parse_digits(date, 5, 2) : std::optional(1U);
+  const std::optional<Day> first = year && month ? make_day(*year, *month, 1) : std::nullopt;
+  if (!first) return std::nullopt;
+  return DayRange{*first, first->year() / (is_month ? first->month() : std::chrono::December) / std::chrono::last};
+}
+
 }  // namespace
 
 std::optional<Day> parse_day(std::string_view text) {
@@ -56,6 +70,14 @@ std::string format_day(Day day) {
   out += '-';
   append_padded(static_cast<int>(static_cast<unsigned>(day.day())), 2, out);
   return out;
+}
+
+std::optional<DayRange> days_of_date(std::string_view date) {
+  const size_t slash = date.find('/');
+  if (slash == std::string_view::npos) return days_of_part(date);
+  const std::optional<DayRange> from = days_of_part(date.substr(0, slash)), to = days_of_part(date.substr(slash + 1));
+  if (!from || !to || to->last < from->first) return std::nullopt;
+  return DayRange{from->first, to->last};
 }
 
 }  // namespace casus

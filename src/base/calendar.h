@@ -23,4 +23,14 @@ using Day = std::chrono::year_month_day;
 /// "YYYY-MM-DD".
 [[nodiscard]] std::string format_day(Day day);
 
+/// First and last day of a stretch.
+struct DayRange {
+  Day first = {};
+  Day last = {};
+};
+
+/// The days of a record's date: "2022", "2022-02", "2022-02-04" or "start/end" of these. nullopt for "", for what is no such date and for
+/// what turns back in time.
+[[nodiscard]] std::optional<DayRange> days_of_date(std::string_view date);
+
 }  // namespace casus

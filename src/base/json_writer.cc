@@ -103,4 +103,13 @@ JsonWriter& JsonWriter::null() {
   return *this;
 }
 
+std::string json_list(std::span<const std::string> texts) {
+  std::string out;
+  JsonWriter json(out);
+  json.begin_array();
+  for (const std::string& text : texts) json.string(text);
+  json.end_array();
+  return out;
+}
+
 }  // namespace casus

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -37,5 +38,8 @@ class JsonWriter {
   std::string& out_;
   bool need_comma_ = false;
 };
+
+/// A list of texts as JSON: ["a","b"].
+[[nodiscard]] std::string json_list(std::span<const std::string> texts);
 
 }  // namespace casus

@@ -1,7 +1,6 @@
 #include "crisis/day_span.h"
 
 #include <algorithm>
-#include <charconv>
 
 namespace casus {
 namespace {
@@ -21,27 +20,6 @@ DaySpan month_range(int number, unsigned which) {
 
 DaySpan year_range(int number) { return {count(sys_days(year(number) / 1 / 1)), count(sys_days(year(number + 1) / 1 / 1))}; }
 
-std::optional<unsigned> digits(std::string_view text) {
-  unsigned value = 0;
-  const auto result = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (result.ec != std::errc() || result.ptr != text.data() + text.size()) return std::nullopt;
-  return value;
-}
-
-std::optional<DaySpan> parse_one(std::string_view date) {
-  if (date.size() == 10) {
-    const std::optional<Day> at = parse_day(date);
-    if (!at) return std::nullopt;
-    return DaySpan{day_count(*at), day_count(*at) + 1};
-  }
-  const auto number = digits(date.substr(0, 4));
-  if (date.size() == 4 && number) return year_range(static_cast<int>(*number));
-  if (date.size() != 7 || date[4] != '-' || !number) return std::nullopt;
-  const auto which = digits(date.substr(5));
-  if (!which || *which < 1 || *which > 12) return std::nullopt;
-  return month_range(static_cast<int>(*number), *which);
-}
-
 }  // namespace
 
 int32_t day_count(Day day) { return count(sys_days(day)); }
@@ -49,13 +27,10 @@ int32_t day_count(Day day) { return count(sys_days(day)); }
 std::optional<int32_t> day_count(const std::optional<Day>& day) { return day ? std::optional(day_count(*day)) : std::nullopt; }
 
 std::optional<DaySpan> parse_day_range(std::string_view date) {
-  const size_t slash = date.find('/');
-  if (slash == std::string_view::npos) return parse_one(date);
-  const std::optional<DaySpan> from = parse_one(date.substr(0, slash)), to = parse_one(date.substr(slash + 1));
-  if (!from || !to) return std::nullopt;
-  const DaySpan range{from->begin, to->end};
-  if (range.days() <= 0 || range.days() > kLongestRange) return std::nullopt;
-  return range;
+  const std::optional<DayRange> days = days_of_date(date);
+  if (!days) return std::nullopt;
+  const DaySpan span{day_count(days->first), day_count(days->last) + 1};
+  return span.days() > kLongestRange ? std::nullopt : std::optional(span);
 }
 
 std::string day_text(int32_t day) {

@@ -19,8 +19,7 @@ inline constexpr int32_t kLongestRange = 800;
 /// The same for a day that may be unknown.
 [[nodiscard]] std::optional<int32_t> day_count(const std::optional<Day>& day);
 
-/// The days of an event's date: YYYY, YYYY-MM, YYYY-MM-DD or two of these with "/" between them, either of which may be missing.
-/// nullopt for what is no such date, turns back in time, or spans more than kLongestRange days.
+/// The days of an event's date (days_of_date); nullopt also for what spans more than kLongestRange days.
 [[nodiscard]] std::optional<DaySpan> parse_day_range(std::string_view date);
 
 /// "2022-02-04"; years beyond four digits, which no input can give, are cut to the calendar.

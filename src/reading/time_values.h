@@ -27,12 +27,6 @@ struct TimePoint {
   friend bool operator==(const TimePoint&, const TimePoint&) = default;
 };
 
-/// First and last day of a stretch.
-struct DayRange {
-  Day first = {};
-  Day last = {};
-};
-
 [[nodiscard]] TimePoint point_of_day(Day day);
 [[nodiscard]] TimePoint point_of_week(Day day);
 [[nodiscard]] TimePoint point_of_month(Day day);

@@ -47,15 +47,6 @@ std::string joined(auto name_of) {
 
 std::string day_text(const std::optional<Day>& day) { return day ? format_day(*day) : ""; }
 
-std::string list_json(const std::vector<std::string>& values) {
-  std::string text;
-  JsonWriter json(text);
-  json.begin_array();
-  for (const std::string& value : values) json.string(value);
-  json.end_array();
-  return text;
-}
-
 std::string blocks_json(const Article& article) {
   std::string text;
   JsonWriter json(text);
@@ -165,8 +156,8 @@ std::string content_hash(const Article& article) {
     add(*value);
   add(day_text(fields.published));
   add(day_text(fields.updated));
-  add(list_json(fields.authors));
-  add(list_json(fields.flags));
+  add(json_list(fields.authors));
+  add(json_list(fields.flags));
   add(blocks_json(article));
   add(article.text());
   return hash_hex(all);
@@ -185,8 +176,8 @@ const std::string& article_parameters() {
 void bind_article(const Article& article, Query& query) {
   const ArticleFields& fields = article.fields();
   query.bind(fields.id).bind_known(day_text(fields.published)).bind_known(fields.outlet).bind_known(fields.title).bind_known(fields.url);
-  query.bind(list_json(fields.authors)).bind_known(fields.published_from).bind_known(day_text(fields.updated)).bind_known(fields.language);
-  query.bind_known(fields.form).bind(list_json(fields.flags)).bind_known(fields.dateline_place).bind_known(fields.origin);
+  query.bind(json_list(fields.authors)).bind_known(fields.published_from).bind_known(day_text(fields.updated)).bind_known(fields.language);
+  query.bind_known(fields.form).bind(json_list(fields.flags)).bind_known(fields.dateline_place).bind_known(fields.origin);
   query.bind(static_cast<int64_t>(fields.origin_line)).bind(blocks_json(article)).bind(warnings_json(article)).bind(article.text());
 }
 

@@ -6,12 +6,12 @@
 #include <utility>
 #include <vector>
 
+#include "base/calendar.h"
 #include "base/hash.h"
 #include "base/json_writer.h"
 #include "base/utf8.h"
 #include "reading/reading.h"
 #include "store/article_row.h"
-#include "store/day_bounds.h"
 
 namespace casus {
 namespace {
@@ -23,15 +23,6 @@ std::string spans_json(const std::vector<ByteSpan>& spans) {
   JsonWriter json(text);
   json.begin_array();
   for (const ByteSpan span : spans) span_json(json, span);
-  json.end_array();
-  return text;
-}
-
-std::string strings_json(const std::vector<std::string>& values) {
-  std::string text;
-  JsonWriter json(text);
-  json.begin_array();
-  for (const std::string& value : values) json.string(value);
   json.end_array();
   return text;
 }
@@ -115,8 +106,11 @@ class RecordInserter {
     Query& query = **kept;
     const Article& article = *report_.article;
     query.bind(row_).bind(event_position_++).bind(event.id).bind(event.type).bind_known(event.mode).bind(event.status);
-    const std::optional<DayBounds> days = days_of(event.date);
-    query.bind_known(event.date).bind_known(event.date_precision).bind_known(days ? days->first : "").bind_known(days ? days->last : "");
+    const std::optional<DayRange> days = days_of_date(event.date);
+    query.bind_known(event.date)
+        .bind_known(event.date_precision)
+        .bind_known(days ? format_day(days->first) : "")
+        .bind_known(days ? format_day(days->last) : "");
     bind_span(query, event.date_span);
     bind_place(query, event.place);
     query.bind_known(event.attributed_to);
@@ -126,7 +120,7 @@ class RecordInserter {
     query.bind_known(event.also.empty() ? "" : spans_json(event.also));
     query.bind_known(event.quantity.empty() ? "" : quantities_json(event.quantity));
     query.bind_known(event.cameo).bind(event.goldstein).bind(event.score).bind(event.quad);
-    query.bind_known(event.contexts.empty() ? "" : strings_json(event.contexts)).bind(event.confidence).bind_known(event.rule);
+    query.bind_known(event.contexts.empty() ? "" : json_list(event.contexts)).bind(event.confidence).bind_known(event.rule);
     if (Result<void> done = query.run(); !done.ok()) return done;
     const int64_t row = database_.last_row();
     if (Result<void> done = insert(row, "source", event.source); !done.ok()) return done;
@@ -172,8 +166,8 @@ class RecordInserter {
     Query& query = **kept;
     query.bind(row_).bind(statement_position_++).bind(statement.id).bind(statement.kind);
     query.bind_known(statement.cue).bind(statement.cue_span.begin).bind(statement.cue_span.end).bind_known(statement.date);
-    const std::optional<DayBounds> days = days_of(statement.date);
-    query.bind_known(days ? days->first : "").bind_known(days ? days->last : "");
+    const std::optional<DayRange> days = days_of_date(statement.date);
+    query.bind_known(days ? format_day(days->first) : "").bind_known(days ? format_day(days->last) : "");
     bind_actor(query, statement.speaker);
     if (statement.addressee) {
       bind_actor(query, *statement.addressee);
@@ -182,7 +176,7 @@ class RecordInserter {
     }
     query.bind(statement.sentence.begin).bind(statement.sentence.end);
     bind_span(query, statement.text_spans.empty() ? std::nullopt : std::optional(statement.text_spans.front()));
-    query.bind_known(statement.events.empty() ? "" : strings_json(statement.events));
+    query.bind_known(statement.events.empty() ? "" : json_list(statement.events));
     if (pieces_text(*report_.article, statement.text_spans) == statement.text)
       query.bind_null();
     else

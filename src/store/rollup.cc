@@ -6,7 +6,6 @@
 #include <vector>
 
 #include "base/calendar.h"
-#include "store/day_bounds.h"
 
 namespace casus {
 namespace {
@@ -48,10 +47,11 @@ void Rollup::add(const Report& report, int64_t times) {
   const std::optional<Day>& published = report.article->fields().published;
   articles_[published ? format_day(*published) : ""] += times;
   for (const Event& event : report.events) {
-    const DayBounds days = days_of(event.date).value_or(DayBounds{});
+    const std::optional<DayRange> days = days_of_date(event.date);
+    const std::string first_day = days ? format_day(days->first) : "", last_day = days ? format_day(days->last) : "";
     const std::set<std::string> sources = countries_of(event.source), targets = countries_of(event.target);
     const auto key = [&](const std::string& who, const std::string& other) {
-      return Key(who, other, days.first, days.last, event.status, event.type, event.quad);
+      return Key(who, other, first_day, last_day, event.status, event.type, event.quad);
     };
     for (const std::string& source : sources) {
       countries_[key(source, "source")] += times;

@@ -29,15 +29,6 @@ std::string now_text() {
   return {text, std::strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", &parts)};
 }
 
-std::string inputs_json(const std::vector<std::string>& inputs) {
-  std::string text;
-  JsonWriter json(text);
-  json.begin_array();
-  for (const std::string& input : inputs) json.string(input);
-  json.end_array();
-  return text;
-}
-
 std::string column_updates() {
   std::string text = article_columns();
   for (size_t at = 0; (at = text.find(", ", at)) != std::string::npos; at += 4) text.replace(at, 2, "=?, ");
@@ -122,7 +113,7 @@ Result<int64_t> Store::begin_batch(const BatchInfo& info) {
   if (!coder) return coder.error();
   const Result<Query*> insert = database_.kept("INSERT INTO batches (command, inputs, coder, started) VALUES (?, ?, ?, ?)");
   if (!insert) return insert.error();
-  (*insert)->bind(info.command).bind(inputs_json(info.inputs)).bind(*coder).bind(now_text());
+  (*insert)->bind(info.command).bind(json_list(info.inputs)).bind(*coder).bind(now_text());
   if (const Result<void> done = (*insert)->run(); !done.ok()) return done.error();
   const int64_t batch = database_.last_row();
   if (const Result<void> done = transaction->commit(); !done.ok()) return done.error();
