@@ -46,7 +46,7 @@ constexpr CommandText kCommandTexts[] = {
      "  casus code article.txt                           a table, on a terminal\n"
      "  casus code news/ --format jsonl > events.jsonl   files of all forms below a folder\n"
      "  casus code news/ --lexicon mine/                 with dictionaries of your own over casus'\n"
-     "  casus code news/ --judge off                     by rules alone, without the learned judge: ten times as fast\n"
+     "  casus code news/ --judge off                     by rules alone, without the learned judge: several times as fast\n"
      "  casus code news/ -o events.csv                   a row an event, for R, Stata, spreadsheets\n"
      "  casus code news/ -o said.tsv --statements        a row a statement\n"
      "  cat article.txt | casus code - --published 2022-02-04 --outlet Reuters\n"},
@@ -565,7 +565,7 @@ struct Parser {
     raw.options.threads = usable_processors();
     app.add_flag("--version", version, "Version, and with --credits what casus builds on");
     app.add_flag("--credits", raw.options.credits, "With --version: notices and licences");
-    app.footer("Examples:\n  casus code article.txt\n  casus parse article.txt --format conllu\n  casus doctor\n\n" +
+    app.footer("Examples:\n  casus code article.txt\n  casus brief news/\n  casus ingest news/ --db crisis.db\n  casus doctor\n\n" +
                std::string(kStatusHelp));
     // What is left over is reported here rather than by the parser, which could not say what was meant.
     app.allow_extras();

@@ -75,7 +75,8 @@ class Composer {
       last = std::max(last, article.published);
     }
     if (all.empty()) return "No article is there.";
-    std::string text = "From " + counted(all.size(), "article", "articles") + " of " + counted(outlets.size(), "outlet", "outlets");
+    std::string text = "From " + counted(all.size(), "article", "articles");
+    if (!outlets.empty()) text += " of " + counted(outlets.size(), "outlet", "outlets");
     if (first && last) text += ", " + Wording::dated_words(*first) + (first == last ? "" : " to " + Wording::dated_words(*last));
     return text + ". " + counted(count_sources(crisis_.articles, all), "independent source", "independent sources") + ", " +
            counted(kept_incidents(crisis_, filter_).size(), "incident", "incidents") + "; new since " + Wording::dated_words(since_) + ".";

@@ -14,7 +14,7 @@ std::string quoted(const std::string& words) { return words.empty() ? "" : " “
 /// "[one outlet: DW, 12 February]"
 std::string sources_of(const BriefLine& line, const Wording& wording) {
   if (line.articles.empty()) return "";
-  return " [" + std::string(line.one_outlet ? "one outlet: " : "") + wording.sources_text(line.articles) + "]";
+  return " [" + (line.one_outlet ? wording.sole_source_words(line.articles) : "") + wording.sources_text(line.articles) + "]";
 }
 
 std::string full_text(const BriefLine& line, const Wording& wording) { return line.text + quoted(line.words) + sources_of(line, wording); }

@@ -174,6 +174,11 @@ std::string Wording::source_name(const CrisisArticle& article) const {
   return article.doc.empty() ? article.article_id : on_one_line(article.doc);
 }
 
+std::string Wording::sole_source_words(const std::vector<uint32_t>& articles) const {
+  const bool named = std::ranges::any_of(articles, [&](uint32_t index) { return !crisis_.articles[index].outlet.empty(); });
+  return named ? "one outlet: " : "one report: ";
+}
+
 std::string Wording::sources_text(const std::vector<uint32_t>& articles) const {
   std::vector<std::pair<std::string, std::optional<int32_t>>> outlets;
   for (const uint32_t index : articles) {

@@ -44,6 +44,8 @@ class Wording {
   [[nodiscard]] static std::string dated_words(int32_t day);
   [[nodiscard]] std::string range_words(DaySpan range) const;
 
+  /// What stands before the sources of a line that rests on one alone: "one outlet: ", or "one report: " where no outlet is known.
+  [[nodiscard]] std::string sole_source_words(const std::vector<uint32_t>& articles) const;
   /// "DW, 12 Feb; TRT, 10 Feb": outlets, or documents without one, with the days of their last articles; at most four, the rest counted.
   [[nodiscard]] std::string sources_text(const std::vector<uint32_t>& articles) const;
 

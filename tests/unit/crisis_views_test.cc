@@ -223,6 +223,9 @@ TEST(brief, every_line_names_its_sources_and_one_outlet_is_said) {
     return text;
   };
   EXPECT_NE(text_of({report("A", "2022-02-12", {call})}).find("[one outlet: A, 12 February]"), std::string::npos);
+  const std::string unnamed = text_of({report("", "2022-02-12", {call})});
+  EXPECT_NE(unnamed.find("[one report: "), std::string::npos) << unnamed;
+  EXPECT_EQ(unnamed.find("outlet"), std::string::npos) << unnamed;
   EXPECT_NE(text_of({report("A", "2022-02-12", {call}), report("B", "2022-02-13", {call})}).find("[A, 12 February; B, 13 February]"),
             std::string::npos);
 }
