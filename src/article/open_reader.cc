@@ -166,7 +166,7 @@ Result<Reader> open_input(const std::string& input, const ArticleOptions& option
   if (std::filesystem::is_directory(input, failed)) return Reader(std::make_unique<FolderReader>(input, options));
   Result<LineReader> file = LineReader::open(input);
   if (!file) return std::move(file).error();
-  return open_reader(*std::move(file), {}, options);
+  return open_reader(*std::move(file), {}, options, {.named = !options.inputs_are_found});
 }
 
 }  // namespace casus

@@ -86,6 +86,15 @@ constexpr ColumnMeaning kMeanings[] = {
     {kOfAll, "contexts", "string", "what the text is about, joined by |"},
     {kOfAll, "confidence", "number", "how sure casus is, 0 to 1: of events of 0.7 about seven in ten are right"},
     {kOfAll, "rule", "string", "what decided: the entry of a dictionary, or a rule"},
+    {kOfAll, "fixed", "string", "what people corrected: the field, what was coded, by whom and when it was changed; several joined by |"},
+    {"fixes", "kind", "string", "reject (it is no event), change (fields of an event), actor (whom a name means), or of incidents"},
+    {"fixes", "target", "string", "what it is about: id of an event, words of a name"},
+    {"fixes", "article_id", "string", "of the article that it is about; empty where of all"},
+    {"fixes", "value", "string", "what was set, as JSON, with the type and words by which the event is found again"},
+    {"fixes", "author", "string", "who made it"},
+    {"fixes", "made_at", "string", "when, UTC"},
+    {"fixes", "undone_by", "string", "who undid it; empty while it acts"},
+    {"fixes", "undone_at", "string", "when it was undone, UTC"},
     {kOfAll, "trigger_begin", "integer", "where the trigger begins, in bytes of the text"},
     {kOfAll, "trigger_end", "integer", "where it ends"},
     {kOfAll, "speaker_text", "string", "who speaks, in the words of the text"},
@@ -115,7 +124,7 @@ constexpr ColumnMeaning kMeanings[] = {
 
 constexpr std::string_view kColumnsWithWords[] = {"title",          "text",          "sentence",   "also",          "trigger",
                                                   "source_text",    "target_text",   "place_text", "quantity_text", "speaker_text",
-                                                  "addressee_text", "attributed_to", "cue"};
+                                                  "addressee_text", "attributed_to", "cue",        "value"};
 
 struct TableMeaning {
   std::string_view name;
@@ -127,7 +136,8 @@ constexpr TableMeaning kTables[] = {{"articles", "what was read: one row an arti
                                     {"places", "every place that is named"},
                                     {"times", "every time that is named"},
                                     {"mentions", "every mention of an actor, where the database has them (casus ingest --mentions)"},
-                                    {"old_versions", "earlier texts of articles that were corrected"}};
+                                    {"old_versions", "earlier texts of articles that were corrected"},
+                                    {"fixes", "what people corrected (casus fix); records have it already"}};
 
 const ColumnMeaning* meaning_of(std::string_view table, std::string_view column) {
   const ColumnMeaning* of_all = nullptr;
@@ -156,10 +166,14 @@ std::vector<ExportedTable> exported_tables() {
           {"places", {"article_id", "begin", "end", "text", "name", "country", "lat", "lon", "geonames_id", "precision", "rule"}},
           {"times", {"article_id", "begin", "end", "text", "type", "value"}},
           {"mentions", {"article_id", "begin", "end", "text", "name", "country", "sector", "rule"}},
-          {"old_versions", articles}};
+          {"old_versions", articles},
+          {"fixes", {"article_id", "kind", "target", "value", "author", "made_at", "undone_by", "undone_at"}}};
 }
 
-bool has_words(std::string_view column) { return std::ranges::find(kColumnsWithWords, column) != std::end(kColumnsWithWords); }
+bool has_words(std::string_view table, std::string_view column) {
+  if (column == "value" && table != "fixes") return false;  // of a time
+  return std::ranges::find(kColumnsWithWords, column) != std::end(kColumnsWithWords);
+}
 
 std::string codebook_markdown(std::span<const TableSummary> tables) {
   std::string out =

@@ -13,11 +13,11 @@ struct ExportedTable {
   std::string name{};
   std::vector<std::string_view> columns{};
 };
-/// In the order in which they are written: articles, events, statements, places, times, mentions, old_versions.
+/// In the order in which they are written: articles, events, statements, places, times, mentions, old_versions, fixes.
 [[nodiscard]] std::vector<ExportedTable> exported_tables();
 
 /// Whether a column holds words of articles, which an export without text leaves out.
-[[nodiscard]] bool has_words(std::string_view column);
+[[nodiscard]] bool has_words(std::string_view table, std::string_view column);
 
 /// A table as it was written.
 struct TableSummary {

@@ -22,6 +22,12 @@ namespace casus {
 [[nodiscard]] int recode_command(Options options, Messages& messages);
 [[nodiscard]] int panel_command(const Options& options, Messages& messages);
 [[nodiscard]] int export_command(const Options& options, Messages& messages);
+[[nodiscard]] int layout_command(const Options& options, Messages& messages);  ///< export --layout
+[[nodiscard]] int fix_command(const Options& options, Messages& messages);
+[[nodiscard]] int sample_command(const Options& options, Messages& messages);
+[[nodiscard]] int sheet_command(const Options& options, Messages& messages);  ///< eval --sheet
+[[nodiscard]] int diff_command(const Options& options, Messages& messages);
+[[nodiscard]] int demo_command(const Options& options, Messages& messages);
 /// brief, timeline, incidents, calendar, demands, posture, dyads, actors.
 [[nodiscard]] int crisis_command(Options options, Messages& messages);
 [[nodiscard]] int doctor_command(const Options& options);

@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <system_error>
+#include <tuple>
 #include <vector>
 
 #include "base/json_writer.h"
@@ -65,7 +66,7 @@ class ExportTable {
   ExportTable(ExportedTable table, bool no_text) : table_(table) {
     for (size_t i = 0; i < table.columns.size(); ++i) {
       const std::string_view column = table.columns[i];
-      if (is_of_the_run(column) || (no_text && has_words(column))) continue;
+      if (is_of_the_run(column) || (no_text && has_words(table.name, column))) continue;
       indices_.push_back(i);
       names_.emplace_back(column);
     }
@@ -159,6 +160,7 @@ class Exporter {
     }
     if (Result<void> done = write_records(); !done.ok()) return done;
     if (Result<void> done = write_versions(); !done.ok()) return done;
+    if (Result<void> done = write_fixes(); !done.ok()) return done;
     std::vector<TableSummary> summaries;
     for (const auto& table : tables_) {
       if (Result<void> done = table->close(); !done.ok()) return done;
@@ -179,7 +181,7 @@ class Exporter {
   [[nodiscard]] uint64_t articles() const { return tables_.front()->count(); }
 
  private:
-  enum : size_t { kArticleTable, kEventTable, kStatementTable, kPlaceTable, kTimeTable, kMentionTable, kVersionTable };
+  enum : size_t { kArticleTable, kEventTable, kStatementTable, kPlaceTable, kTimeTable, kMentionTable, kVersionTable, kFixTable };
 
   Result<void> write_records() {
     Result<Query> rows = store_.database().prepare("SELECT article FROM articles ORDER BY article_id");
@@ -246,6 +248,16 @@ class Exporter {
             cells_of(**found, Report{.article = *found, .events = {}, .statements = {}, .places = {}, .times = {}}, ""), "");
       }
     }
+  }
+
+  // By what they are about, since numbers depend on the order in which they were entered.
+  Result<void> write_fixes() {
+    Result<std::vector<Fix>> fixes = read_fixes(store_.database(), {.undone = true});
+    if (!fixes) return std::move(fixes).error();
+    std::ranges::stable_sort(*fixes, {}, [](const Fix& fix) { return std::tie(fix.article_id, fix.target, fix.made_at); });
+    for (const Fix& fix : *fixes)
+      tables_[kFixTable]->add({fix.article_id, fix.kind, fix.target, fix.value, fix.author, fix.made_at, fix.undone_by, fix.undone_at}, "");
+    return {};
   }
 
   /// What the export was made from: nothing that depends on when, where or in which order.

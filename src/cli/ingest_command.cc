@@ -1,14 +1,19 @@
+#include <chrono>
 #include <memory>
 #include <stdexcept>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "cli/coding.h"
 #include "cli/commands.h"
 #include "cli/exit_status.h"
+#include "cli/interrupt.h"
 #include "cli/load.h"
 #include "cli/run.h"
 #include "cli/store_run.h"
 #include "cli/text_width.h"
+#include "cli/watch.h"
 #include "store/store.h"
 
 namespace casus {
@@ -66,6 +71,61 @@ class IngestObserver : public StoringObserver {
   AddCounts counts_{};
 };
 
+/// Runs of one command over inputs that come by and by.
+class IngestRuns {
+ public:
+  IngestRuns(Options options, const ReadingData& data, Store& store, Messages& messages)
+      : options_(std::move(options)), data_(data), store_(store), messages_(messages) {
+    options_.format = Format::kNone;
+  }
+
+  int run(const std::vector<std::string>& inputs, bool are_found) {
+    Options options = options_;
+    options.inputs = inputs;
+    options.article.inputs_are_found = are_found;
+    const auto observer = std::make_shared<IngestObserver>(
+        store_, BatchInfo{.command = "ingest", .inputs = are_found ? std::vector{options.watch} : inputs, .coder = coder_info(data_, options)});
+    const Job job{.done_word = "coded",
+                  .skip_duplicates = false,  // the database tells which articles are duplicates, whatever their order
+                  .tells_known = true,
+                  .counted = Job::Counted::kEvents,
+                  .header = {},
+                  .make_worker =
+                      [&] {
+                        Result<Store> reader = Store::open(options.database, Database::Mode::kRead);
+                        if (!reader) throw std::runtime_error(reader.error().to_string());
+                        return std::make_unique<IngestWorker>(data_, options, *std::move(reader));
+                      },
+                  .observer = observer};
+    return run_job(options, job, messages_);
+  }
+
+  /// Until it is interrupted or cannot work. What fails is named, and the rest goes on.
+  int watch(const std::string& folder) {
+    constexpr std::chrono::milliseconds kWait{200};
+    const InterruptGuard guard;
+    Result<FolderWatch> watch = FolderWatch::begin(folder, options_.article);
+    if (!watch) {
+      messages_.error(watch.error());
+      return kCannotWork;
+    }
+    if (!options_.quiet) messages_.note("watching " + folder + "; Ctrl-C ends it");
+    if (!watch->is_woken()) messages_.note("the system tells of no changes there; looking every two seconds");
+    while (!InterruptGuard::interrupted()) {
+      const std::vector<std::string> ready = watch->next(kWait);
+      if (ready.empty()) continue;
+      if (const int status = run(ready, true); status == kCannotWork) return status;
+    }
+    return kInterrupted;
+  }
+
+ private:
+  Options options_;
+  const ReadingData& data_;
+  Store& store_;
+  Messages& messages_;
+};
+
 }  // namespace
 
 int ingest_command(Options options, Messages& messages) {
@@ -79,22 +139,12 @@ int ingest_command(Options options, Messages& messages) {
     messages.error(store.error());
     return kCannotWork;
   }
-  options.format = Format::kNone;
-  const auto observer = std::make_shared<IngestObserver>(
-      *store, BatchInfo{.command = "ingest", .inputs = options.inputs, .coder = coder_info(*data, options)});
-  const Job job{.done_word = "coded",
-                .skip_duplicates = false,  // the database tells which articles are duplicates, whatever their order
-                .tells_known = true,
-                .counted = Job::Counted::kEvents,
-                .header = {},
-                .make_worker =
-                    [&] {
-                      Result<Store> reader = Store::open(options.database, Database::Mode::kRead);
-                      if (!reader) throw std::runtime_error(reader.error().to_string());
-                      return std::make_unique<IngestWorker>(*data, options, *std::move(reader));
-                    },
-                .observer = observer};
-  return run_job(options, job, messages);
+  IngestRuns runs(options, *data, *store, messages);
+  if (options.watch.empty()) return runs.run(options.inputs, false);
+  if (!options.inputs.empty()) {
+    if (const int status = runs.run(options.inputs, false); status != kFine && status != kSomeFailed) return status;
+  }
+  return runs.watch(options.watch);
 }
 
 }  // namespace casus

@@ -13,6 +13,7 @@ namespace {
 constexpr int kSignals[] = {SIGINT, SIGTERM};
 
 std::atomic<int> signal_count = 0;
+std::atomic<int> guards = 0;  // that live; only the first sets handlers and only the last takes them back
 static_assert(std::atomic<int>::is_always_lock_free, "a handler may not lock");
 
 extern "C" void on_signal(int /*number*/) {
@@ -30,10 +31,12 @@ void set_handler(int number, void (*handler)(int)) {
 }  // namespace
 
 InterruptGuard::InterruptGuard() {
+  if (guards.fetch_add(1) > 0) return;
   for (const int number : kSignals) set_handler(number, on_signal);
 }
 
 InterruptGuard::~InterruptGuard() {
+  if (guards.fetch_sub(1) > 1) return;
   for (const int number : kSignals) set_handler(number, SIG_DFL);
 }
 

@@ -3,7 +3,7 @@
 namespace casus {
 
 /// While it lives, the first SIGINT or SIGTERM only leaves a mark and the second ends the program at once. A signal that was
-/// ignored when the program began stays so.
+/// ignored when the program began stays so. Several may live at once.
 class InterruptGuard {
  public:
   InterruptGuard();

@@ -50,6 +50,8 @@ Located locate_model(const std::string& option) { return locate(option, "--model
 
 Located locate_data(const std::string& option) { return locate(option, "--data", "CASUS_DATA", "share/casus/data", "data"); }
 
+Located locate_examples() { return locate("", "", "CASUS_EXAMPLES", "share/casus/examples", "examples"); }
+
 Located locate_gazetteer() { return locate_compiled("", "", "CASUS_GAZETTEER", "share/casus/gazetteer.bin", CASUS_GAZETTEER); }
 
 Located locate_judge(const std::string& option) {
@@ -62,6 +64,8 @@ std::string model_remedy() {
 }
 
 std::string data_remedy() { return "name casus' data folder with --data or CASUS_DATA"; }
+
+std::string examples_remedy() { return "name the folder of casus' example articles with CASUS_EXAMPLES"; }
 
 std::string judge_remedy() {
   return "run tools/fetch_vendor.sh (or ./run) in the source tree and build again, or name the file with --judge or CASUS_JUDGE";

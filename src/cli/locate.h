@@ -19,6 +19,9 @@ struct Located {
 /// The same for ontology and dictionaries: --data, CASUS_DATA, <program>/../share/casus/data, data/ of the source tree.
 [[nodiscard]] Located locate_data(const std::string& option);
 
+/// The same for the example articles: CASUS_EXAMPLES, <program>/../share/casus/examples, examples/ of the source tree.
+[[nodiscard]] Located locate_examples();
+
 /// The same for the file of the gazetteer: CASUS_GAZETTEER, <program>/../share/casus/gazetteer.bin, gazetteer.bin of the build tree.
 [[nodiscard]] Located locate_gazetteer();
 
@@ -28,6 +31,7 @@ struct Located {
 /// What to do when there is no model.
 [[nodiscard]] std::string model_remedy();
 [[nodiscard]] std::string data_remedy();
+[[nodiscard]] std::string examples_remedy();
 [[nodiscard]] std::string gazetteer_remedy();
 [[nodiscard]] std::string judge_remedy();
 

@@ -29,7 +29,7 @@ int run(const Options& options) {
     case Command::kArticles: return options.database.empty() ? articles_command(options, messages) : listing_command(options, messages);
     case Command::kCode: return code_command(options, messages);
     case Command::kParse: return parse_command(options, messages);
-    case Command::kEval: return eval_command(options, messages);
+    case Command::kEval: return options.sheet.empty() ? eval_command(options, messages) : sheet_command(options, messages);
     case Command::kExplain: return explain_command(options, messages);
     case Command::kDictCheck: return dict_check_command(options, messages);
     case Command::kDictSuggest: return dict_suggest_command(options, messages);
@@ -43,7 +43,11 @@ int run(const Options& options) {
     case Command::kRecode: return recode_command(options, messages);
     case Command::kForget: return forget_command(options, messages);
     case Command::kPanel: return panel_command(options, messages);
-    case Command::kExport: return export_command(options, messages);
+    case Command::kExport: return options.layout.empty() ? export_command(options, messages) : layout_command(options, messages);
+    case Command::kFix: return fix_command(options, messages);
+    case Command::kSample: return sample_command(options, messages);
+    case Command::kDiff: return diff_command(options, messages);
+    case Command::kDemo: return demo_command(options, messages);
     case Command::kBrief:
     case Command::kTimeline:
     case Command::kIncidents:

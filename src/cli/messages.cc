@@ -53,6 +53,7 @@ void Messages::finish() {
   if (errors_ > kMostPrinted) hidden = count_of(errors_ - kMostPrinted, "error");
   if (warnings_ > kMostPrinted) hidden += (hidden.empty() ? "" : ", ") + count_of(warnings_ - kMostPrinted, "warning");
   if (!hidden.empty()) print("… and " + hidden + (errors_file_.is_open() ? "" : " (--errors FILE gets all)"));
+  errors_ = warnings_ = 0;
 }
 
 void Messages::progress(std::string_view line) {

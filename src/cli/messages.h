@@ -30,7 +30,7 @@ class Messages {
   void skipped(const Error& reason);  ///< an article that is passed over and no failure; counted with the warnings
   void note(std::string_view text);   ///< printed always
 
-  /// Says how many errors and warnings were not printed. Call once, before the sums.
+  /// Says how many errors and warnings were not printed, and begins to count anew. Call once for each run, before its sums.
   void finish();
 
   /// Draws or redraws the one progress line; an empty one takes it away. For terminals only.

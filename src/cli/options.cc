@@ -17,6 +17,7 @@
 #include "cli/store_options.h"
 #include "cli/suggest.h"
 #include "cli/terminal.h"
+#include "cli/upkeep_options.h"
 
 namespace casus {
 namespace {
@@ -118,6 +119,7 @@ constexpr CommandText kCommandTexts[] = {
      "Examples:\n"
      "  casus code news/ --format jsonl > coded.jsonl && casus eval gold.jsonl coded.jsonl\n"
      "  casus eval gold.jsonl coded.jsonl --misses             what was missed, mistaken and invented, in its words\n"
+     "  casus eval --sheet sheet.csv                           a sheet of casus sample that people filled\n"
      "  casus eval pairs.tsv --documents | casus code - --keep-duplicates --format jsonl | casus eval pairs.tsv - --half even\n"},
     {"dict check",
      "Checks ontology and dictionaries beyond what loading needs: form, references, duplicates, contradictions, dates, entries that can\n"
@@ -230,7 +232,8 @@ CLI::App* add_parse(CLI::App& app, RawOptions& raw) {
 CLI::App* add_eval(CLI::App& app, RawOptions& raw) {
   CLI::App* eval = app.add_subcommand("eval", "How right coded records are, by gold");
   Options& options = raw.options;
-  eval->add_option("GOLD", options.inputs, "Files of gold, and last the coded records; - is standard input")->required()->type_name("");
+  eval->add_option("GOLD", options.inputs, "Files of gold, and last the coded records; - is standard input")->type_name("");
+  eval->add_option("--sheet", options.sheet, "In place of both a filled sheet of casus sample: precision of what was judged")->type_name("FILE");
   eval->add_option("--format", raw.format, "How figures are printed: text (default), json")->type_name("NAME");
   eval->add_flag("--misses", options.misses, "Show what was missed, mistaken and invented, with the words of the text");
   eval->add_option("--half", raw.half, "Of a table of marked pairs only every other sentence: even or odd")->type_name("HALF");
@@ -350,6 +353,9 @@ std::span<const FormatChoice> formats_of(Command command, bool is_stored) {
   if (command == Command::kArticles) return kOfArticles;
   if (command == Command::kEvents) return kOfEvents;
   if (command == Command::kStatements || command == Command::kSearch) return kOfStatements;
+  static constexpr FormatChoice kOfRows[] = {
+      {"jsonl", Format::kJsonLines}, {"table", Format::kTable}, {"csv", Format::kCsv}, {"tsv", Format::kTsv}, {"none", Format::kNone}};
+  if (command == Command::kFix || command == Command::kDiff) return kOfRows;
   if (command == Command::kDbInfo) return kOfInfo;
   if (command == Command::kDbCheck) return kOfCheck;
   static constexpr FormatChoice kOfBrief[] = {
@@ -472,7 +478,9 @@ int check_values(RawOptions& raw, const std::string& command) {
   if (const auto message = choose_days(raw)) return usage_error(*message, "", command);
   const bool has_format = raw.options.command != Command::kIngest && raw.options.command != Command::kRecode &&
                           raw.options.command != Command::kForget && raw.options.command != Command::kDbVacuum &&
-                          raw.options.command != Command::kExport;
+                          raw.options.command != Command::kExport && raw.options.command != Command::kSample &&
+                          raw.options.command != Command::kDemo;
+  if (const auto message = check_upkeep_values(raw.options)) return usage_error(*message, "", command);
   if (has_format) {
     if (const auto message = choose_format(raw)) return usage_error(*message, "", command);
   }
@@ -505,6 +513,11 @@ int check_eval_values(RawOptions& raw) {
   if (!raw.half.empty() && raw.half != "even" && raw.half != "odd")
     return usage_error("--half: neither even nor odd: " + raw.half, "", "eval");
   if (!raw.half.empty()) options.half = raw.half == "odd" ? Half::kOdd : Half::kEven;
+  if (!options.sheet.empty()) {
+    if (!options.inputs.empty()) return usage_error("--sheet stands in place of GOLD and RECORDS", "", "eval");
+    return kFine;
+  }
+  if (options.inputs.empty()) return usage_error("GOLD is missing: GOLD and RECORDS are compared", "", "eval");
   if (!options.documents && options.inputs.size() < 2) return usage_error("RECORDS is missing: GOLD and RECORDS are compared", "", "eval");
   if (std::ranges::count(options.inputs, "-") > 1) return usage_error("standard input (-) can be only one of GOLD and RECORDS", "", "eval");
   return kFine;
@@ -516,6 +529,7 @@ void print_help(CLI::App& command) {
     if (text.command == path) command.description(text.text);
   }
   if (const char* text = store_command_text(path)) command.description(text);
+  if (const char* text = upkeep_command_text(path)) command.description(text);
   const std::string above = path.substr(0, path.rfind(' ') == std::string::npos ? 0 : path.rfind(' '));
   std::cout << command.help(command.get_parent() == nullptr ? "" : "casus" + (above.empty() ? "" : " " + above));
 }
@@ -559,13 +573,14 @@ struct Parser {
   CLI::App* dict_suggest = add_dict_suggest(*dict, raw);
   CLI::App* doctor = add_doctor(app, raw);
   StoreCommands store = add_store_commands(app, raw);
+  UpkeepCommands upkeep = add_upkeep_commands(app, raw);
   CLI::App* help = app.add_subcommand("help", "The help of a command");
 
   Parser() {
     raw.options.threads = usable_processors();
     app.add_flag("--version", version, "Version, and with --credits what casus builds on");
     app.add_flag("--credits", raw.options.credits, "With --version: notices and licences");
-    app.footer("Examples:\n  casus code article.txt\n  casus brief news/\n  casus ingest news/ --db crisis.db\n  casus doctor\n\n" +
+    app.footer("Examples:\n  casus code article.txt\n  casus brief news/\n  casus ingest news/ --db crisis.db\n  casus demo try-casus\n  casus doctor\n\n" +
                std::string(kStatusHelp));
     // What is left over is reported here rather than by the parser, which could not say what was meant.
     app.allow_extras();
@@ -590,7 +605,9 @@ struct Parser {
                               timeline,      incidents,
                               calendar,      demands,
                               posture,       dyads,
-                              actors,        help}) {
+                              actors,        upkeep.fix,
+                              upkeep.sample, upkeep.diff,
+                              upkeep.demo,   help}) {
       if (command->parsed()) return *command;
     }
     return app;
@@ -639,6 +656,7 @@ CommandLine parse_command_line(int argc, char** argv) {
   if (parser.dict_suggest->parsed()) options.command = Command::kDictSuggest;
   if (parser.doctor->parsed()) options.command = Command::kDoctor;
   if (const std::optional<Command> command = chosen_command(parser.store)) options.command = *command;
+  if (const std::optional<Command> command = chosen_command(parser.upkeep)) options.command = *command;
   if (&parser.chosen() == &parser.app && (parser.version || options.credits)) options.command = Command::kVersion;
   if (&parser.chosen() == parser.dict) return done(usage_error("dict needs a command: check or suggest", "", "dict"));
   if (&parser.chosen() == parser.store.db) return done(usage_error("db needs a command: check, info or vacuum", "", "db"));

@@ -36,6 +36,10 @@ enum class Command {
   kForget,
   kExport,
   kPanel,
+  kFix,
+  kSample,
+  kDiff,
+  kDemo,
   kBrief,
   kTimeline,
   kIncidents,
@@ -80,6 +84,27 @@ struct ForgetOptions {
   std::vector<int64_t> batches;
 };
 
+/// What a person corrects (casus fix). Actors are "NAME/COUNTRY/SECTOR"; what is nullopt stays as it is.
+struct FixOptions {
+  std::string event;  ///< id of the event, or the beginning of one; "" for names, lists and undoing by number
+  bool reject = false;
+  std::optional<std::string> type;
+  std::optional<std::string> mode;
+  std::optional<std::string> status;
+  std::optional<std::string> date;
+  std::optional<std::string> cameo;
+  std::optional<std::vector<std::string>> source;
+  std::optional<std::vector<std::string>> target;
+  std::vector<std::string> actors;  ///< "WORDS=NAME/COUNTRY/SECTOR"
+  std::string article;              ///< names mean this in one article alone: its article_id or doc
+  std::string author;
+  std::optional<int64_t> number;  ///< of a fix that is to be undone
+  bool undo = false;
+  bool list = false;
+
+  [[nodiscard]] bool changes_event() const { return type || mode || status || date || cameo || source || target; }
+};
+
 /// The command line, checked. One struct for all commands: most options are the same everywhere.
 struct Options {
   Command command = Command::kOverview;
@@ -118,6 +143,12 @@ struct Options {
   ListingOptions listing;
   ForgetOptions forget;
   PanelOptions panel;
+  FixOptions fix;
+  std::string layout;         ///< export: icews, polecat, gdelt; "" for casus' own
+  uint64_t sample_size = 100;  ///< sample
+  uint64_t seed = 1;           ///< sample
+  std::string sheet;           ///< eval: a filled validation sheet; "" for none
+  std::string watch;           ///< ingest: a folder to be watched; "" for none
   bool mentions = false;  ///< ingest: store the mentions of actors too
   bool all = false;       ///< recode: read again what the same coder read as well
   bool no_text = false;   ///< export: without the words of articles

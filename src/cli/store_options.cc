@@ -25,6 +25,7 @@ constexpr CommandText kCommandTexts[] = {
      "Examples:\n"
      "  casus ingest news/ --db crisis.db\n"
      "  casus ingest crawl.warc.gz --db crisis.db --threads 8\n"
+     "  casus ingest --watch incoming/ --db crisis.db    goes on with new and changed files until Ctrl-C\n"
      "  cat article.txt | casus ingest - --db crisis.db --published 2022-02-04 --outlet Reuters\n"},
     {"events",
      "Lists the events of a database: a table on a terminal, JSON Lines in a pipe, as casus code prints them.\n\n"
@@ -95,34 +96,13 @@ constexpr CommandText kCommandTexts[] = {
      "codebook and a manifest of what it was made from. The same articles give the same bytes, however they were ingested.\n\n"
      "Examples:\n"
      "  casus export out/ --db crisis.db\n"
-     "  casus export out/ --db crisis.db --no-text       without the words of articles, for sharing\n"}};
+     "  casus export out/ --db crisis.db --no-text       without the words of articles, for sharing\n"
+     "  casus export out/ --db crisis.db --layout gdelt  events in the columns of GDELT 2.0, ICEWS or POLECAT (docs/layouts.md)\n"}};
 
 void add_database_option(CLI::App& command, RawOptions& raw, bool is_optional = false) {
   CLI::Option* option = command.add_option("--db", raw.options.database, "The database: an SQLite file");
   option->type_name("FILE");
   if (!is_optional) option->required()->envname("CASUS_DB");
-}
-
-void add_filter_options(CLI::App& command, RawOptions& raw, bool is_articles) {
-  ListingOptions& listing = raw.options.listing;
-  Filters& filters = listing.filters;
-  command.add_option("--actor", listing.actors, "Who takes part: a name, a country or its code, COUNTRY/SECTOR; one of several")
-      ->type_name("WHO")
-      ->expected(1)
-      ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
-  command.add_option("--dyad", listing.dyad, "Between whom: A,B both ways, 'A>B' one way; each as for --actor")->type_name("A,B");
-  command.add_option("--type", raw.types, "Types of events: ASSAULT,THREATEN")->type_name("TYPE,…");
-  command.add_option("--status", raw.statuses, "actual, planned, conditional, denied")->type_name("STATUS,…");
-  command.add_option("--since", filters.since, "Acts of that day or later, as far as their days are known")->type_name("YYYY-MM-DD");
-  command.add_option("--until", filters.until, "Acts of that day or earlier")->type_name("YYYY-MM-DD");
-  command.add_option("--published-since", filters.published_since, "Published on that day or later")->type_name("YYYY-MM-DD");
-  command.add_option("--published-until", filters.published_until, "Published on that day or earlier")->type_name("YYYY-MM-DD");
-  command.add_option("--as-of", filters.as_of, "Only what was published by that day: what one could know then")->type_name("YYYY-MM-DD");
-  if (!is_articles) command.add_option("--outlet", raw.outlets, "Of these outlets, letter case aside")->type_name("NAME,…");
-  command.add_option("--place", filters.place, "Where it takes place: part of a name, or the code of a country")->type_name("NAME");
-  command.add_option("--article", filters.article, "Of one article: its article_id or doc")->type_name("ID");
-  command.add_flag("--duplicates", filters.duplicates,
-                   "Articles whose words another has too as well, which else only the first stands for");
 }
 
 CLI::App* add_listing(CLI::App& app, RawOptions& raw, const std::string& name, const std::string& what, const std::string& formats) {
@@ -138,9 +118,8 @@ CLI::App* add_listing(CLI::App& app, RawOptions& raw, const std::string& name, c
 
 CLI::App* add_ingest(CLI::App& app, RawOptions& raw) {
   CLI::App* ingest = app.add_subcommand("ingest", "Articles in, coded into a database");
-  ingest->add_option("INPUT", raw.options.inputs, "Files, archives, folders, or - for standard input (forms: docs/inputs.md)")
-      ->required()
-      ->type_name("");
+  ingest->add_option("INPUT", raw.options.inputs, "Files, archives, folders, or - for standard input (forms: docs/inputs.md)")->type_name("");
+  ingest->add_option("--watch", raw.options.watch, "Then goes on with what comes into this folder, until interrupted")->type_name("DIR");
   add_database_option(*ingest, raw);
   add_threads_option(*ingest, raw);
   add_reading_options(*ingest, raw);
@@ -194,6 +173,8 @@ CLI::App* add_export(CLI::App& app, RawOptions& raw) {
       ->required()
       ->type_name("");
   add_database_option(*command, raw);
+  command->add_option("--layout", raw.options.layout, "Events alone, in the columns of other data: icews, polecat, gdelt")->type_name("NAME");
+  command->add_option("--status", raw.statuses, "With --layout: events of these (default: actual,planned)")->type_name("STATUS,…");
   command->add_flag("--no-text", raw.options.no_text, "Leave out the words of articles: texts, titles, sentences, statements");
   command->add_flag("--duplicates", raw.options.listing.filters.duplicates, "The records of duplicate articles too");
   add_data_option(*command, raw);
@@ -252,6 +233,28 @@ std::vector<std::string> list_of(const std::string& text) {
 }
 
 }  // namespace
+
+void add_filter_options(CLI::App& command, RawOptions& raw, bool is_articles) {
+  ListingOptions& listing = raw.options.listing;
+  Filters& filters = listing.filters;
+  command.add_option("--actor", listing.actors, "Who takes part: a name, a country or its code, COUNTRY/SECTOR; one of several")
+      ->type_name("WHO")
+      ->expected(1)
+      ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+  command.add_option("--dyad", listing.dyad, "Between whom: A,B both ways, 'A>B' one way; each as for --actor")->type_name("A,B");
+  command.add_option("--type", raw.types, "Types of events: ASSAULT,THREATEN")->type_name("TYPE,…");
+  command.add_option("--status", raw.statuses, "actual, planned, conditional, denied")->type_name("STATUS,…");
+  command.add_option("--since", filters.since, "Acts of that day or later, as far as their days are known")->type_name("YYYY-MM-DD");
+  command.add_option("--until", filters.until, "Acts of that day or earlier")->type_name("YYYY-MM-DD");
+  command.add_option("--published-since", filters.published_since, "Published on that day or later")->type_name("YYYY-MM-DD");
+  command.add_option("--published-until", filters.published_until, "Published on that day or earlier")->type_name("YYYY-MM-DD");
+  command.add_option("--as-of", filters.as_of, "Only what was published by that day: what one could know then")->type_name("YYYY-MM-DD");
+  if (!is_articles) command.add_option("--outlet", raw.outlets, "Of these outlets, letter case aside")->type_name("NAME,…");
+  command.add_option("--place", filters.place, "Where it takes place: part of a name, or the code of a country")->type_name("NAME");
+  command.add_option("--article", filters.article, "Of one article: its article_id or doc")->type_name("ID");
+  command.add_flag("--duplicates", filters.duplicates,
+                   "Articles whose words another has too as well, which else only the first stands for");
+}
 
 void add_listing_options(CLI::App& command, RawOptions& raw, bool is_optional) {
   ListingOptions& listing = raw.options.listing;
@@ -335,6 +338,14 @@ std::optional<std::string> check_store_values(RawOptions& raw) {
   if (raw.options.command == Command::kPanel) {
     if (auto message = check_panel_values(raw, raw.options.panel)) return message;
     if (!raw.options.panel.is_dyad && !listing.dyad.empty()) return "--dyad goes with --unit dyad";
+  }
+  if (raw.options.command == Command::kIngest && raw.options.inputs.empty() && raw.options.watch.empty())
+    return "INPUT is missing: files, folders, or -; or a folder to watch: --watch DIR";
+  if (raw.options.command == Command::kExport) {
+    const std::string& layout = raw.options.layout;
+    if (!layout.empty() && layout != "icews" && layout != "polecat" && layout != "gdelt")
+      return "--layout: no such layout: " + layout + " (there are: icews polecat gdelt)";
+    if (layout.empty() && !filters.statuses.empty()) return "--status goes with --layout: an export of casus' own has all";
   }
   const ForgetOptions& forget = raw.options.forget;
   if (raw.options.command == Command::kForget && forget.articles.empty() && forget.outlets.empty() && forget.batches.empty())

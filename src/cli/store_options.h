@@ -25,6 +25,9 @@ struct StoreCommands {
 
 [[nodiscard]] StoreCommands add_store_commands(CLI::App& app, RawOptions& raw);
 
+/// The common filters of listings.
+void add_filter_options(CLI::App& command, RawOptions& raw, bool is_articles);
+
 /// What `articles` takes besides, to list the articles of a database.
 void add_listing_options(CLI::App& command, RawOptions& raw, bool is_optional);
 

@@ -48,6 +48,14 @@ const CameoCode* Ontology::cameo(std::string_view code) const {
   return found == cameo_.end() ? nullptr : &found->second;
 }
 
+const CameoCode* Ontology::general_cameo(std::string_view type) const {
+  const CameoCode* general = nullptr;
+  for (const auto& [code, entry] : cameo_) {
+    if (entry.type == type && (general == nullptr || code.size() < general->code.size())) general = &entry;
+  }
+  return general;
+}
+
 Result<Ontology> Ontology::build(const Table& types, const Table& modes, const Table& contexts, const Table& sectors, const Table& cameo) {
   Ontology ontology;
   if (auto done = ontology.add_types(types); !done) return std::move(done).error();

@@ -49,6 +49,8 @@ class Ontology {
 
   [[nodiscard]] const EventType* type(std::string_view name) const;
   [[nodiscard]] const CameoCode* cameo(std::string_view code) const;
+  /// The most general code that means a type: the shortest, then the first; null if none does.
+  [[nodiscard]] const CameoCode* general_cameo(std::string_view type) const;
   [[nodiscard]] bool has_context(std::string_view name) const { return contexts_.contains(name); }
   [[nodiscard]] bool has_sector(std::string_view code) const { return sectors_.contains(code); }
   /// Whether actors of a sector are organs of their state.

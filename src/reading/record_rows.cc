@@ -10,7 +10,7 @@
 namespace casus {
 namespace {
 
-constexpr std::array<std::string_view, 46> kEventColumns = {"id",
+constexpr std::array<std::string_view, 47> kEventColumns = {"id",
                                                             "doc",
                                                             "article_id",
                                                             "published",
@@ -55,8 +55,9 @@ constexpr std::array<std::string_view, 46> kEventColumns = {"id",
                                                             "trigger_begin",
                                                             "trigger_end",
                                                             "quantity_kind",
-                                                            "quantity_currency"};
-constexpr std::array<std::string_view, 22> kStatementColumns = {"id",
+                                                            "quantity_currency",
+                                                            "fixed"};
+constexpr std::array<std::string_view, 23> kStatementColumns = {"id",
                                                                 "doc",
                                                                 "article_id",
                                                                 "published",
@@ -77,7 +78,8 @@ constexpr std::array<std::string_view, 22> kStatementColumns = {"id",
                                                                 "sentence",
                                                                 "events",
                                                                 "cue_begin",
-                                                                "cue_end"};
+                                                                "cue_end",
+                                                                "fixed"};
 
 /// "0.6" as JSON writes it; "" for what is unknown.
 template <class Number>
@@ -170,6 +172,12 @@ std::string header(std::span<const std::string_view> columns, RowDialect dialect
   return line;
 }
 
+/// "type: COERCE (ann 2022-02-04)": what it was, and who set it otherwise, when.
+std::string fixed_text(const FixedField& one) {
+  constexpr size_t kDayBytes = 10;
+  return one.field + ": " + one.coded + " (" + one.author + " " + one.made_at.substr(0, kDayBytes) + ")";
+}
+
 std::string_view itself(const std::string& text) { return text; }
 
 }  // namespace
@@ -201,6 +209,7 @@ std::vector<std::string> event_cells(const Article& article, const Event& event)
   row.cell(number_text(event.trigger_span.begin)).cell(number_text(event.trigger_span.end));
   row.cell(joined(event.quantity, [](const Quantity& quantity) -> const std::string& { return quantity.kind; }));
   row.cell(joined(event.quantity, [](const Quantity& quantity) -> const std::string& { return quantity.currency; }));
+  row.cell(joined(event.fixed, fixed_text));
   return row.take();
 }
 
@@ -211,6 +220,7 @@ std::vector<std::string> statement_cells(const Article& article, const Statement
   row.cell(statement.cue).cell(statement.kind).cell(statement.text).cell(statement.date).cell(article.view(statement.sentence));
   row.cell(joined(statement.events, itself));
   row.cell(number_text(statement.cue_span.begin)).cell(number_text(statement.cue_span.end));
+  row.cell(joined(statement.fixed, fixed_text));
   return row.take();
 }
 

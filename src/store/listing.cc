@@ -1,7 +1,10 @@
 #include "store/listing.h"
 
+#include <iterator>
+#include <map>
 #include <utility>
 
+#include "base/hash.h"
 #include "base/text.h"
 
 namespace casus {
@@ -59,11 +62,15 @@ Condition events_of_days(const std::string& since, const std::string& until) {
   return events;
 }
 
-/// A filter that an index can answer: its events, and how many they are about.
+/// A filter that an index can answer: its events, how many they are about, and what is left to be asked of them.
 struct Candidate {
   Condition events{};
   Condition estimate{};
+  Filters rest{};
 };
+
+/// Whether it asks for a country and nothing else, as sums and the index of countries do.
+bool is_country(const ActorFilter& actor) { return !actor.country.empty() && actor.sector.empty() && actor.name.empty(); }
 
 /// By the daily sums, of which each is one event or more, since to gather the events of a large dyad takes long.
 Condition estimate_of(const DyadFilter& dyad, int64_t most) {
@@ -84,17 +91,25 @@ Condition estimate_of(const Condition& events, int64_t most) {
 
 std::vector<Candidate> candidates(const Filters& filters, int64_t most) {
   std::vector<Candidate> all;
-  const auto add = [&](const Condition& events) { all.push_back({.events = events, .estimate = estimate_of(events, most)}); };
-  if (filters.dyad && !filters.dyad->source.country.empty() && !filters.dyad->target.country.empty())
-    all.push_back({.events = events_of(*filters.dyad), .estimate = estimate_of(*filters.dyad, most)});
-  if (filters.actors.size() == 1 && !filters.actors.front().country.empty()) add(events_of(filters.actors.front(), ""));
-  if (!filters.since.empty()) add(events_of_days(filters.since, filters.until));
+  if (filters.dyad && !filters.dyad->source.country.empty() && !filters.dyad->target.country.empty()) {
+    Candidate& dyad = all.emplace_back(Candidate{events_of(*filters.dyad), estimate_of(*filters.dyad, most), filters});
+    if (is_country(filters.dyad->source) && is_country(filters.dyad->target)) dyad.rest.dyad.reset();
+  }
+  if (filters.actors.size() == 1 && !filters.actors.front().country.empty()) {
+    const Condition events = events_of(filters.actors.front(), "");
+    Candidate& actor = all.emplace_back(Candidate{events, estimate_of(events, most), filters});
+    if (is_country(filters.actors.front())) actor.rest.actors.clear();
+  }
+  if (!filters.since.empty()) {
+    const Condition events = events_of_days(filters.since, filters.until);
+    all.emplace_back(Candidate{events, estimate_of(events, most), filters});
+  }
   return all;
 }
 
 /// The filter that leaves so few events that they are best gathered first; nothing if none does.
-Result<std::optional<Condition>> narrowest(Database& database, const ListingQuery& query) {
-  std::optional<Condition> best;
+Result<std::optional<Candidate>> narrowest(Database& database, const ListingQuery& query) {
+  std::optional<Candidate> best;
   int64_t least = (query.limit > 0 ? kManyEvents : kMostGathered) + 1;
   for (Candidate& candidate : candidates(query.filters, least)) {
     Result<Query> count = prepared(database, candidate.estimate.sql, candidate.estimate);
@@ -103,7 +118,7 @@ Result<std::optional<Condition>> narrowest(Database& database, const ListingQuer
     if (!row) return row.error();
     if (count->integer(0) >= least) continue;
     least = count->integer(0);
-    best = std::move(candidate.events);
+    best = std::move(candidate);
   }
   return best;
 }
@@ -112,20 +127,96 @@ Result<Tables> tables_of(Database& database, const ListingQuery& query) {
   if (query.listed == Listed::kArticles) return Tables{"articles a", "a.article, 0", article_condition(query.filters)};
   if (query.listed == Listed::kStatements)
     return Tables{"statements s JOIN articles a ON a.article = s.article", "s.article, s.position", statement_condition(query.filters)};
-  Tables tables{"events e JOIN articles a ON a.article = e.article", "e.article, e.position", event_condition(query.filters)};
-  Result<std::optional<Condition>> gathered = narrowest(database, query);
+  Tables tables{"events e JOIN articles a ON a.article = e.article", "e.article, e.position", {}};
+  Result<std::optional<Candidate>> gathered = narrowest(database, query);
   if (!gathered) return std::move(gathered).error();
+  const std::optional<Candidate>& best = *gathered;
+  tables.condition = event_condition(best ? best->rest : query.filters);
   // CROSS JOIN holds the planner to the order of the tables.
-  if (*gathered) {
+  if (best) {
     tables.from = "events e CROSS JOIN articles a ON a.article = e.article";
-    tables.condition.sql = "e.event IN (" + (*gathered)->sql + ") AND " + tables.condition.sql;
-    tables.condition.values.insert(tables.condition.values.begin(), (*gathered)->values.begin(), (*gathered)->values.end());
+    tables.condition.sql = "e.event IN (" + best->events.sql + ") AND " + tables.condition.sql;
+    tables.condition.values.insert(tables.condition.values.begin(), best->events.values.begin(), best->events.values.end());
   } else if (query.order.starts_with("a.sort_key")) {
     tables.from = "articles a CROSS JOIN events e ON e.article = a.article";
   } else if (query.order.starts_with("e.")) {
     tables.from = "events e CROSS JOIN articles a ON a.article = e.article";
   }
   return tables;
+}
+
+/// Whether the daily sums know all that filters ask for: countries, types, statuses and days of the act, duplicates aside.
+bool is_summed(const Filters& filters) {
+  const bool asks_more = !filters.published_since.empty() || !filters.published_until.empty() || !filters.as_of.empty() ||
+                         !filters.outlets.empty() || !filters.place.empty() || !filters.article.empty() || filters.min_confidence > 0 ||
+                         filters.duplicates;
+  if (asks_more) return false;
+  if (filters.dyad) return filters.actors.empty() && is_country(filters.dyad->source) && is_country(filters.dyad->target);
+  return filters.actors.size() == 1 && is_country(filters.actors.front());
+}
+
+/// What types, statuses and days leave of rows of the sums.
+Condition of_sums(const Filters& filters) {
+  Condition condition{.sql = ""};
+  const auto add_list = [&](const std::string& column, const std::vector<std::string>& values) {
+    for (size_t i = 0; i < values.size(); ++i) condition.sql += i == 0 ? " AND " + column + " IN (?" : ", ?";
+    if (!values.empty()) condition.sql += ")";
+    condition.values.insert(condition.values.end(), values.begin(), values.end());
+  };
+  add_list("type", filters.types);
+  add_list("status", filters.statuses);
+  if (!filters.since.empty() || !filters.until.empty()) condition.sql += " AND first_day <> ''";
+  for (const auto& [sql, day] : {std::pair(" AND last_day >= ?", &filters.since), std::pair(" AND first_day <= ?", &filters.until)}) {
+    if (day->empty()) continue;
+    condition.sql += sql;
+    condition.values.push_back(*day);
+  }
+  return condition;
+}
+
+/// Adds up the daily sums of one dyad, or one side of a country.
+Result<int64_t> sum_of(Database& database, const std::string& rows, const std::string& a, const std::string& b, const Filters& filters) {
+  const Condition condition = of_sums(filters);
+  Result<Query> query = database.prepare("SELECT coalesce(sum(events), 0) FROM " + rows + condition.sql);
+  if (!query) return std::move(query).error();
+  query->bind(a).bind(b);
+  for (const std::string& value : condition.values) query->bind(value);
+  const Result<bool> row = query->step();
+  if (!row) return row.error();
+  return query->integer(0);
+}
+
+/// The number of events by the daily sums; nothing where they do not tell it. An event with one country on both sides is in two sums of
+/// that country, and in the one of the country with itself.
+Result<std::optional<int64_t>> count_by_sums(Database& database, const Filters& filters) {
+  const std::string dyads = "daily_dyads WHERE source = ? AND target = ?", sides = "daily_countries WHERE country = ? AND side = ?";
+  struct Summand {
+    std::string rows;
+    std::string a;
+    std::string b;
+    int64_t times;
+  };
+  std::vector<Summand> summands;
+  if (filters.dyad) {
+    const std::string a = filters.dyad->source.country, b = filters.dyad->target.country;
+    summands.push_back({dyads, a, b, 1});
+    if (filters.dyad->both_ways && a != b) {
+      const Result<int64_t> both = sum_of(database, dyads, a, a, {});
+      if (!both) return both.error();
+      if (*both > 0) return std::optional<int64_t>();  // some may be of both ways at once
+      summands.push_back({dyads, b, a, 1});
+    }
+  } else {
+    const std::string& country = filters.actors.front().country;
+    summands = {{sides, country, "source", 1}, {sides, country, "target", 1}, {dyads, country, country, -1}};
+  }
+  int64_t number = 0;
+  for (const Summand& summand : summands) {
+    const Result<int64_t> sum = sum_of(database, summand.rows, summand.a, summand.b, filters);
+    if (!sum) return sum.error();
+    number += summand.times * *sum;
+  }
+  return std::optional(number);
 }
 
 std::string limit_of(const ListingQuery& query) { return query.limit > 0 ? " LIMIT " + std::to_string(query.limit) : ""; }
@@ -170,6 +261,11 @@ Result<std::optional<ListedRow>> Listing::next() {
 }
 
 Result<int64_t> count_listed(Database& database, const ListingQuery& query) {
+  if (query.listed == Listed::kEvents && is_summed(query.filters)) {
+    const Result<std::optional<int64_t>> counted = count_by_sums(database, query.filters);
+    if (!counted) return counted.error();
+    if (*counted) return **counted;
+  }
   const Result<Tables> tables = tables_of(database, query);
   if (!tables) return tables.error();
   Result<Query> made = prepared(database, "SELECT count(*) FROM " + tables->from + " WHERE " + tables->condition.sql, tables->condition);
@@ -177,6 +273,29 @@ Result<int64_t> count_listed(Database& database, const ListingQuery& query) {
   const Result<bool> row = made->step();
   if (!row) return row.error();
   return made->integer(0);
+}
+
+Result<std::vector<ListedRow>> draw_events(Database& database, const Filters& filters, uint64_t size, uint64_t seed) {
+  const Condition condition = event_condition(filters);
+  Result<Query> query = prepared(
+      database, "SELECT e.article, e.position, e.id FROM events e JOIN articles a ON a.article = e.article WHERE " + condition.sql, condition);
+  if (!query) return std::move(query).error();
+  // The events with the lowest hashes of seed and id, of which no more are held than are wanted.
+  std::map<std::pair<uint64_t, std::string>, ListedRow> drawn;
+  const std::string salt = std::to_string(seed) + ' ';
+  for (;;) {
+    const Result<bool> row = query->step();
+    if (!row) return row.error();
+    if (!*row) break;
+    std::pair<uint64_t, std::string> key(hash64(salt + query->string(2)), query->string(2));
+    if (drawn.size() == size && drawn.rbegin()->first < key) continue;
+    drawn.emplace(std::move(key), ListedRow{.article = query->integer(0), .record = query->integer(1)});
+    if (drawn.size() > size) drawn.erase(std::prev(drawn.end()));
+  }
+  std::vector<ListedRow> rows;
+  rows.reserve(drawn.size());
+  for (const auto& [key, row] : drawn) rows.push_back(row);
+  return rows;
 }
 
 Result<std::vector<Hit>> search(Database& database, const std::string& words, const ListingQuery& query) {

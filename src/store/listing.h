@@ -44,6 +44,10 @@ class Listing {
 /// How many records a listing has. Errors: those of the file.
 [[nodiscard]] Result<int64_t> count_listed(Database& database, const ListingQuery& query);
 
+/// Draws `size` events at random among those that filters let through, in the order in which they were drawn. Which, depends on `seed` and
+/// on ids alone, not on what else is in the database or in which order it came. Errors: those of the file.
+[[nodiscard]] Result<std::vector<ListedRow>> draw_events(Database& database, const Filters& filters, uint64_t size, uint64_t seed);
+
 /// An article, or statement, that holds the words of a search.
 struct Hit {
   ListedRow row{};

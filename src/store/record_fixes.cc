@@ -169,6 +169,11 @@ std::string actors_text(std::span<const Actor> actors) {
   return text;
 }
 
+/// "Poland/POL/GOV", as it is given on the command line.
+std::string named_text(const NamedActor& actor) {
+  return actor.name + "/" + actor.country + (actor.sector.empty() ? "" : "/" + actor.sector);
+}
+
 bool is_named(const Actor& actor, const NamedActor& named) {
   return actor.name == named.name && actor.country == named.country && actor.sector == named.sector;
 }
@@ -180,11 +185,14 @@ class FixRun {
 
   void apply(const Fix& fix, const ReadValue& value) {
     acts_ = false;
-    if (fix.kind == kActorFix)
+    std::string id;
+    if (fix.kind == kActorFix) {
       bind_everywhere(fix, {.words = fix.target, .actor = value.actor});
-    else if (Event* event = find(fix, value.mark); event != nullptr)
+    } else if (Event* event = find(fix, value.mark); event != nullptr) {
+      id = event->id;
       apply(fix, value, *event);
-    if (acts_) fixed_.acting.push_back(fix.fix);
+    }
+    if (acts_) fixed_.acting.push_back({.fix = fix.fix, .event = id});
   }
 
   FixedReport take() { return std::move(fixed_); }
@@ -385,6 +393,28 @@ std::string date_precision_of(std::string_view date) {
   if (date.size() == kYear) return "year";
   if (date.size() == kMonth) return "month";
   return date.size() == kDay ? "day" : "";
+}
+
+std::string fix_text(const Fix& fix) {
+  simdjson::dom::parser parser;
+  const std::optional<ReadValue> read = is_record_fix(fix.kind) ? read_value(parser, fix.value) : std::nullopt;
+  if (!read) return "";
+  if (fix.kind == kRejectFix) return "no " + read->mark.type + " \"" + read->mark.trigger + "\"";
+  if (fix.kind == kActorFix) return named_text(read->actor);
+  std::string text;
+  const auto add = [&](std::string_view words) { (text += text.empty() ? "" : ", ") += words; };
+  const EventChange& change = read->change;
+  for (const auto& [name, value] : {std::pair("type ", &change.type), std::pair("mode ", &change.mode), std::pair("status ", &change.status),
+                                    std::pair("date ", &change.date), std::pair("cameo ", &change.cameo)}) {
+    if (*value) add(name + (value->value().empty() ? "none" : **value));
+  }
+  for (const auto& [name, side] : {std::pair("source", &change.source), std::pair("target", &change.target)}) {
+    if (!*side) continue;
+    add(name + std::string((*side)->empty() ? " nobody" : ""));
+    for (const NamedActor& actor : **side) text += " " + named_text(actor);
+  }
+  for (const ActorBinding& binding : change.actors) add("\"" + binding.words + "\" is " + named_text(binding.actor));
+  return text;
 }
 
 Result<void> check_fix(const Fix& fix, const std::string& file) {

@@ -51,10 +51,16 @@ struct EventChange {
 /// How exactly a date is known, by its form: day, month, year, interval, or "" for "".
 [[nodiscard]] std::string date_precision_of(std::string_view date);
 
+/// A fix that found what it is about.
+struct ActingFix {
+  int64_t fix = 0;
+  std::string event{};  ///< id of the event, as it is now; "" for names
+};
+
 /// The records of a report with fixes applied.
 struct FixedReport {
   Report report{};
-  std::vector<int64_t> acting{};  ///< numbers of the fixes that found what they are about
+  std::vector<ActingFix> acting{};
 };
 
 /// Applies fixes of the kinds that are about records to a report as coded, in their order; others are passed over.
@@ -62,6 +68,9 @@ struct FixedReport {
 /// have a new text, by the words of trigger and sentence; only where one event fits. A rejection holds only for the type that was rejected.
 /// Errors: kBadDatabase for a value that is none; `file` is named.
 [[nodiscard]] Result<FixedReport> apply_fixes(const Report& coded, std::span<const Fix> fixes, const std::string& file);
+
+/// What a fix says, for people: "type AID, date 2022-02", "no COERCE", "Poland/POL/MIL". "" for kinds that are not about records.
+[[nodiscard]] std::string fix_text(const Fix& fix);
 
 /// Whether the value of a fix can be read. Errors: as apply_fixes; none for kinds that are not about records.
 [[nodiscard]] Result<void> check_fix(const Fix& fix, const std::string& file);

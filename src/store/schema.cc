@@ -328,6 +328,13 @@ const std::vector<Made>& version_1() {
   return kAll;
 }
 
+/// From the first version that was released on. A new version's tables are those of version_1() with these steps taken; a database of each
+/// released version is kept in tests/old_databases.
+const std::vector<Migration>& migrations() {
+  static const std::vector<Migration> kSteps;
+  return kSteps;
+}
+
 Error not_ours(const Database& database) {
   return {.code = ErrorCode::kBadDatabase,
           .message = "is a database, but none of casus",
@@ -382,12 +389,27 @@ Result<int> schema_version(Database& database) {
   return not_ours(database);
 }
 
+Result<void> migrate(Database& database, std::span<const Migration> steps) {
+  for (const Migration& step : steps) {
+    Result<Transaction> transaction = Transaction::begin(database);
+    if (!transaction) return transaction.error();
+    const Result<int64_t> version = database.number("PRAGMA user_version");  // inside, as another process may have taken the step
+    if (!version) return version.error();
+    if (*version != step.from) continue;
+    if (Result<void> done = database.run(step.sql); !done.ok()) return done;
+    if (Result<void> done = database.run("PRAGMA user_version = " + std::to_string(step.from + 1)); !done.ok()) return done;
+    if (Result<void> done = transaction->commit(); !done.ok()) return done;
+  }
+  return {};
+}
+
 Result<void> prepare_schema(Database& database) {
   const Result<int> version = schema_version(database);
   if (!version) return version.error();
   if (*version == 0) {
     if (Result<void> created = create(database); !created.ok()) return created;
   }
+  if (Result<void> done = migrate(database, migrations()); !done.ok()) return done;
   return check_schema(database);
 }
 

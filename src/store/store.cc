@@ -553,7 +553,7 @@ Result<uint64_t> Store::apply_to_rows(const Fix& fix) {
     if (!found) continue;
     const Result<FixedReport> shown = fixed(found->report);
     if (!shown) return shown.error();
-    acts += std::ranges::find(shown->acting, fix.fix) != shown->acting.end() ? 1 : 0;
+    acts += std::ranges::find(shown->acting, fix.fix, &ActingFix::fix) != shown->acting.end() ? 1 : 0;
     if (const Result<bool> done = rewrite_records(row, found->report); !done) return done.error();
   }
   return acts;
@@ -597,11 +597,11 @@ Result<void> Store::undo_fix(int64_t fix, const std::string& author) {
   return transaction->commit();
 }
 
-Result<std::vector<int64_t>> Store::acting_fixes(int64_t row) {
+Result<std::vector<ActingFix>> Store::acting_fixes(int64_t row) {
   const Result<std::optional<StoredReport>> coded = load_coded(row);
   if (!coded) return coded.error();
   const std::optional<StoredReport>& found = *coded;
-  if (!found) return std::vector<int64_t>();
+  if (!found) return std::vector<ActingFix>();
   const Result<FixedReport> shown = fixed(found->report);
   if (!shown) return shown.error();
   return shown->acting;

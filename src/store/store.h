@@ -111,8 +111,8 @@ class Store {
   /// Undoes a fix: records are as if it had never been made. Errors besides: kNotFound; kBadDatabase for an article that is damaged.
   [[nodiscard]] Result<void> undo_fix(int64_t fix, const std::string& author);
 
-  /// The numbers of fixes that act on records of the article in row `row`; nothing if there is no such row.
-  [[nodiscard]] Result<std::vector<int64_t>> acting_fixes(int64_t row);
+  /// The fixes that act on records of the article in row `row`; nothing if there is no such row.
+  [[nodiscard]] Result<std::vector<ActingFix>> acting_fixes(int64_t row);
 
   [[nodiscard]] Database& database() { return database_; }
   [[nodiscard]] const std::string& path() const { return database_.path(); }

@@ -84,6 +84,19 @@ class Listing(TestCase):
         self.assert_docs(["strike"], "--type", "ASSAULT", command="articles")
         self.assert_docs(["visit"], "--dyad", "UKR>RUS", command="articles")
 
+    def test_count_is_the_number_of_rows_whatever_answers_it(self):
+        """Counts come from the daily sums where they can; the listing itself is what they must agree with."""
+        whom = [["--actor", "RUS"], ["--actor", "Germany"], ["--actor", "RUS/GOV"], ["--dyad", "Russia,Germany"], ["--dyad", "DEU>RUS"],
+                ["--dyad", "Ukraine,Russia"], ["--dyad", "RUS,RUS"], ["--actor", "RUS", "--actor", "ISR"], []]
+        what = [[], ["--type", "CONSULT,ACCUSE"], ["--status", "planned"], ["--since", "2022-01-01", "--until", "2022-02-09"],
+                ["--until", "2022-01-31"], ["--as-of", "2022-02-07"], ["--outlet", "Post"], ["--duplicates"], ["--min-confidence", "0.5"]]
+        counted = 0
+        for filters in (who + more for who in whom for more in what):
+            number = int(run("events", "--db", self.db, "--count", *filters).stdout)
+            self.assertEqual(number, len(self.events(*filters)), filters)
+            counted += number
+        self.assertGreater(counted, 50)
+
     def test_count(self):
         self.assertEqual(run("events", "--db", self.db, "--count").stdout, f"{len(self.events())}\n")
         self.assertEqual(run("articles", "--db", self.db, "--count", "--outlet", "Post").stdout, "2\n")

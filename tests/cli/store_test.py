@@ -15,6 +15,11 @@ import unittest
 
 from program import EXAMPLES, PROGRAM, SANITIZED, STRIKE, TALKS, TestCase, default_signals, environment, json_lines, many_articles, run, start
 
+def long_articles(count):
+    """Articles that differ and take some milliseconds each."""
+    return json_lines({"id": f"l{i}", "text": f"{TALKS} {STRIKE} " * 12 + f"It was report number {i}.", "published": "2022-01-18"} for i in range(count))
+
+
 SEEDS = pathlib.Path(os.environ["CASUS_SOURCE"]).parent / "shared" / "seeds"
 
 
@@ -164,15 +169,19 @@ class Interrupted(StoreCase):
         self.assert_same_export(self.export(), self.export(whole))
 
     def test_killed_at_random_moments_it_goes_on(self):
-        articles = self.write("many.jsonl", many_articles(self.COUNT))
+        # Longer texts take longer than the second after which a group is written, so that kills come between commits.
+        articles = self.write("many.jsonl", long_articles(self.COUNT))
         generator = random.Random(7)
-        for _ in range(3 if SANITIZED else 8):
-            process = start("ingest", articles, "--db", self.db, stderr=subprocess.DEVNULL)
-            time.sleep(generator.uniform(0.02, 0.9))
+        stored = set()
+        for _ in range(3 if SANITIZED else 6):
+            process = start("ingest", articles, "--db", self.db, "--threads", 1, stderr=subprocess.DEVNULL)
+            time.sleep(generator.uniform(0.6, 2.2))
             process.kill()
             process.wait()
             if self.db.exists() and self.db.stat().st_size > 0:
                 self.assertEqual(run("db", "check", "--db", self.db).status, 0)
+                stored.add(self.number("SELECT count(*) FROM articles"))
+        self.assertTrue(SANITIZED or len(stored) > 1, f"all kills came before the first commit: {stored}")
         self.resume_and_compare(articles)
 
     def test_interrupt_commits_what_is_done(self):
@@ -235,7 +244,8 @@ class Trouble(StoreCase):
             self.assertEqual(self.db.read_bytes(), content)
 
     def test_missing_database_is_named_with_a_remedy(self):
-        for command in (["events"], ["search", "x"], ["db", "info"], ["recode"], ["forget", "--batch", "1"]):
+        for command in (["events"], ["search", "x"], ["db", "info"], ["recode"], ["forget", "--batch", "1"], ["sample"], ["fix", "--list"],
+                        ["export", self.folder / "out", "--layout", "gdelt"]):
             result = run(*command, "--db", self.folder / "none.db")
             self.assertEqual(result.status, 3)
             self.assertIn("casus ingest", result.stderr)

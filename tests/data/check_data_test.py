@@ -12,7 +12,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 CHECKER = ROOT / "tools" / "check_data.py"
 # The tables that the checker knows; other files of the data folder are left out so that each test sees its own fault only.
-FOLDERS = ("ontology", "world", "crisis")
+FOLDERS = ("ontology", "world", "crisis", "layouts")
 
 
 def run_checker(*arguments):

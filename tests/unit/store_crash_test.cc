@@ -1,8 +1,14 @@
-// Every write to the disk fails once, for once or for good: what was reported as committed is there, nothing is half there, and the next
-// run brings the rest.
+// Every write to the disk fails once, for once or for good, and a writer is killed at random moments: what was reported as committed is
+// there, nothing is half there, and the next run brings the rest.
 #include <gtest/gtest.h>
+#include <signal.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
+#include <chrono>
 #include <optional>
+#include <random>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -117,6 +123,84 @@ void fail_each_write(bool stays_broken, int code, int64_t step) {
     ASSERT_FALSE(testing::Test::HasFailure()) << "write " << number;
   }
   EXPECT_GT(failures, 0U);
+}
+
+/// Reports of which each is a group, so that kills meet many commits.
+std::vector<Report> many_reports() {
+  std::vector<Report> made;
+  for (int i = 0; i < 24; ++i)
+    made.push_back(made_report({.text = "Report number " + std::to_string(i) + " of Warsaw, Minsk and Brest tells what happened on Friday.",
+                                .url = "https://wire.example/" + std::to_string(i % 20)}));
+  return made;
+}
+
+/// Stores them one by one and tells each commit to `told`, until all are there.
+void ingest_one_by_one(const std::string& path, int told) {
+  Result<Store> store = Store::open(path, Database::Mode::kCreate);
+  const Result<int64_t> batch = store->begin_batch({.command = "ingest", .coder = {.version = "1"}});
+  for (const Report& report : many_reports()) {
+    if (!store->add({&report, 1}, *batch)) _exit(1);
+    if (::write(told, ".", 1) != 1) _exit(2);
+  }
+  static_cast<void>(store->finish_batch(*batch));
+}
+
+/// Starts a writer, kills it after some time and gives how many commits it had told of.
+size_t kill_writer(const std::string& path, std::chrono::microseconds after) {
+  int ends[2];
+  EXPECT_EQ(::pipe(ends), 0);
+  const pid_t child = ::fork();
+  if (child == 0) {
+    ingest_one_by_one(path, ends[1]);
+    _exit(0);
+  }
+  ::close(ends[1]);
+  ::usleep(static_cast<useconds_t>(after.count()));
+  ::kill(child, SIGKILL);
+  ::waitpid(child, nullptr, 0);
+  char dots[64];
+  size_t told = 0;
+  for (ssize_t size = 0; (size = ::read(ends[0], dots, sizeof dots)) > 0;) told += static_cast<size_t>(size);
+  ::close(ends[0]);
+  return told;
+}
+
+TEST(StoreCrash, WriterKilledAt200RandomMoments_LosesNothingCommitted) {
+  using Clock = std::chrono::steady_clock;
+  const TemporaryFolder folder;
+  const std::string whole = folder.file("whole.db");
+  const Clock::time_point began = Clock::now();
+  const size_t commits = kill_writer(whole, std::chrono::seconds(2));
+  ASSERT_EQ(commits, many_reports().size()) << "two seconds were not enough";
+  int ends[2];
+  ASSERT_EQ(::pipe(ends), 0);
+  const Clock::time_point again = Clock::now();
+  const std::string timed = folder.file("timed.db");
+  ingest_one_by_one(timed, ends[1]);
+  const auto needed = std::chrono::duration_cast<std::chrono::microseconds>(Clock::now() - again);
+  ASSERT_LT(needed, again - began);
+  const std::string expected = content(whole);
+  std::mt19937 dice(7);
+  std::set<size_t> moments;
+  for (int round = 0; round < 200; ++round) {
+    const std::string path = folder.file(std::to_string(round) + ".db");
+    const size_t told = kill_writer(path, std::chrono::microseconds(dice() % (needed.count() + 1)));
+    moments.insert(told);
+    const bool is_begun = std::filesystem::exists(path) && std::filesystem::file_size(path) > 0;
+    ASSERT_TRUE(is_begun || told == 0);
+    if (told > 0) {
+      expect_sound(path);
+      Result<Store> store = Store::open(path, Database::Mode::kRead);
+      const std::vector<Report> all = many_reports();
+      for (size_t i = 0; i < told; ++i) EXPECT_NE(*store->standing(*all[i].article), Standing::kNew) << i;
+    }
+    ingest_one_by_one(path, ends[1]);
+    ASSERT_EQ(content(path), expected) << "killed after " << told << " commits";
+    std::filesystem::remove(path);
+  }
+  EXPECT_GT(moments.size(), 10U) << "kills are to meet many different commits";
+  ::close(ends[0]);
+  ::close(ends[1]);
 }
 
 TEST(StoreCrash, DiskFullOnce_LosesNothingCommitted) { fail_each_write(false, SQLITE_FULL, 5); }

@@ -3,6 +3,7 @@
 
 #include <fstream>
 #include <string>
+#include <vector>
 
 #include "made_report.h"
 #include "store/schema.h"
@@ -91,6 +92,43 @@ TEST_F(SchemaTest, Folder_IsNoDatabase) {
 TEST_F(SchemaTest, FolderThatIsNotThere_IsNamed) {
   path_ = folder_.file("none/a.db");
   expect_error("cannot be opened", ErrorCode::kUnreadable);
+}
+
+/// Steps such as a later version may bring.
+std::vector<Migration> later_steps(const std::string& second) {
+  return {{.from = 1, .sql = "ALTER TABLE events ADD COLUMN weight REAL; UPDATE events SET weight = 1"}, {.from = 2, .sql = second}};
+}
+
+class MigrationTest : public SchemaTest {
+ protected:
+  MigrationTest() { make(); }
+  Database open() { return *Database::open(path_, Database::Mode::kWrite, 0); }
+  int64_t version() { return *open().number("PRAGMA user_version"); }
+};
+
+TEST_F(MigrationTest, Steps_AreTakenOnceAndInOrder) {
+  Database database = open();
+  const std::vector<Migration> steps = later_steps("CREATE TABLE lists (list INTEGER PRIMARY KEY) STRICT");
+  ASSERT_TRUE(migrate(database, steps).ok());
+  EXPECT_EQ(version(), 3);
+  EXPECT_EQ(*database.number("SELECT count(*) FROM lists"), 0);
+  ASSERT_TRUE(migrate(database, steps).ok()) << "what was taken is passed over";
+  EXPECT_EQ(version(), 3);
+}
+
+TEST_F(MigrationTest, BrokenStep_LeavesTheVersionBeforeIt) {
+  Database database = open();
+  EXPECT_FALSE(migrate(database, later_steps("CREATE TABLE lists (list INTEGER PRIMARY KEY) STRICT; nonsense")).ok());
+  EXPECT_EQ(version(), 2);
+  EXPECT_EQ(*database.number("SELECT count(*) FROM sqlite_schema WHERE name = 'lists'"), 0);
+  ASSERT_TRUE(migrate(database, later_steps("CREATE TABLE lists (list INTEGER PRIMARY KEY) STRICT")).ok());
+  EXPECT_EQ(version(), 3);
+}
+
+TEST_F(MigrationTest, MigratedFile_IsRefusedByTheOlderProgram) {
+  Database database = open();
+  ASSERT_TRUE(migrate(database, later_steps("SELECT 1")).ok());
+  expect_error("this casus knows up to 1");
 }
 
 }  // namespace
