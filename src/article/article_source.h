@@ -28,11 +28,11 @@ struct ArticleOptions {
   std::shared_ptr<const ExportLayouts> export_layouts{};   ///< ExportLayouts::load of data/article; without them no export is known
   std::shared_ptr<const RecordColumns> columns{};          ///< RecordColumns::load; without it fields have casus' own names alone
   std::vector<ColumnChoice> column_choices{};              ///< what the user says about names of columns and fields
-  bool inputs_are_found = false;                           ///< nobody named the files: those that are no articles are passed over, as in folders
-  bool keep_left_out = false;                              ///< fill ArticleFields::left_out
-  bool any_language = false;                               ///< read text in other languages too (language_gate.h)
-  bool as_is = false;                                      ///< the text is one block: no header lines, headings, datelines, noise
-  uint64_t max_article_bytes = 4'000'000;                  ///< a longer text is an error of that article (kTooLarge)
+  bool inputs_are_found = false;                 ///< nobody named the files: those that are no articles are passed over, as in folders
+  bool keep_left_out = false;                    ///< fill ArticleFields::left_out
+  bool any_language = false;                     ///< read text in other languages too (language_gate.h)
+  bool as_is = false;                            ///< the text is one block: no header lines, headings, datelines, noise
+  uint64_t max_article_bytes = 4'000'000;        ///< a longer text is an error of that article (kTooLarge)
   uint64_t max_line_bytes = 16'000'000;          ///< a longer line of a JSON Lines file or index is skipped and reported; 4 MB of text
                                                  ///< are 12 MB where each letter is escaped
   uint64_t max_mail_bytes = 50'000'000;          ///< of one mail with what is attached to it; a longer one is an error

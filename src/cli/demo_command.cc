@@ -45,15 +45,13 @@ Result<void> copy_examples(const fs::path& examples, const fs::path& folder) {
 
 std::string next_steps(const std::string& articles, const std::string& database) {
   const std::string db = " --db " + database;
-  return "The articles are in " + articles + ", what casus codes in them in " + database + ". Try:\n\n" +
-         "  casus events" + db + " --dyad Argentina,'United Kingdom'\n" +
-         "  casus statements" + db + " --actor Khrushchev\n" +
-         "  casus search '\"no fly zone\" OR blockade'" + db + "\n" +
-         "  casus panel" + db + " --unit dyad --by month --fill none\n" +
-         "  casus brief " + articles + "/cuba_1962\n" +
-         "  casus events" + db + " --type THREATEN --columns id,source_name,target_name,sentence\n" +
-         "  casus fix ID --reject" + db + "          an event that is none, by its id\n" +
-         "  casus export " + (fs::path(database).parent_path() / "export").string() + db + "\n";
+  return "The articles are in " + articles + ", what casus codes in them in " + database + ". Try:\n\n" + "  casus events" + db +
+         " --dyad Argentina,'United Kingdom'\n" + "  casus statements" + db + " --actor Khrushchev\n" +
+         "  casus search '\"no fly zone\" OR blockade'" + db + "\n" + "  casus panel" + db + " --unit dyad --by month --fill none\n" +
+         "  casus brief " + articles + "/cuba_1962\n" + "  casus events" + db +
+         " --type THREATEN --columns id,source_name,target_name,sentence\n" + "  casus fix ID --reject" + db +
+         "          an event that is none, by its id\n" + "  casus export " + (fs::path(database).parent_path() / "export").string() + db +
+         "\n";
 }
 
 }  // namespace
@@ -74,14 +72,16 @@ int demo_command(const Options& options, Messages& messages) {
   }
   Options ingest = options;
   ingest.command = Command::kIngest;
-  ingest.output_file.clear();
+  ingest.output_file = "/dev/null";  // a run closes what it writes to, and standard output is for the next steps
   ingest.inputs = {(folder / kArticlesFolder).string()};
   ingest.database = (folder / kDatabase).string();
   if (const int status = ingest_command(ingest, messages); status != kFine) return status;
   Output output;
   output.write(next_steps(ingest.inputs.front(), ingest.database));
   output.close();
-  return kFine;
+  if (output.state() != Output::State::kFailed) return kFine;
+  messages.error({.code = ErrorCode::kUnwritable, .message = "cannot write the next steps: " + output.reason()});
+  return kCannotWork;
 }
 
 }  // namespace casus

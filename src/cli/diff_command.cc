@@ -76,15 +76,24 @@ const char* change_name(RecordChange::Kind kind) {
 /// What the record is, in a word.
 std::string type_of(const FlatRecord& record) { return std::string(record.field(record.kind == "event" ? "type" : "kind")); }
 
-const std::vector<std::string> kColumns = {"article_id", "doc",   "change", "record", "id",          "type",
+const std::vector<std::string> kColumns = {"article_id", "doc",    "change", "record",      "id",         "type",
                                            "field",      "before", "after",  "rule_before", "rule_after", "sentence"};
 
 /// A row for each field that changed; one for what came or went.
 std::vector<std::vector<std::string>> rows_of(const RecordChange& change) {
   const FlatRecord& record = change.record();
   const auto rule = [](const FlatRecord* one) { return one == nullptr ? std::string() : std::string(one->field("rule")); };
-  std::vector<std::string> row = {record.article_id, record.doc, change_name(change.kind), record.kind, record.id, type_of(record),
-                                  "",                "",         "",                       rule(change.before), rule(change.after),
+  std::vector<std::string> row = {record.article_id,
+                                  record.doc,
+                                  change_name(change.kind),
+                                  record.kind,
+                                  record.id,
+                                  type_of(record),
+                                  "",
+                                  "",
+                                  "",
+                                  rule(change.before),
+                                  rule(change.after),
                                   std::string(record.field("sentence"))};
   if (change.fields.empty()) return {row};
   std::vector<std::vector<std::string>> rows;
@@ -157,11 +166,12 @@ void tell_sums(const Options& options, const RecordSetContent& before, const Rec
   for (const RecordChange& change : changes) ++counts[static_cast<size_t>(change.kind)];
   const size_t same = after.records().size() - counts[static_cast<size_t>(RecordChange::Kind::kCame)] -
                       counts[static_cast<size_t>(RecordChange::Kind::kChanged)];
-  messages.note(with_separators(counts[0]) + " came, " + with_separators(counts[1]) + " went, " + with_separators(counts[2]) + " changed, " +
-                with_separators(same) + " are the same");
-  for (const auto& [file, alone] :
-       {std::pair(options.inputs[0], articles_of_one_side(before, after)), std::pair(options.inputs[1], articles_of_one_side(after, before))}) {
-    if (alone > 0) messages.note(with_separators(alone) + (alone == 1 ? " article has" : " articles have") + " records in " + file + " alone");
+  messages.note(with_separators(counts[0]) + " came, " + with_separators(counts[1]) + " went, " + with_separators(counts[2]) +
+                " changed, " + with_separators(same) + " are the same");
+  for (const auto& [file, alone] : {std::pair(options.inputs[0], articles_of_one_side(before, after)),
+                                    std::pair(options.inputs[1], articles_of_one_side(after, before))}) {
+    if (alone > 0)
+      messages.note(with_separators(alone) + (alone == 1 ? " article has" : " articles have") + " records in " + file + " alone");
   }
 }
 

@@ -75,7 +75,8 @@ class EventFinder {
 
   Result<std::map<std::string, int64_t>> matching(const std::string& beginning) {
     Result<Query> query = store_.database().prepare(
-        "SELECT id, article FROM events WHERE substr(id, 1, ?1) = ?2 UNION SELECT id, article FROM coded_events WHERE substr(id, 1, ?1) = ?2");
+        "SELECT id, article FROM events WHERE substr(id, 1, ?1) = ?2 UNION SELECT id, article FROM coded_events WHERE substr(id, 1, ?1) = "
+        "?2");
     if (!query) return std::move(query).error();
     query->bind(static_cast<int64_t>(beginning.size())).bind(beginning);
     std::map<std::string, int64_t> found;
@@ -94,10 +95,8 @@ class EventFinder {
     if (!shown) return shown.error();
     const std::optional<Event> event = *coded ? event_of((*coded)->report, id) : std::nullopt;
     if (!event) return none(id);
-    return FoundEvent{.row = row,
-                      .article = (*coded)->report.article,
-                      .coded = *event,
-                      .shown = *shown ? event_of((*shown)->report, id) : std::nullopt};
+    return FoundEvent{
+        .row = row, .article = (*coded)->report.article, .coded = *event, .shown = *shown ? event_of((*shown)->report, id) : std::nullopt};
   }
 
   static std::optional<Event> event_of(const Report& report, const std::string& id) {
@@ -378,8 +377,9 @@ Result<void> list_fixes(const Options& options, Store& store, Output& output) {
   for (const Fix& fix : *fixes) {
     const Result<std::string> state = acting.state(fix);
     if (!state) return state.error();
-    const std::vector<std::string> cells = {std::to_string(fix.fix), fix.kind,    fix.article_id, fix.target,    fix_text(fix),
-                                            fix.author,              fix.made_at, fix.undone_by,  fix.undone_at, *state};
+    const std::vector<std::string> cells = {std::to_string(fix.fix), fix.kind,   fix.article_id, fix.target,
+                                            fix_text(fix),           fix.author, fix.made_at,    fix.undone_by,
+                                            fix.undone_at,           *state};
     if (is_rows) append_row(cells, dialect, out);
     if (options.format == Format::kTable) table.add(cells, out);
     if (options.format != Format::kJsonLines) continue;

@@ -84,7 +84,8 @@ class IngestRuns {
     options.inputs = inputs;
     options.article.inputs_are_found = are_found;
     const auto observer = std::make_shared<IngestObserver>(
-        store_, BatchInfo{.command = "ingest", .inputs = are_found ? std::vector{options.watch} : inputs, .coder = coder_info(data_, options)});
+        store_,
+        BatchInfo{.command = "ingest", .inputs = are_found ? std::vector{options.watch} : inputs, .coder = coder_info(data_, options)});
     const Job job{.done_word = "coded",
                   .skip_duplicates = false,  // the database tells which articles are duplicates, whatever their order
                   .tells_known = true,

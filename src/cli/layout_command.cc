@@ -134,7 +134,8 @@ class LayoutExport {
     const Layout& layout = writer_.layout();
     std::string text = "# Events of casus in the columns of " + layout.name + "\n\nWritten by casus " + build_info::kVersion + " into `" +
                        layout.file + "`: values separated by tabs, UTF-8, empty means missing. " +
-                       (layout.has_pairs ? "A row is a pair of source and target of an event." : "A row is an event; several values of a cell are joined by `; `.") +
+                       (layout.has_pairs ? "A row is a pair of source and target of an event."
+                                         : "A row is an event; several values of a cell are joined by `; `.") +
                        (layout.has_header ? "" : " There is no first row of names.") +
                        " Events that were only announced are what announcing them is, on the day of publication.\n\n" +
                        "| column | filled with | note |\n|---|---|---|\n";

@@ -38,9 +38,7 @@ std::string number_text(double number) {
 }
 
 /// A number of 63 bits, as SQL, pandas and R have whole numbers; the same for the same event and pair.
-std::string number_of(const std::string& id, size_t pair) {
-  return std::to_string(hash64(id + ' ' + std::to_string(pair)) >> 1);
-}
+std::string number_of(const std::string& id, size_t pair) { return std::to_string(hash64(id + ' ' + std::to_string(pair)) >> 1); }
 
 /// The day of the act where it is one, else that of publication.
 std::optional<Day> day_of(const Article& article, const Event& event, const ProjectedEvent& projected) {
@@ -79,8 +77,7 @@ size_t sentence_number(const Report& report, const Event& event) {
 }
 
 bool names_one_of(const std::vector<Actor>& actors, std::string_view name) {
-  return !name.empty() &&
-         std::ranges::any_of(actors, [&](const Actor& actor) { return actor.name == name || actor.text == name; });
+  return !name.empty() && std::ranges::any_of(actors, [&](const Actor& actor) { return actor.name == name || actor.text == name; });
 }
 
 }  // namespace
@@ -104,7 +101,9 @@ Result<LayoutWriter> LayoutWriter::load(const std::string& name, const std::stri
   writer.layout_ = {.name = name,
                     .has_pairs = name != "polecat",
                     .has_header = name != "gdelt",
-                    .file = name == "gdelt" ? "events.export.CSV" : name == "icews" ? "events.tab" : "events.txt"};
+                    .file = name == "gdelt"   ? "events.export.CSV"
+                            : name == "icews" ? "events.tab"
+                                              : "events.txt"};
   const std::string folder = locate_data(data_option).path.string();
   for (const auto step : {&LayoutWriter::read_layout, &LayoutWriter::read_rules, &LayoutWriter::read_names}) {
     if (const Result<void> done = (writer.*step)(folder); !done.ok()) return done.error();
@@ -126,8 +125,7 @@ Result<void> LayoutWriter::read_layout(const std::string& folder) {
 }
 
 Result<void> LayoutWriter::read_rules(const std::string& folder) {
-  const Result<Table> projection =
-      read_table(folder + "/ontology/plover_projection.tsv", {"type", "status", "speaker", "plover_type"});
+  const Result<Table> projection = read_table(folder + "/ontology/plover_projection.tsv", {"type", "status", "speaker", "plover_type"});
   if (!projection) return projection.error();
   const auto text = [](const Table& table, size_t row, std::string_view column) { return std::string(table.cell(row, column)); };
   for (size_t row = 0; row < projection->size(); ++row)
@@ -156,15 +154,16 @@ Result<void> LayoutWriter::read_names(const std::string& folder) {
     return {};
   };
   const auto text = [](const Table& table, size_t row, std::string_view column) { return std::string(table.cell(row, column)); };
-  Result<void> done = each("/ontology/cameo.tsv", {"code", "label", "goldstein", "quad", "type", "mode"}, [&](const Table& table, size_t row) {
-    const std::string code = text(table, row, "code");
-    cameo_[code] = {code,
-                    text(table, row, "label"),
-                    text(table, row, "goldstein"),
-                    text(table, row, "quad"),
-                    text(table, row, "type"),
-                    text(table, row, "mode")};
-  });
+  Result<void> done =
+      each("/ontology/cameo.tsv", {"code", "label", "goldstein", "quad", "type", "mode"}, [&](const Table& table, size_t row) {
+        const std::string code = text(table, row, "code");
+        cameo_[code] = {code,
+                        text(table, row, "label"),
+                        text(table, row, "goldstein"),
+                        text(table, row, "quad"),
+                        text(table, row, "type"),
+                        text(table, row, "mode")};
+      });
   if (!done.ok()) return done;
   // The role that has the sector's own name, where it means it, goes before others that are read as it.
   done = each("/ontology/cameo_roles.tsv", {"role", "sector"}, [&](const Table& table, size_t row) {
@@ -310,7 +309,8 @@ std::optional<std::string> LayoutWriter::cell_of_actor(std::string_view field, c
     return at == names.end() ? std::string() : at->second;
   };
   const auto cow = [&](const Actor& actor) {
-    const std::string_view code = row.day && is_state(actor.country) ? states_.code("cow", actor.country, static_cast<int>(row.day->year())) : "";
+    const std::string_view code =
+        row.day && is_state(actor.country) ? states_.code("cow", actor.country, static_cast<int>(row.day->year())) : "";
     return code.empty() ? actor.country : std::string(code);
   };
   if (field == "name" || field == "names") return joined([](const Actor& actor) { return actor.name; });
@@ -355,7 +355,8 @@ std::optional<std::string> LayoutWriter::cell_of_place(std::string_view field, c
   if (field == "place_lon") return place.lon ? number_text(*place.lon) : "";
   if (field == "place_geonames_id") return place.geonames_id ? std::to_string(*place.geonames_id) : "";
   if (field == "place_precision") return place.precision;
-  if (field == "place_type") return place.precision == "country" ? "1" : is_region ? (is_usa ? "2" : "5") : is_city ? (is_usa ? "3" : "4") : "";
+  if (field == "place_type")
+    return place.precision == "country" ? "1" : is_region ? (is_usa ? "2" : "5") : is_city ? (is_usa ? "3" : "4") : "";
   const std::string country = country_name(place.country);
   return place.name + (country.empty() || country == place.name ? "" : ", " + country);
 }

@@ -29,9 +29,9 @@ struct LayoutColumn {
 struct Layout {
   std::string name{};
   std::vector<LayoutColumn> columns{};
-  bool has_pairs = true;      ///< a row for each pair of source and target, else one an event
-  bool has_header = true;     ///< the first row names the columns
-  std::string file{};         ///< as scripts expect it
+  bool has_pairs = true;   ///< a row for each pair of source and target, else one an event
+  bool has_header = true;  ///< the first row names the columns
+  std::string file{};      ///< as scripts expect it
 };
 
 /// An event as strict PLOVER has it.
@@ -88,15 +88,15 @@ class LayoutWriter {
   Layout layout_{};
   std::shared_ptr<const Lexicon> lexicon_{};
   StateCodes states_{};
-  std::map<std::array<std::string, 3>, std::string> projection_{};  ///< type, status, speaker
+  std::map<std::array<std::string, 3>, std::string> projection_{};       ///< type, status, speaker
   std::map<std::array<std::string, 3>, std::string> projected_modes_{};  ///< by type, mode, projected type
   std::set<std::string> asks_{};                                         ///< types
   std::set<std::pair<std::string, std::string>> symmetric_{};
   std::map<std::string, Cameo> cameo_{};
-  std::map<std::string, std::string> roles_{};        ///< by sector
+  std::map<std::string, std::string> roles_{};  ///< by sector
   std::map<std::string, std::string> sector_names_{};
   std::map<std::string, std::string> quad_names_{};
-  std::map<std::string, std::string> countries_{};    ///< name by code
+  std::map<std::string, std::string> countries_{};  ///< name by code
 };
 
 }  // namespace casus

@@ -233,7 +233,8 @@ CLI::App* add_eval(CLI::App& app, RawOptions& raw) {
   CLI::App* eval = app.add_subcommand("eval", "How right coded records are, by gold");
   Options& options = raw.options;
   eval->add_option("GOLD", options.inputs, "Files of gold, and last the coded records; - is standard input")->type_name("");
-  eval->add_option("--sheet", options.sheet, "In place of both a filled sheet of casus sample: precision of what was judged")->type_name("FILE");
+  eval->add_option("--sheet", options.sheet, "In place of both a filled sheet of casus sample: precision of what was judged")
+      ->type_name("FILE");
   eval->add_option("--format", raw.format, "How figures are printed: text (default), json")->type_name("NAME");
   eval->add_flag("--misses", options.misses, "Show what was missed, mistaken and invented, with the words of the text");
   eval->add_option("--half", raw.half, "Of a table of marked pairs only every other sentence: even or odd")->type_name("HALF");
@@ -580,8 +581,10 @@ struct Parser {
     raw.options.threads = usable_processors();
     app.add_flag("--version", version, "Version, and with --credits what casus builds on");
     app.add_flag("--credits", raw.options.credits, "With --version: notices and licences");
-    app.footer("Examples:\n  casus code article.txt\n  casus brief news/\n  casus ingest news/ --db crisis.db\n  casus demo try-casus\n  casus doctor\n\n" +
-               std::string(kStatusHelp));
+    app.footer(
+        "Examples:\n  casus code article.txt\n  casus brief news/\n  casus ingest news/ --db crisis.db\n  casus demo try-casus\n  casus "
+        "doctor\n\n" +
+        std::string(kStatusHelp));
     // What is left over is reported here rather than by the parser, which could not say what was meant.
     app.allow_extras();
     for (CLI::App* parent : {&app, dict, store.db}) {

@@ -144,16 +144,16 @@ struct Options {
   ForgetOptions forget;
   PanelOptions panel;
   FixOptions fix;
-  std::string layout;         ///< export: icews, polecat, gdelt; "" for casus' own
+  std::string layout;          ///< export: icews, polecat, gdelt; "" for casus' own
   uint64_t sample_size = 100;  ///< sample
   uint64_t seed = 1;           ///< sample
   std::string sheet;           ///< eval: a filled validation sheet; "" for none
   std::string watch;           ///< ingest: a folder to be watched; "" for none
-  bool mentions = false;  ///< ingest: store the mentions of actors too
-  bool all = false;       ///< recode: read again what the same coder read as well
-  bool no_text = false;   ///< export: without the words of articles
-  bool quiet = false;     ///< neither progress nor sums
-  bool credits = false;   ///< --version with the notices of what casus builds on
+  bool mentions = false;       ///< ingest: store the mentions of actors too
+  bool all = false;            ///< recode: read again what the same coder read as well
+  bool no_text = false;        ///< export: without the words of articles
+  bool quiet = false;          ///< neither progress nor sums
+  bool credits = false;        ///< --version with the notices of what casus builds on
 };
 
 /// Either options, or an exit status because all is said already: help was printed (0), or what is wrong with the command

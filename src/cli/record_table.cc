@@ -22,7 +22,8 @@ constexpr std::array<std::string_view, 19> kArticleColumns = {
 
 constexpr std::string_view kNumberColumns[] = {
     "place_lat",   "place_lon", "place_geonames_id", "goldstein", "score",  "quad",       "confidence", "trigger_begin",
-    "trigger_end", "cue_begin", "cue_end",           "bytes",     "events", "statements", "line",       "articles",  "fix"};
+    "trigger_end", "cue_begin", "cue_end",           "bytes",     "events", "statements", "line",       "articles",
+    "fix"};
 
 std::string joined(const std::vector<std::string>& values) {
   std::string text;

@@ -21,9 +21,9 @@ namespace {
 
 constexpr size_t kContextBytes = 400;  ///< of text on each side of the sentence
 
-const std::vector<std::string_view> kRecordColumns = {"id",      "article_id", "published", "outlet", "before", "sentence", "after", "trigger",
-                                                      "type",    "mode",       "status",    "source", "target", "date",     "place",
-                                                      "attributed_to"};
+const std::vector<std::string_view> kRecordColumns = {"id",     "article_id", "published", "outlet",       "before", "sentence",
+                                                      "after",  "trigger",    "type",      "mode",         "status", "source",
+                                                      "target", "date",       "place",     "attributed_to"};
 constexpr std::string_view kNoteColumn = "note";
 
 std::vector<std::string> sheet_columns() {

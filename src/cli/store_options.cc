@@ -118,7 +118,8 @@ CLI::App* add_listing(CLI::App& app, RawOptions& raw, const std::string& name, c
 
 CLI::App* add_ingest(CLI::App& app, RawOptions& raw) {
   CLI::App* ingest = app.add_subcommand("ingest", "Articles in, coded into a database");
-  ingest->add_option("INPUT", raw.options.inputs, "Files, archives, folders, or - for standard input (forms: docs/inputs.md)")->type_name("");
+  ingest->add_option("INPUT", raw.options.inputs, "Files, archives, folders, or - for standard input (forms: docs/inputs.md)")
+      ->type_name("");
   ingest->add_option("--watch", raw.options.watch, "Then goes on with what comes into this folder, until interrupted")->type_name("DIR");
   add_database_option(*ingest, raw);
   add_threads_option(*ingest, raw);
@@ -173,7 +174,8 @@ CLI::App* add_export(CLI::App& app, RawOptions& raw) {
       ->required()
       ->type_name("");
   add_database_option(*command, raw);
-  command->add_option("--layout", raw.options.layout, "Events alone, in the columns of other data: icews, polecat, gdelt")->type_name("NAME");
+  command->add_option("--layout", raw.options.layout, "Events alone, in the columns of other data: icews, polecat, gdelt")
+      ->type_name("NAME");
   command->add_option("--status", raw.statuses, "With --layout: events of these (default: actual,planned)")->type_name("STATUS,…");
   command->add_flag("--no-text", raw.options.no_text, "Leave out the words of articles: texts, titles, sentences, statements");
   command->add_flag("--duplicates", raw.options.listing.filters.duplicates, "The records of duplicate articles too");

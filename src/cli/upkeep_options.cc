@@ -14,7 +14,8 @@ constexpr size_t kShortestId = 4;  ///< of the beginning of an id
 constexpr std::pair<std::string_view, const char*> kCommandTexts[] = {
     {"fix",
      "Corrects records of a database by hand: rejects an event, gives it another type, mode, status, date or other sides, or tells whom a\n"
-     "name means. What was coded is kept; the correction acts wherever records are shown, exported and summed, also after casus recode and\n"
+     "name means. What was coded is kept; the correction acts wherever records are shown, exported and summed, also after casus recode "
+     "and\n"
      "after ingesting the article anew, and can be undone (docs/store.md).\n\n"
      "Examples:\n"
      "  casus fix 8c41d2 --reject --db crisis.db                    it is no event\n"
@@ -32,7 +33,8 @@ constexpr std::pair<std::string_view, const char*> kCommandTexts[] = {
      "  casus sample -n 50 --seed 7 --type ASSAULT --status actual --db crisis.db -o assaults.csv\n"
      "  casus eval --sheet sheet.csv\n"},
     {"diff",
-     "Compares two databases, or two files of records (casus code --format jsonl), of the same articles: which events and statements came,\n"
+     "Compares two databases, or two files of records (casus code --format jsonl), of the same articles: which events and statements "
+     "came,\n"
      "went and changed, field by field, and which rule decided. Exit status 0 if they are the same, 1 if not.\n\n"
      "Examples:\n"
      "  casus diff before.db after.db\n"
@@ -120,7 +122,8 @@ std::optional<std::string> check_fix_values(const FixOptions& fix) {
   } else if (fix.number) {
     return "--fix goes with --undo";
   } else if (!changes) {
-    return "fix needs what to correct: --reject, --type, --mode, --status, --date, --cameo, --source, --target or --actor; or --undo, --list";
+    return "fix needs what to correct: --reject, --type, --mode, --status, --date, --cameo, --source, --target or --actor; or --undo, "
+           "--list";
   }
   if (fix.reject && fix.changes_event()) return "--reject goes with no change: an event that is none has no fields";
   if (fix.event.empty() && (fix.reject || fix.changes_event())) return "EVENT_ID is missing: casus events --format jsonl shows ids";

@@ -14,9 +14,9 @@
 namespace casus {
 
 /// Tells which files below a folder are new or changed, each once it is complete: when nobody writes to it, and its size and time have
-/// stayed for a moment. What is there in the beginning is new. The system wakes it (inotify); where that cannot be it looks by itself, every
-/// two seconds. Hidden files are passed over. A folder with an INDEX.tsv is one thing, its files and index together.
-/// Ownership: owns a descriptor. Threads: one at a time.
+/// stayed for a moment. What is there in the beginning is new. The system wakes it (inotify); where that cannot be it looks by itself,
+/// every two seconds. Hidden files are passed over. A folder with an INDEX.tsv is one thing, its files and index together. Ownership: owns
+/// a descriptor. Threads: one at a time.
 class FolderWatch {
  public:
   static constexpr std::chrono::milliseconds kSettled{700};  ///< that size and time must have stayed

@@ -16,7 +16,7 @@ namespace casus {
 
 /// An event or a statement of a file of records or of a database, by its fields.
 struct FlatRecord {
-  std::string kind{};        ///< "event", "statement"
+  std::string kind{};  ///< "event", "statement"
   std::string id{};
   std::string article_id{};  ///< "" where the record names none: then `doc` stands for it
   std::string doc{};
@@ -63,8 +63,8 @@ struct RecordChange {
   [[nodiscard]] const FlatRecord& record() const { return after == nullptr ? *before : *after; }
 };
 
-/// What differs, by article and place in the text. Records of the same id are one; of the others those of the same article, kind and trigger
-/// (or cue) are one that changed, as a record of another type has another id. Ownership: points into `before` and `after`.
+/// What differs, by article and place in the text. Records of the same id are one; of the others those of the same article, kind and
+/// trigger (or cue) are one that changed, as a record of another type has another id. Ownership: points into `before` and `after`.
 [[nodiscard]] std::vector<RecordChange> compare_records(const RecordSetContent& before, const RecordSetContent& after);
 
 }  // namespace casus

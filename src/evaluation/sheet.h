@@ -34,14 +34,14 @@ struct Precision {
 /// A filled sheet, summed up.
 struct SheetScores {
   uint64_t rows = 0;
-  uint64_t blank = 0;                                          ///< rows that nobody judged
-  Precision all_right{};                                       ///< events of which nothing that was asked and answered is wrong
+  uint64_t blank = 0;                                           ///< rows that nobody judged
+  Precision all_right{};                                        ///< events of which nothing that was asked and answered is wrong
   std::array<Precision, kSheetQuestions.size()> by_question{};  ///< as kSheetQuestions
-  std::map<std::string, Precision> by_type{};                  ///< of the first question
+  std::map<std::string, Precision> by_type{};                   ///< of the first question
 };
 
-/// Reads a filled sheet (CSV). Answers are yes, no (y, n, 1, 0, true, false, letter case aside) or empty for "not judged"; where there is no
-/// such act, what is said of its fields does not count. `wrong` gets what is wrong with rows, each with line and remedy: with any there
+/// Reads a filled sheet (CSV). Answers are yes, no (y, n, 1, 0, true, false, letter case aside) or empty for "not judged"; where there is
+/// no such act, what is said of its fields does not count. `wrong` gets what is wrong with rows, each with line and remedy: with any there
 /// are no figures worth having. Errors: kBadRecord for a table that is no sheet; kTooLarge; those of the input.
 [[nodiscard]] Result<SheetScores> score_sheet(LineReader input, const EvaluationLimits& limits, std::vector<Error>& wrong);
 

@@ -277,8 +277,9 @@ Result<int64_t> count_listed(Database& database, const ListingQuery& query) {
 
 Result<std::vector<ListedRow>> draw_events(Database& database, const Filters& filters, uint64_t size, uint64_t seed) {
   const Condition condition = event_condition(filters);
-  Result<Query> query = prepared(
-      database, "SELECT e.article, e.position, e.id FROM events e JOIN articles a ON a.article = e.article WHERE " + condition.sql, condition);
+  Result<Query> query =
+      prepared(database, "SELECT e.article, e.position, e.id FROM events e JOIN articles a ON a.article = e.article WHERE " + condition.sql,
+               condition);
   if (!query) return std::move(query).error();
   // The events with the lowest hashes of seed and id, of which no more are held than are wanted.
   std::map<std::pair<uint64_t, std::string>, ListedRow> drawn;

@@ -404,8 +404,9 @@ std::string fix_text(const Fix& fix) {
   std::string text;
   const auto add = [&](std::string_view words) { (text += text.empty() ? "" : ", ") += words; };
   const EventChange& change = read->change;
-  for (const auto& [name, value] : {std::pair("type ", &change.type), std::pair("mode ", &change.mode), std::pair("status ", &change.status),
-                                    std::pair("date ", &change.date), std::pair("cameo ", &change.cameo)}) {
+  for (const auto& [name, value] :
+       {std::pair("type ", &change.type), std::pair("mode ", &change.mode), std::pair("status ", &change.status),
+        std::pair("date ", &change.date), std::pair("cameo ", &change.cameo)}) {
     if (*value) add(name + (value->value().empty() ? "none" : **value));
   }
   for (const auto& [name, side] : {std::pair("source", &change.source), std::pair("target", &change.target)}) {
