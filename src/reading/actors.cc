@@ -73,6 +73,10 @@ uint32_t Actors::phrase_begin(uint32_t head, uint32_t limit) const {
 }
 
 uint32_t Actors::repaired_head(uint32_t head) const {
+  if (const PersonMention* mention = people_.mention_at(head)) {  // "his counterpart Juan Roe": the name is taken for an apposition
+    const uint32_t name = mention->end - 1;
+    return head < mention->name_begin && syntax_.is_below(name, head) ? name : head;
+  }
   const bool is_day =
       lexicon_.words().has(WordClass::kWeekday, syntax_.lower(head)) || lexicon_.words().has(WordClass::kMonth, syntax_.lower(head));
   if (!is_day) return head;
@@ -158,6 +162,7 @@ Actor Actors::of_person(const PersonMention& mention) const {
   if (sector.empty() && !person.country.empty() && !person.titles.empty()) sector = kGovernment;
   Actor actor = make(mention.begin, mention.end, person.country, std::move(sector));
   actor.name = person.full_name();
+  actor.is_person = true;
   return actor;
 }
 
@@ -567,10 +572,12 @@ std::vector<Actor> Actors::as_before(uint32_t token) const {
     } else if (const PersonMention* person = people_.mention_at(mention)) {
       const auto& titles = people_.persons()[person->person].titles;
       fits = syntax_.tag(token) != "NNS" && std::any_of(titles.begin(), titles.end(), [&](const std::string& title) {
-               return title == syntax_.lemma(token) || title.ends_with(" " + syntax_.lemma(token));
+               const std::string& word = syntax_.lemma(token);  // also "the secretary" of a secretary of state
+               return title == word || title.ends_with(" " + word) || title.starts_with(word + " of ");
              });
     } else {
-      fits = syntax_.lemma(mention) == syntax_.lemma(token) && markup_.term_at(mention);
+      const bool same_number = (syntax_.tag(mention) == "NNS") == (syntax_.tag(token) == "NNS");
+      fits = same_number && syntax_.lemma(mention) == syntax_.lemma(token) && markup_.term_at(mention);
     }
     if (!fits) continue;
     return noted(syntax_.tag(token) == "NNS" ? all(mention) : std::vector<Actor>{actors[0]}, token,
