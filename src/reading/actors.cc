@@ -179,6 +179,15 @@ Actor Actors::of_name(const NameHit& hit, uint32_t head) const {
   return actor;
 }
 
+/// "The former Soviet state", "the ex-Yugoslav republic": of what is no more.
+bool Actors::was_once(const NameHit& name, uint32_t head) const {
+  if (!lexicon_.words().has(WordClass::kStateNoun, syntax_.lemma(head))) return false;
+  uint32_t before = name.begin;
+  const uint32_t begin = syntax_.sentence(head).begin;
+  if (before > begin && syntax_.text(before - 1) == "-") --before;
+  return before > begin && lexicon_.words().has(WordClass::kPastOffice, syntax_.lower(before - 1));
+}
+
 /// The names that stand before a noun in its phrase, left to right: those joined by "and", else only the nearest.
 std::vector<const NameHit*> Actors::names_before(uint32_t head, uint32_t begin) const {
   std::vector<const NameHit*> names;
@@ -186,7 +195,7 @@ std::vector<const NameHit*> Actors::names_before(uint32_t head, uint32_t begin) 
   bool joined = true;
   for (uint32_t t = begin; t-- > edge;) {
     const NameHit* hit = markup_.name_at(t);
-    if (hit && !hit->fused && hit->entry->kind != NameKind::kPerson) {
+    if (hit && !hit->fused && hit->entry->kind != NameKind::kPerson && !was_once(*hit, head)) {
       if (joined || names.empty()) names.insert(names.begin(), hit);
       joined = false;
       t = std::max(hit->begin, edge);
