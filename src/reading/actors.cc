@@ -1,6 +1,7 @@
 #include "reading/actors.h"
 
 #include <algorithm>
+#include <map>
 #include <string_view>
 #include <utility>
 
@@ -8,6 +9,8 @@ namespace casus {
 namespace {
 
 constexpr uint32_t kMaxPhraseTokens = 12;  ///< before the head of a noun phrase
+constexpr size_t kFewestOfStory = 4;   ///< mentions of countries that make a story one of a country
+constexpr double kShareOfStory = 0.6;  ///< of them that are of that country
 constexpr size_t kMaxMemory = 400;         ///< mentions that a reference looks back over
 constexpr uint32_t kMaxSentencesBack = 3;
 
@@ -34,6 +37,7 @@ Actors::Actors(const Syntax& syntax, const Lexicon& lexicon, ReadingTrace* trace
   name_everybody();
   name_partitives();
   resolve_references();
+  place_strangers();
   if (trace_) fill_trace();
 }
 
@@ -559,6 +563,44 @@ std::string Actors::only_country_before(uint32_t token) const {
   if (country.empty() || country == kInternational || country == kNonGovernmental) return "";
   note(token, {.rule = from ? MentionRule::kOnlyCountry : MentionRule::kDateline, .from = from});
   return country;
+}
+
+/// The country in which the story plays, if all but a few of its places and people are of one; else "".
+std::string Actors::story_country() const {
+  std::map<std::string, size_t> mentions;
+  size_t all = 0;
+  const auto count = [&](const std::string& country) {
+    if (country.size() != 3 || country == kInternational || country == kNonGovernmental) return;
+    ++mentions[country];
+    ++all;
+  };
+  for (uint32_t t = 0; t < syntax_.size(); ++t) {
+    const PersonMention* person = people_.mention_at(t);
+    const NameHit* name = markup_.name_at(t);
+    const PlaceMention* place = places_.at(t);
+    if (name && name->begin == t)
+      count(name->entry->country);
+    else if (person && person->begin == t)
+      count(people_.persons()[person->person].country);
+    else if (!name && place && place->begin == t)
+      count(place->place.country);
+  }
+  const auto most = std::ranges::max_element(mentions, {}, [](const auto& one) { return one.second; });
+  return all >= kFewestOfStory && static_cast<double>(most->second) >= kShareOfStory * static_cast<double>(all) ? most->first : "";
+}
+
+/// In a story of one country its police, courts and people need not be called its own.
+void Actors::place_strangers() {
+  const std::string country = story_country();
+  if (country.empty()) return;
+  for (auto& [token, actors] : found_) {
+    for (Actor& actor : actors) {
+      const bool told_of = actor.is_person || (!actor.sector.empty() && actor.sector != kRebels);  // bands come from anywhere
+      if (!actor.country.empty() || !told_of) continue;
+      actor.country = country;
+      note(token, {.rule = MentionRule::kStory});
+    }
+  }
 }
 
 /// "The ministry", "the official", "the alliance": the last mention of such a one; "the country": the last state named.

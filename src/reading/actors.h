@@ -82,6 +82,8 @@ class Actors {
   [[nodiscard]] std::vector<uint32_t> listed(uint32_t head) const;
   [[nodiscard]] std::vector<Actor> of_pair(uint32_t token, bool persons_only) const;
   [[nodiscard]] std::string only_country_before(uint32_t token) const;
+  [[nodiscard]] std::string story_country() const;
+  void place_strangers();
   [[nodiscard]] std::vector<Actor> as_before(uint32_t token) const;
   [[nodiscard]] std::optional<uint32_t> antecedent(uint32_t token, Kind kind, uint32_t sentences_back) const;
   [[nodiscard]] bool is_salient(uint32_t token) const;
