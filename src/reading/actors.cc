@@ -9,8 +9,8 @@ namespace casus {
 namespace {
 
 constexpr uint32_t kMaxPhraseTokens = 12;  ///< before the head of a noun phrase
-constexpr size_t kFewestOfStory = 4;   ///< mentions of countries that make a story one of a country
-constexpr double kShareOfStory = 0.6;  ///< of them that are of that country
+constexpr size_t kFewestOfStory = 4;       ///< mentions of countries that make a story one of a country
+constexpr double kShareOfStory = 0.6;      ///< of them that are of that country
 constexpr size_t kMaxMemory = 400;         ///< mentions that a reference looks back over
 constexpr uint32_t kMaxSentencesBack = 3;
 
@@ -417,6 +417,10 @@ std::vector<Actor> Actors::of_pronoun(uint32_t token, const std::string& person)
     if (auto speaker = governing_speaker(token); !speaker.empty()) return speaker;
   }
   auto found = antecedent(token, kind, kind == Kind::kThing ? 1 : kMaxSentencesBack);
+  if (!found && kind == Kind::kPlural &&
+      syntax_.dep(token) == Dep::kDobj) {  // "Russia has a choice. We urge them to wait": a state is many
+    found = antecedent(token, Kind::kThing, 1);
+  }
   if (!found) return {};
   return noted(kind == Kind::kPlural ? all(*found) : one(*found), token, {.rule = MentionRule::kPronoun, .from = found});
 }

@@ -691,6 +691,10 @@ bool FrameMatcher::match_clause(const FramePart& part, Attempt& attempt) const {
       const bool clausal = syntax_.is_verbal(c) || (syntax_.child(c, Dep::kNsubj) && syntax_.child(c, Dep::kMark));
       if (!place || c < attempt.hit.trigger || syntax_.is_infinitive(c) || !clausal) continue;
       if (part.place == FramePlace::kWish && !(part.modifiers.empty() ? is_wish(c) : has_auxiliary(part, c))) continue;
+      if (part.place == FramePlace::kClause && !part.modifiers.empty()) {
+        if (!tells_of(c, part.modifiers)) continue;
+        attempt.hit.weight += kWordsWeight;
+      }
       if (dep == Dep::kAcl && !syntax_.child(c, Dep::kMark) && syntax_.lower(syntax_.left_edge(c)) != "that") continue;
       if (part.role != FrameRole::kNone) {
         const auto subject = syntax_.surface_subject(c);
@@ -710,6 +714,17 @@ bool FrameMatcher::match_clause(const FramePart& part, Attempt& attempt) const {
     }
   }
   return false;
+}
+
+/// "That it would bring consequences", "that it will be met with force": one of these words is the verb, its subject or object, or behind
+/// its prepositions.
+bool FrameMatcher::tells_of(uint32_t verb, const std::vector<std::string>& words) const {
+  const auto is_worded = [&](uint32_t word) { return is_one_of(words, syntax_.lemma(word)); };
+  if (is_worded(verb) || std::ranges::any_of(syntax_.logical_objects(verb), is_worded)) return true;
+  return std::ranges::any_of(syntax_.children(verb), [&](uint32_t c) {
+    return (syntax_.is_nominal(c) && is_worded(c)) ||
+           (syntax_.dep(c) == Dep::kPrep && std::ranges::any_of(syntax_.preposition_objects(c), is_worded));
+  });
 }
 
 bool FrameMatcher::has_auxiliary(const FramePart& part, uint32_t verb) const {
