@@ -201,9 +201,11 @@ Result<std::optional<int64_t>> count_by_sums(Database& database, const Filters& 
     const std::string a = filters.dyad->source.country, b = filters.dyad->target.country;
     summands.push_back({dyads, a, b, 1});
     if (filters.dyad->both_ways && a != b) {
-      const Result<int64_t> both = sum_of(database, dyads, a, a, {});
-      if (!both) return both.error();
-      if (*both > 0) return std::optional<int64_t>();  // some may be of both ways at once
+      // An event of both ways at once has both on each side, and so is one of each with itself.
+      const Result<int64_t> own_a = sum_of(database, dyads, a, a, {}), own_b = sum_of(database, dyads, b, b, {});
+      if (!own_a) return own_a.error();
+      if (!own_b) return own_b.error();
+      if (*own_a > 0 && *own_b > 0) return std::optional<int64_t>();
       summands.push_back({dyads, b, a, 1});
     }
   } else {
