@@ -73,6 +73,10 @@ uint32_t Actors::phrase_begin(uint32_t head, uint32_t limit) const {
 }
 
 uint32_t Actors::repaired_head(uint32_t head) const {
+  if (const PersonMention* mention = people_.mention_at(head)) {  // "his counterpart Juan Roe": the name is taken for an apposition
+    const uint32_t name = mention->end - 1;
+    return head < mention->name_begin && syntax_.is_below(name, head) ? name : head;
+  }
   const bool is_day =
       lexicon_.words().has(WordClass::kWeekday, syntax_.lower(head)) || lexicon_.words().has(WordClass::kMonth, syntax_.lower(head));
   if (!is_day) return head;
@@ -158,6 +162,7 @@ Actor Actors::of_person(const PersonMention& mention) const {
   if (sector.empty() && !person.country.empty() && !person.titles.empty()) sector = kGovernment;
   Actor actor = make(mention.begin, mention.end, person.country, std::move(sector));
   actor.name = person.full_name();
+  actor.is_person = true;
   return actor;
 }
 
@@ -174,6 +179,15 @@ Actor Actors::of_name(const NameHit& hit, uint32_t head) const {
   return actor;
 }
 
+/// "The former Soviet state", "the ex-Yugoslav republic": of what is no more.
+bool Actors::was_once(const NameHit& name, uint32_t head) const {
+  if (!lexicon_.words().has(WordClass::kStateNoun, syntax_.lemma(head))) return false;
+  uint32_t before = name.begin;
+  const uint32_t begin = syntax_.sentence(head).begin;
+  if (before > begin && syntax_.text(before - 1) == "-") --before;
+  return before > begin && lexicon_.words().has(WordClass::kPastOffice, syntax_.lower(before - 1));
+}
+
 /// The names that stand before a noun in its phrase, left to right: those joined by "and", else only the nearest.
 std::vector<const NameHit*> Actors::names_before(uint32_t head, uint32_t begin) const {
   std::vector<const NameHit*> names;
@@ -181,7 +195,7 @@ std::vector<const NameHit*> Actors::names_before(uint32_t head, uint32_t begin) 
   bool joined = true;
   for (uint32_t t = begin; t-- > edge;) {
     const NameHit* hit = markup_.name_at(t);
-    if (hit && !hit->fused && hit->entry->kind != NameKind::kPerson) {
+    if (hit && !hit->fused && hit->entry->kind != NameKind::kPerson && !was_once(*hit, head)) {
       if (joined || names.empty()) names.insert(names.begin(), hit);
       joined = false;
       t = std::max(hit->begin, edge);
@@ -567,10 +581,12 @@ std::vector<Actor> Actors::as_before(uint32_t token) const {
     } else if (const PersonMention* person = people_.mention_at(mention)) {
       const auto& titles = people_.persons()[person->person].titles;
       fits = syntax_.tag(token) != "NNS" && std::any_of(titles.begin(), titles.end(), [&](const std::string& title) {
-               return title == syntax_.lemma(token) || title.ends_with(" " + syntax_.lemma(token));
+               const std::string& word = syntax_.lemma(token);  // also "the secretary" of a secretary of state
+               return title == word || title.ends_with(" " + word) || title.starts_with(word + " of ");
              });
     } else {
-      fits = syntax_.lemma(mention) == syntax_.lemma(token) && markup_.term_at(mention);
+      const bool same_number = (syntax_.tag(mention) == "NNS") == (syntax_.tag(token) == "NNS");
+      fits = same_number && syntax_.lemma(mention) == syntax_.lemma(token) && markup_.term_at(mention);
     }
     if (!fits) continue;
     return noted(syntax_.tag(token) == "NNS" ? all(mention) : std::vector<Actor>{actors[0]}, token,

@@ -66,6 +66,7 @@ class Actors {
   [[nodiscard]] Actor of_person(const PersonMention& mention) const;
   [[nodiscard]] Actor of_name(const NameHit& hit, uint32_t head) const;
   [[nodiscard]] std::vector<Actor> of_term(const TermHit& hit, uint32_t head) const;
+  [[nodiscard]] bool was_once(const NameHit& name, uint32_t head) const;
   [[nodiscard]] std::vector<const NameHit*> names_before(uint32_t head, uint32_t begin) const;
   [[nodiscard]] std::vector<Actor> places_behind(uint32_t head, uint32_t& end) const;
   [[nodiscard]] Actor make(uint32_t begin, uint32_t end, std::string country, std::string sector) const;
