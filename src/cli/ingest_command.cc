@@ -94,7 +94,9 @@ int ingest_command(Options options, Messages& messages) {
                       return std::make_unique<IngestWorker>(*data, options, *std::move(reader));
                     },
                 .observer = observer};
-  return run_job(options, job, messages);
+  const int status = run_job(options, job, messages);
+  const int updated = update_stored_incidents(options, *data->lexicon, *store, messages);
+  return status != kFine ? status : updated;
 }
 
 }  // namespace casus

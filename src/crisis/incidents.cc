@@ -36,6 +36,35 @@ uint64_t mixed(uint64_t a, uint64_t b) {
   return hash64(std::string_view(reinterpret_cast<const char*>(both.data()), sizeof both));
 }
 
+/// What says most comes first.
+auto rank_of(const Facts& facts, uint32_t index) {
+  const Mention& mention = *facts.mention;
+  return std::tuple(-facts.detail, mention.window.begin, mention.window.end, mention.article, std::string_view(mention.event.id), index);
+}
+
+/// The draft of mentions that belong together, joined in the order in which the builder comes to them. `facts` are kept for it.
+Draft draft_of(const std::vector<uint32_t>& group, const Crisis& crisis, const CrisisRules& rules, const Lexicon& lexicon,
+               std::vector<Facts>& facts) {
+  facts.clear();
+  facts.reserve(group.size());
+  for (const uint32_t mention : group) facts.push_back(facts_of(crisis.mentions[mention], crisis, rules, lexicon));
+  std::vector<size_t> order(group.size());
+  std::iota(order.begin(), order.end(), size_t{0});
+  std::ranges::sort(order, [&](size_t a, size_t b) { return rank_of(facts[a], group[a]) < rank_of(facts[b], group[b]); });
+  Draft draft = begin_draft(facts[order.front()], group[order.front()]);
+  for (size_t i = 1; i < order.size(); ++i) join(facts[order[i]], group[order[i]], draft);
+  return draft;
+}
+
+void sort_incidents(std::vector<Incident>& incidents) {
+  std::ranges::sort(incidents, [](const Incident& a, const Incident& b) {
+    const auto key = [](const Incident& incident) {
+      return std::tuple(incident.day().value_or(std::numeric_limits<int32_t>::max()), std::string_view(incident.id));
+    };
+    return key(a) < key(b);
+  });
+}
+
 /// The builder of incidents: the mentions that say most come first, each joins the incident that it fits best or begins one.
 class Builder {
  public:
@@ -58,14 +87,7 @@ class Builder {
   [[nodiscard]] std::vector<uint32_t> in_order() const {
     std::vector<uint32_t> order(crisis_.mentions.size());
     std::iota(order.begin(), order.end(), 0U);
-    std::ranges::sort(order, [&](uint32_t a, uint32_t b) {
-      const auto key = [&](uint32_t i) {
-        const Mention& mention = crisis_.mentions[i];
-        return std::tuple(-facts_[i].detail, mention.window.begin, mention.window.end, mention.article, std::string_view(mention.event.id),
-                          i);
-      };
-      return key(a) < key(b);
-    });
+    std::ranges::sort(order, [&](uint32_t a, uint32_t b) { return rank_of(facts_[a], a) < rank_of(facts_[b], b); });
     return order;
   }
 
@@ -160,13 +182,34 @@ std::vector<Incident> build_incidents(const Crisis& crisis, const CrisisRules& r
   std::vector<Incident> incidents;
   Builder builder(crisis, rules, lexicon);  // owns what the drafts point to
   for (const Draft& draft : builder.build()) incidents.push_back(summarise(draft, crisis));
-  std::ranges::sort(incidents, [](const Incident& a, const Incident& b) {
-    const auto key = [](const Incident& incident) {
-      return std::tuple(incident.day().value_or(std::numeric_limits<int32_t>::max()), std::string_view(incident.id));
-    };
-    return key(a) < key(b);
-  });
+  sort_incidents(incidents);
   return incidents;
+}
+
+std::vector<Incident> incidents_of_groups(const std::vector<std::vector<uint32_t>>& groups, const Crisis& crisis, const CrisisRules& rules,
+                                          const Lexicon& lexicon) {
+  std::vector<Incident> incidents;
+  incidents.reserve(groups.size());
+  std::vector<Facts> facts;
+  for (const std::vector<uint32_t>& group : groups) {
+    if (!group.empty()) incidents.push_back(summarise(draft_of(group, crisis, rules, lexicon, facts), crisis));
+  }
+  sort_incidents(incidents);
+  return incidents;
+}
+
+std::string incident_id(const Event& event) { return hash_hex("incident\n" + event.id); }
+
+std::optional<uint32_t> find_incident(std::string_view id, const Crisis& crisis) {
+  for (uint32_t i = 0; i < crisis.incidents.size(); ++i) {
+    if (crisis.incidents[i].id == id) return i;
+  }
+  for (uint32_t i = 0; i < crisis.incidents.size(); ++i) {
+    for (const uint32_t mention : crisis.incidents[i].mentions) {
+      if (incident_id(crisis.mentions[mention].event) == id) return i;
+    }
+  }
+  return std::nullopt;
 }
 
 uint32_t count_sources(const std::vector<CrisisArticle>& articles, const std::vector<uint32_t>& of) {
