@@ -145,8 +145,9 @@ class Composer {
   [[nodiscard]] bool is_state(const std::string& key) const { return !lexicon_.names().country_name(key).empty(); }
 
   [[nodiscard]] BriefLine relation_line(const std::string& a, const std::string& b, const Relation& relation) const {
-    std::string text = capitalised(wording_.country_text(a)) + " and " + wording_.country_text(b) + ": " + tone_of(relation.quads) + ", " +
-                       quads_text(relation.quads) + " in the last " + std::to_string(kStateDays) + " days";
+    std::string text = capitalised(wording_.country_text(a)) + " and " + wording_.country_text(b) + ": " +
+                       std::string(tone_of(relation.quads)) + " (" + quads_text(relation.quads) + " in the last " +
+                       std::to_string(kStateDays) + " days";
     if (relation.count_before > 0) {
       const double change =
           relation.sum / static_cast<double>(relation.count) - relation.sum_before / static_cast<double>(relation.count_before);
@@ -255,7 +256,8 @@ class Composer {
       if (is_own_affair(incident)) continue;
       const bool is_told_before = !demand.words.empty() && !quoted_.insert(demand.words).second;
       BriefLine line = line_of(incident, wording_.incident_text(incident));
-      line.text += demand.words.empty() || is_told_before ? "." : ": “" + demand.words + "”.";
+      const bool has_stop = demand.words.ends_with('.') || demand.words.ends_with("…");
+      line.text += demand.words.empty() || is_told_before ? "." : ": “" + demand.words + (has_stop ? "”" : "”.");
       if (demand.answered_by) {
         const Incident& answer = crisis_.incidents[*demand.answered_by];
         line.text += " " + capitalised(demand.answer) + ": " + wording_.incident_text(answer) + ".";
