@@ -147,7 +147,7 @@ class Composer {
   [[nodiscard]] BriefLine relation_line(const std::string& a, const std::string& b, const Relation& relation) const {
     std::string text = capitalised(wording_.country_text(a)) + " and " + wording_.country_text(b) + ": " +
                        std::string(tone_of(relation.quads)) + " (" + quads_text(relation.quads) + " in the last " +
-                       std::to_string(kStateDays) + " days";
+                       std::to_string(kStateDays) + " days)";
     if (relation.count_before > 0) {
       const double change =
           relation.sum / static_cast<double>(relation.count) - relation.sum_before / static_cast<double>(relation.count_before);
