@@ -88,6 +88,7 @@ TABLES = {
     "crisis/statuses.tsv": {"columns": "status form one more nobody", "key": "status"},
     "crisis/names.tsv": {"columns": "code name", "key": "code"},
     "crisis/kinds.tsv": {"columns": "kind posture", "key": "kind", "order": "kind"},
+    "crisis/stems.tsv": {"columns": "stem per_thousand", "key": "stem", "order": "stem"},
 }
 
 
@@ -486,6 +487,11 @@ class Checker:
             self.among(row["code"], self.countries | self.sectors, "country or sector", fail)
             if ("COUNTRY" in row["name"]) != (row["code"] in self.sectors):
                 fail("COUNTRY stands in the names of sectors, and in those alone")
+        for row, fail in self.rows("crisis/stems.tsv"):
+            if not re.fullmatch(r"[a-z]{4,5}", row["stem"]):
+                fail(f'"{row["stem"]}" is no stem', "four or five small letters: what src/crisis/content_words.h compares")
+            if not re.fullmatch(r"\d+\.\d", row["per_thousand"]) or not 0 < float(row["per_thousand"]) <= 1000:
+                fail(f'per_thousand {row["per_thousand"]} is not between 0 and 1000', "sentences of a thousand, with one decimal")
         for row, fail in self.rows("crisis/kinds.tsv"):
             self.among(row["posture"], {"yes"}, "posture", fail)
 

@@ -115,6 +115,7 @@ struct Crisis {
   std::vector<Saying> sayings{};          ///< the same
   std::vector<NamedDay> named_days{};     ///< by day
   std::vector<Incident> incidents{};      ///< by day, then id
+  uint64_t older = 0;                     ///< articles that were published too long before the as-of day to be told of (recent_part)
   uint64_t left_out = 0;  ///< articles that were published after the as-of day, or on an unknown one where there is such a day
 };
 

@@ -52,6 +52,11 @@ class Reader : public ArticleWorker {
   double min_confidence_;
 };
 
+/// Of how many days the articles count: for the brief of so many, for other views of all.
+std::optional<int32_t> recent_days(const Options& options) {
+  return options.command == Command::kBrief ? std::optional(kBriefDays) : std::nullopt;
+}
+
 /// Prints one view of a crisis.
 class ViewPrinter {
  public:
@@ -197,7 +202,8 @@ class Gatherer : public RunObserver {
   }
 
   void finish(const PassedOver& /*passed_over*/, std::string& out) override {
-    const Crisis crisis = build_crisis(reports_, *rules_, *lexicon_, {.as_of = parse_day_count(options_.listing.filters.as_of)});
+    Crisis crisis = build_crisis(reports_, *rules_, *lexicon_, {.as_of = parse_day_count(options_.listing.filters.as_of)});
+    if (const auto days = recent_days(options_)) crisis = recent_part(crisis, *days, *rules_, *lexicon_);
     status_ = append_view(options_, crisis, *rules_, *lexicon_, messages_, out);
   }
 
@@ -221,7 +227,7 @@ int stored_view(const Options& options, Messages& messages) {
   Result<Store> store = Store::open(options.database, Database::Mode::kRead);
   if (!store) return fail(store.error(), messages);
   const CrisisOptions crisis_options{.as_of = parse_day_count(options.listing.filters.as_of)};
-  const Result<StoredCrisis> stored = load_crisis(*store, **rules, **lexicon, crisis_options, options.min_confidence);
+  const Result<StoredCrisis> stored = load_crisis(*store, **rules, **lexicon, crisis_options, options.min_confidence, recent_days(options));
   if (!stored) return fail(stored.error(), messages);
   for (const Error& error : stored->damaged) messages.error(error);
   std::string out;

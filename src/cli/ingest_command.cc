@@ -98,7 +98,9 @@ class IngestRuns {
                         return std::make_unique<IngestWorker>(data_, options, *std::move(reader));
                       },
                   .observer = observer};
-    return run_job(options, job, messages_);
+    const int status = run_job(options, job, messages_);
+    const int updated = update_stored_incidents(options, *data_.lexicon, store_, messages_);
+    return status != kFine ? status : updated;
   }
 
   /// Until it is interrupted or cannot work. What fails is named, and the rest goes on.

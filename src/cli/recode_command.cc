@@ -164,6 +164,7 @@ int recode_command(Options options, Messages& messages) {
   RecodeObserver observer(*store, BatchInfo{.command = "recode", .inputs = {}, .coder = coder});
   RecodeRun run(options, *data, observer, *std::move(rows), messages);
   run.run();
+  const int updated = update_stored_incidents(options, *data->lexicon, *store, messages);
   messages.finish();
   if (!options.quiet) {
     char seconds[32];
@@ -173,7 +174,7 @@ int recode_command(Options options, Messages& messages) {
   }
   if (const std::optional<Error> failure = observer.failure()) return fail(*failure, messages);
   if (run.was_interrupted()) return kInterrupted;
-  return run.failed() > 0 ? kSomeFailed : kFine;
+  return run.failed() > 0 ? kSomeFailed : updated;
 }
 
 }  // namespace casus

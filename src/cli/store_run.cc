@@ -2,6 +2,10 @@
 
 #include <utility>
 
+#include "cli/exit_status.h"
+#include "cli/load.h"
+#include "store/stored_crisis.h"
+
 namespace casus {
 
 void StoringObserver::take(const Outcome& outcome, std::string& /*out*/) {
@@ -46,6 +50,18 @@ void StoringObserver::flush() {
   if (const Result<void> written = write(group_, *batch_); !written.ok()) failure_ = written.error();
   group_.clear();
   group_bytes_ = 0;
+}
+
+int update_stored_incidents(const Options& options, const Lexicon& lexicon, Store& store, Messages& messages) {
+  const auto rules = load_crisis_rules(options.data, lexicon.ontology());
+  if (!rules) {
+    messages.error(rules.error());
+    return kCannotWork;
+  }
+  const Result<bool> updated = update_incidents(store, **rules, lexicon);
+  if (updated) return kFine;
+  messages.error(updated.error());
+  return kCannotWork;
 }
 
 }  // namespace casus

@@ -46,4 +46,8 @@ class StoringObserver : public RunObserver {
   std::optional<Error> failure_{};
 };
 
+/// What a run that changed articles ends with: stores the incidents that they tell (update_incidents). Gives the exit status, and tells
+/// what went wrong.
+[[nodiscard]] int update_stored_incidents(const Options& options, const Lexicon& lexicon, Store& store, Messages& messages);
+
 }  // namespace casus

@@ -79,6 +79,7 @@ class Composer {
     std::string text = "From " + counted(all.size(), "article", "articles");
     if (!outlets.empty()) text += " of " + counted(outlets.size(), "outlet", "outlets");
     if (first && last) text += ", " + Wording::dated_words(*first) + (first == last ? "" : " to " + Wording::dated_words(*last));
+    if (crisis_.older > 0) text += "; " + counted(crisis_.older, "older article is", "older articles are") + " left aside";
     return text + ". " + counted(count_sources(crisis_.articles, all), "independent source", "independent sources") + ", " +
            counted(kept_incidents(crisis_, filter_).size(), "incident", "incidents") + "; new since " + Wording::dated_words(since_) + ".";
   }
@@ -136,7 +137,7 @@ class Composer {
     }
     std::ranges::stable_sort(ranked, std::ranges::greater(), [](const auto& pair) { return pair.second.weight; });
     if (ranked.size() > kMostDyads) ranked.resize(kMostDyads);
-    BriefSection section{.title = "State of relations"};
+    BriefSection section{.title = "Where the sides stand"};
     for (const auto& [pair, relation] : ranked) section.lines.push_back(relation_line(pair.first, pair.second, relation));
     return section;
   }
@@ -144,8 +145,9 @@ class Composer {
   [[nodiscard]] bool is_state(const std::string& key) const { return !lexicon_.names().country_name(key).empty(); }
 
   [[nodiscard]] BriefLine relation_line(const std::string& a, const std::string& b, const Relation& relation) const {
-    std::string text = capitalised(wording_.country_text(a)) + " and " + wording_.country_text(b) + ": " + quads_text(relation.quads) +
-                       " in the last " + std::to_string(kStateDays) + " days";
+    std::string text = capitalised(wording_.country_text(a)) + " and " + wording_.country_text(b) + ": " +
+                       std::string(tone_of(relation.quads)) + " (" + quads_text(relation.quads) + " in the last " +
+                       std::to_string(kStateDays) + " days)";
     if (relation.count_before > 0) {
       const double change =
           relation.sum / static_cast<double>(relation.count) - relation.sum_before / static_cast<double>(relation.count_before);
@@ -159,6 +161,14 @@ class Composer {
     const Incident& incident = crisis_.incidents[last];
     BriefLine line = line_of(incident, text + ". Last: " + wording_.incident_text(incident) + ".");
     return line;
+  }
+
+  /// What prevails: from two thirds on.
+  static std::string_view tone_of(const std::array<uint32_t, 4>& quads) {
+    const uint32_t friendly = quads[0] + quads[1], hostile = quads[2] + quads[3];
+    if (hostile >= 2 * friendly) return quads[3] > 0 ? "hostile in deed" : "hostile in words";
+    if (friendly >= 2 * hostile) return quads[1] > 0 ? "friendly in deed" : "friendly in words";
+    return "mixed";
   }
 
   static std::string quads_text(const std::array<uint32_t, 4>& quads) {
@@ -239,15 +249,18 @@ class Composer {
     return "";
   }
 
-  [[nodiscard]] BriefSection demands() const {
+  [[nodiscard]] BriefSection demands() {
     BriefSection section{.title = "Demands"};
     for (const Demand& demand : demands_) {
       const Incident& incident = crisis_.incidents[demand.incident];
       if (is_own_affair(incident)) continue;
-      BriefLine line = line_of(incident, sentence(incident), demand.words);
+      const bool is_told_before = !demand.words.empty() && !quoted_.insert(demand.words).second;
+      BriefLine line = line_of(incident, wording_.incident_text(incident));
+      const bool has_stop = demand.words.ends_with('.') || demand.words.ends_with("…");
+      line.text += demand.words.empty() || is_told_before ? "." : ": “" + demand.words + (has_stop ? "”" : "”.");
       if (demand.answered_by) {
         const Incident& answer = crisis_.incidents[*demand.answered_by];
-        line.text += " Answer: " + demand.answer + " (" + wording_.incident_text(answer) + ").";
+        line.text += " " + capitalised(demand.answer) + ": " + wording_.incident_text(answer) + ".";
         line.incidents.push_back(answer.id);
         for (const uint32_t article : articles_of(answer, crisis_)) line.articles.push_back(article);
         std::ranges::sort(line.articles);
@@ -310,7 +323,6 @@ class Composer {
       std::string text = sentence(incident);
       if (!values.empty()) text += " " + values;
       if (denied && happened(incident)) text += " This is denied" + by_whom(incident) + ".";
-      if (denied && !happened(incident)) text += denier_of(incident).empty() ? "" : " So says " + denier_of(incident) + ".";
       section.lines.push_back(line_of(incident, std::move(text), denied && values.empty() ? words_of_denial(incident) : ""));
     }
     return section;

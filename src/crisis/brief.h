@@ -41,6 +41,8 @@ struct BriefOptions {
   size_t most_lines = 10;          ///< of a section; the rest is counted
 };
 inline constexpr int32_t kNewDays = 7;
+/// Days before the as-of day of whose articles a brief is made: what no article came back to since is history.
+inline constexpr int32_t kBriefDays = 120;
 
 /// Composes the brief from the crisis' records alone: state of the relations, what is new, what is coming, demands, forces, what is
 /// disputed, what was said. `filter` chooses acts; its days of acts are not used. The same crisis gives the same brief.

@@ -99,15 +99,29 @@ std::vector<NamedDay> named_days(const std::vector<const Report*>& reports, cons
   return days;
 }
 
+std::vector<uint32_t> found_groups(const std::vector<const Report*>& reports) {
+  std::vector<std::vector<uint64_t>> shingles;
+  shingles.reserve(reports.size());
+  for (const Report* report : reports) shingles.push_back(shingles_of(*report->article));
+  return group_texts(shingles);
+}
+
+std::vector<uint32_t> known_groups(const std::vector<const Report*>& reports, const TextGroups& known) {
+  std::vector<uint32_t> groups;
+  groups.reserve(reports.size());
+  for (const Report* report : reports) groups.push_back(known.at(report->article->article_id()));
+  return groups;
+}
+
+constexpr uint32_t kGone = std::numeric_limits<uint32_t>::max();
+
 }  // namespace
 
-Crisis build_crisis(std::span<const Report> reports, const CrisisRules& rules, const Lexicon& lexicon, const CrisisOptions& options) {
+Crisis assemble_crisis(std::span<const Report> reports, const CrisisRules& rules, const Lexicon& lexicon, const CrisisOptions& options,
+                       const TextGroups* text_groups) {
   Crisis crisis;
   const std::vector<const Report*> order = in_order(reports, options, crisis.left_out);
-  std::vector<std::vector<uint64_t>> shingles;
-  shingles.reserve(order.size());
-  for (const Report* report : order) shingles.push_back(shingles_of(*report->article));
-  const std::vector<uint32_t> groups = group_texts(shingles);
+  const std::vector<uint32_t> groups = text_groups != nullptr ? known_groups(order, *text_groups) : found_groups(order);
   crisis.as_of = options.as_of;
   crisis.named_days = named_days(order, groups);
   for (uint32_t i = 0; i < order.size(); ++i) {
@@ -115,8 +129,48 @@ Crisis build_crisis(std::span<const Report> reports, const CrisisRules& rules, c
     if (!options.as_of && crisis.articles[i].published) crisis.as_of = std::max(crisis.as_of, crisis.articles[i].published);
     add_report(*order[i], i, rules, lexicon, crisis);
   }
+  return crisis;
+}
+
+Crisis build_crisis(std::span<const Report> reports, const CrisisRules& rules, const Lexicon& lexicon, const CrisisOptions& options) {
+  Crisis crisis = assemble_crisis(reports, rules, lexicon, options);
   crisis.incidents = build_incidents(crisis, rules, lexicon);
   return crisis;
+}
+
+Crisis recent_part(const Crisis& whole, int32_t days, const CrisisRules& rules, const Lexicon& lexicon) {
+  Crisis part;
+  part.as_of = whole.as_of;
+  part.left_out = whole.left_out;
+  part.older = whole.older;
+  std::vector<uint32_t> articles(whole.articles.size(), kGone), mentions(whole.mentions.size(), kGone);
+  for (uint32_t i = 0; i < whole.articles.size(); ++i) {
+    if (whole.as_of && whole.articles[i].published && *whole.articles[i].published < *whole.as_of - days) {
+      ++part.older;
+      continue;
+    }
+    articles[i] = static_cast<uint32_t>(part.articles.size());
+    part.articles.push_back(whole.articles[i]);
+  }
+  for (uint32_t i = 0; i < whole.mentions.size(); ++i) {
+    if (articles[whole.mentions[i].article] == kGone) continue;
+    mentions[i] = static_cast<uint32_t>(part.mentions.size());
+    part.mentions.push_back(whole.mentions[i]);
+    part.mentions.back().article = articles[whole.mentions[i].article];
+  }
+  for (const Saying& saying : whole.sayings) {
+    if (articles[saying.article] != kGone) part.sayings.push_back({articles[saying.article], saying.statement});
+  }
+  std::vector<std::vector<uint32_t>> groups;
+  for (const Incident& incident : whole.incidents) {
+    std::vector<uint32_t> group;
+    for (const uint32_t mention : incident.mentions) {
+      if (mentions[mention] != kGone) group.push_back(mentions[mention]);
+    }
+    if (!group.empty()) groups.push_back(std::move(group));
+  }
+  part.incidents = incidents_of_groups(groups, part, rules, lexicon);
+  return part;
 }
 
 }  // namespace casus

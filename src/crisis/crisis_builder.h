@@ -3,6 +3,8 @@
 #include <cstdint>
 #include <optional>
 #include <span>
+#include <string>
+#include <unordered_map>
 
 #include <casus/crisis.h>
 
@@ -20,5 +22,16 @@ struct CrisisOptions {
 /// Threads: safe at once; nothing is written but the result. Cost: near linear in articles and events, whatever they hold (docs/crisis.md).
 [[nodiscard]] Crisis build_crisis(std::span<const Report> reports, const CrisisRules& rules, const Lexicon& lexicon,
                                   const CrisisOptions& options = {});
+
+/// The number of the text group of each article, by article_id; articles of one group share their text.
+using TextGroups = std::unordered_map<std::string, uint32_t>;
+
+/// The crisis without incidents: articles, mentions and sayings in order. `text_groups`: as they were found before, null to find them.
+[[nodiscard]] Crisis assemble_crisis(std::span<const Report> reports, const CrisisRules& rules, const Lexicon& lexicon,
+                                     const CrisisOptions& options = {}, const TextGroups* text_groups = nullptr);
+
+/// What the articles of the last days up to the as-of day tell, and those without a day: the same incidents, as far as these articles
+/// report them. What the brief is made of.
+[[nodiscard]] Crisis recent_part(const Crisis& whole, int32_t days, const CrisisRules& rules, const Lexicon& lexicon);
 
 }  // namespace casus

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "base/files.h"
+#include "base/hash.h"
 #include "lexicon/table_file.h"
 #include "lexicon/words.h"
 
@@ -45,7 +46,7 @@ std::optional<Error> unknown_mode(const Table& table, size_t row, const Ontology
 Result<std::shared_ptr<const CrisisRules>> CrisisRules::load(const std::filesystem::path& data_folder, const Ontology& ontology) {
   const std::shared_ptr<CrisisRules> rules(new CrisisRules());
   for (const auto step : {&CrisisRules::load_types, &CrisisRules::load_modes, &CrisisRules::load_phrases, &CrisisRules::load_statuses,
-                          &CrisisRules::load_names, &CrisisRules::load_kinds}) {
+                          &CrisisRules::load_names, &CrisisRules::load_kinds, &CrisisRules::load_stems, &CrisisRules::take_fingerprint}) {
     if (Result<void> done = ((*rules).*step)(data_folder / "crisis", ontology); !done) return done.error();
   }
   return std::shared_ptr<const CrisisRules>(rules);
@@ -146,6 +147,24 @@ Result<void> CrisisRules::load_kinds(const std::filesystem::path& folder, const 
   for (size_t row = 0; row < table->size(); ++row) {
     if (table->cell(row, "posture") == "yes") force_kinds_.emplace(table->cell(row, "kind"));
   }
+  return {};
+}
+
+Result<void> CrisisRules::load_stems(const std::filesystem::path& folder, const Ontology& /*ontology*/) {
+  Result<ContentWords> words = ContentWords::load(folder / "stems.tsv");
+  if (!words) return std::move(words).error();
+  words_ = *std::move(words);
+  return {};
+}
+
+Result<void> CrisisRules::take_fingerprint(const std::filesystem::path& folder, const Ontology& /*ontology*/) {
+  std::string all;
+  for (const char* name : {"types.tsv", "modes.tsv", "stems.tsv"}) {  // the others are words
+    const Result<std::string> content = read_file(folder / name, kMaxDataFileBytes);
+    if (!content) return content.error();
+    all += hash_hex(*content);
+  }
+  fingerprint_ = hash_hex(all);
   return {};
 }
 

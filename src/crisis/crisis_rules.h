@@ -11,6 +11,7 @@
 
 #include <casus/result.h>
 
+#include "crisis/content_words.h"
 #include "lexicon/ontology.h"
 
 namespace casus {
@@ -65,6 +66,10 @@ class CrisisRules {
   [[nodiscard]] std::string_view name_of(std::string_view code) const;
   /// Whether numbers of this kind are forces.
   [[nodiscard]] bool is_force(std::string_view kind) const { return force_kinds_.contains(kind); }
+  /// Changes when any of the tables does.
+  [[nodiscard]] const std::string& fingerprint() const { return fingerprint_; }
+  /// How much words say.
+  [[nodiscard]] const ContentWords& words() const { return words_; }
 
  private:
   CrisisRules() = default;
@@ -75,6 +80,9 @@ class CrisisRules {
   [[nodiscard]] Result<void> load_names(const std::filesystem::path& folder, const Ontology& ontology);
 
   [[nodiscard]] Result<void> load_kinds(const std::filesystem::path& folder, const Ontology& ontology);
+  [[nodiscard]] Result<void> load_stems(const std::filesystem::path& folder, const Ontology& ontology);
+
+  [[nodiscard]] Result<void> take_fingerprint(const std::filesystem::path& folder, const Ontology& ontology);
 
   using Pair = std::pair<std::string, std::string>;
   std::map<std::string, IncidentRule, std::less<>> types_{};
@@ -83,6 +91,8 @@ class CrisisRules {
   std::map<std::string, StatusPhrase, std::less<>> statuses_{};
   std::map<std::string, std::string, std::less<>> names_{};
   std::set<std::string, std::less<>> force_kinds_{};
+  ContentWords words_{};
+  std::string fingerprint_{};
 };
 
 }  // namespace casus

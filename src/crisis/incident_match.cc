@@ -1,8 +1,8 @@
 #include "crisis/incident_match.h"
 
 #include <algorithm>
-#include <set>
 
+#include "base/hash.h"
 #include "base/text.h"
 #include "crisis/parties.h"
 #include "lexicon/name_fold.h"
@@ -15,78 +15,83 @@ constexpr double kSidesEqual = 3, kSidesPart = 2, kOneSide = 1;
 constexpr double kSameDays = 3, kNearDays = 2, kWideDays = 1, kNextDay = -0.5, kNearReports = 1, kFarReports = 0.5;
 constexpr double kSamePerson = 2, kMostPersons = 4;
 constexpr double kSameMode = 1, kOtherMode = -1, kOtherType = -1.5;
-constexpr double kSamePlace = 1, kOtherPlace = -1;
-constexpr double kSameQuantity = 1.5, kAllWords = 2;
+constexpr double kSamePlace = 1, kOtherPlace = -1, kOtherDenier = -1.5;
+constexpr double kSameQuantity = 1.5, kAllWords = 2, kMostWords = 4, kChanceWords = 3.5, kWordsOfPoint = 1.5;
 constexpr double kSameArticle = -1.5, kSameArticleSpeech = -3;
 constexpr double kSpeechWords = 0.35;  // the share of words that undated speech must have in common
 constexpr int32_t kDayLike = 2, kFortnight = 14, kNearReportDays = 7, kMonth = 31;
 
-using Keys = std::set<std::string_view>;
+using Hashes = std::vector<uint64_t>;
 
-Keys keys_of(const std::vector<Party>& parties) {
-  Keys keys;
-  for (const Party& party : parties) keys.insert(party.key);
-  return keys;
+void tidy(Hashes& hashes) {
+  std::ranges::sort(hashes);
+  hashes.erase(std::unique(hashes.begin(), hashes.end()), hashes.end());
 }
 
-bool is_part(const Keys& part, const Keys& whole) { return std::includes(whole.begin(), whole.end(), part.begin(), part.end()); }
+SideKeys keys_of(const std::vector<Party>& parties, const Lexicon& lexicon) {
+  SideKeys side;
+  for (const Party& party : parties) {
+    side.keys.push_back(hash64(party.key));
+    side.close.push_back(hash64(close_key(party, lexicon)));
+  }
+  tidy(side.keys);
+  tidy(side.close);
+  return side;
+}
+
+bool is_part(const Hashes& part, const Hashes& whole) { return std::ranges::includes(whole, part); }
+
+bool are_parts(const Hashes& a, const Hashes& b) { return is_part(a, b) || is_part(b, a); }
 
 /// Points for sets of parties that may be one side; nullopt where each has what the other has not.
-std::optional<double> side_points(const Keys& a, const Keys& b) {
-  if (a == b) return a.empty() ? 0.5 : 1.5;
+std::optional<double> side_points(const SideKeys& a, const SideKeys& b) {
+  if (a.keys == b.keys) return a.empty() ? 0.5 : 1.5;
   if (a.empty() || b.empty()) return 0.0;
-  return is_part(a, b) || is_part(b, a) ? std::optional(1.0) : std::nullopt;
+  if (are_parts(a.keys, b.keys)) return 1.0;
+  return are_parts(a.close, b.close) ? std::optional(0.5) : std::nullopt;
 }
 
-Keys united(const Keys& a, const Keys& b) {
-  Keys all = a;
-  all.insert(b.begin(), b.end());
-  return all;
+std::optional<double> points_together(const SideKeys& a, const SideKeys& b) {
+  if (a.empty() || b.empty()) return std::nullopt;
+  if (a.keys == b.keys) return a.keys.size() > 1 ? kSidesEqual : kOneSide;
+  if (are_parts(a.keys, b.keys)) return std::min(a.keys.size(), b.keys.size()) > 1 ? kSidesPart : kOneSide;
+  return are_parts(a.close, b.close) ? std::optional(kOneSide) : std::nullopt;
 }
 
 /// Points for who does it to whom.
 std::optional<double> sides(const Facts& facts, const Draft& draft) {
-  const Keys source = keys_of(facts.mention->source), target = keys_of(facts.mention->target);
-  const Keys draft_source = keys_of(draft.source), draft_target = keys_of(draft.target);
-  if (facts.symmetric) {
-    const Keys all = united(source, target), draft_all = united(draft_source, draft_target);
-    if (all.empty() || draft_all.empty()) return std::nullopt;
-    if (all == draft_all) return all.size() > 1 ? kSidesEqual : kOneSide;
-    if (!is_part(all, draft_all) && !is_part(draft_all, all)) return std::nullopt;
-    return std::min(all.size(), draft_all.size()) > 1 ? kSidesPart : kOneSide;
-  }
-  const auto from = side_points(source, draft_source), to = side_points(target, draft_target);
+  if (facts.symmetric) return points_together(facts.both, draft.both_keys);
+  const auto from = side_points(facts.source, draft.source_keys), to = side_points(facts.target, draft.target_keys);
   if (!from || !to) return std::nullopt;
-  const bool one_is_equal = (source == draft_source && !source.empty()) || (target == draft_target && !target.empty());
+  const bool one_is_equal = (!facts.source.empty() && facts.source.keys == draft.source_keys.keys) ||
+                            (!facts.target.empty() && facts.target.keys == draft.target_keys.keys);
   if (!one_is_equal) return std::nullopt;
   return std::min(*from + *to, kSidesEqual);
 }
 
-/// Points for the people named on both; nullopt where a side names others.
-std::optional<double> persons(const std::vector<Party>& parties, const std::vector<Party>& of_draft, bool must_agree) {
-  double points = 0;
-  for (const Party& party : parties) {
-    const Party* const same = find_party(of_draft, party.key);
-    if (same == nullptr || party.persons.empty() || same->persons.empty()) continue;
-    const bool shared = std::ranges::any_of(party.persons, [&](const std::string& person) {
-      return std::ranges::any_of(same->persons, [&](const std::string& other) { return is_same_person(person, other); });
-    });
-    if (shared) points += kSamePerson;
-    if (!shared && must_agree) return std::nullopt;
-  }
-  return points;
+bool shares_person(const Party& a, const Party& b) {
+  return std::ranges::any_of(a.persons, [&](const std::string& person) {
+    return std::ranges::any_of(b.persons, [&](const std::string& other) { return is_same_person(person, other); });
+  });
 }
 
-std::vector<Party> both_sides(const std::vector<Party>& source, const std::vector<Party>& target) {
-  std::vector<Party> all = source;
-  unite_parties(target, all);
-  return all;
-}
-
+/// Points for the people that both name of the same party, on whichever side; nullopt where they name others and must agree.
 std::optional<double> person_points(const Facts& facts, const Draft& draft) {
-  const auto points =
-      persons(both_sides(facts.mention->source, facts.mention->target), both_sides(draft.source, draft.target), facts.rule->persons);
-  return points ? std::optional(std::min(*points, kMostPersons)) : std::nullopt;
+  double points = 0;
+  for (const std::vector<Party>* side : {&facts.mention->source, &facts.mention->target}) {
+    for (const Party& party : *side) {
+      if (party.persons.empty()) continue;
+      bool is_named = false, is_shared = false;
+      for (const std::vector<Party>* of_draft : {&draft.source, &draft.target}) {
+        const Party* const same = find_party(*of_draft, party.key);
+        is_named = is_named || (same != nullptr && !same->persons.empty());
+        is_shared = is_shared || (same != nullptr && shares_person(party, *same));
+      }
+      if (is_shared) points += kSamePerson;
+      if (is_named && !is_shared && facts.rule->persons) return std::nullopt;
+    }
+  }
+  return std::min(points, kMostPersons);
 }
 
 /// Whether the day is off by one: reporters in other time zones. Only where both people are named and agree.
@@ -134,6 +139,14 @@ bool statuses_agree(const Facts& facts, const Draft& draft) {
   return !draft.has_actual || by_date;
 }
 
+/// What is denied by two is denied twice.
+bool other_denier(const Facts& facts, const Draft& draft) {
+  const Event& event = facts.mention->event;
+  const Event& first = draft.first->mention->event;
+  if (event.status != "denied" || first.status != "denied" || event.attributed_to.empty() || first.attributed_to.empty()) return false;
+  return fold_name(event.attributed_to) != fold_name(first.attributed_to);
+}
+
 /// What one article tells with two dates or in two ways, it means as two acts.
 bool is_kept_apart(const Facts& facts, const Draft& draft) {
   const Mention& mention = *facts.mention;
@@ -174,10 +187,30 @@ double quantity_points(const Facts& facts, const Draft& draft) {
   return 0;
 }
 
-double shared_words(const Facts& facts, const Draft& draft, const ContentWords& words) {
-  double most = 0;
-  for (const Facts* text : draft.texts) most = std::max(most, words.shared(facts.stems, text->stems));
+/// What the words have in common with those of the draft's text that is most like them.
+struct CommonWords {
+  double share = 0;
+  double weight = 0;
+};
+
+CommonWords common_words(const Facts& facts, const Draft& draft) {
+  CommonWords most;
+  for (const Facts* text : draft.texts) {
+    const double weight = common_weight(facts.stems, text->stems);
+    const double lighter = std::min(facts.stems.weight, text->stems.weight);
+    most.weight = std::max(most.weight, weight);
+    const double share = lighter > 0 ? weight / lighter : facts.stems.weight == text->stems.weight ? 1 : 0;
+    most.share = std::max(most.share, share);
+  }
   return most;
+}
+
+std::vector<std::string_view> names_of(const Event& event) {
+  std::vector<std::string_view> names;
+  for (const std::vector<Actor>* side : {&event.source, &event.target}) {
+    for (const Actor& actor : *side) names.insert(names.end(), {actor.name, actor.text});
+  }
+  return names;
 }
 
 int detail_of(const Mention& mention) {
@@ -195,20 +228,34 @@ int detail_of(const Mention& mention) {
 
 }  // namespace
 
+void SideKeys::add(const SideKeys& other) {
+  keys.insert(keys.end(), other.keys.begin(), other.keys.end());
+  close.insert(close.end(), other.close.begin(), other.close.end());
+  tidy(keys);
+  tidy(close);
+}
+
 Facts facts_of(const Mention& mention, const Crisis& crisis, const CrisisRules& rules, const Lexicon& lexicon) {
   const Event& event = mention.event;
   Facts facts{.mention = &mention, .rule = &rules.rule_of(event.type), .symmetric = lexicon.rule_of(event.type).symmetric};
   facts.mode_group = rules.mode_group(event.type, event.mode);
+  facts.source = keys_of(mention.source, lexicon);
+  facts.target = keys_of(mention.target, lexicon);
+  facts.both = facts.source;
+  facts.both.add(facts.target);
   facts.reach = mention.window;
   if (event.status == "actual") facts.reach.end += facts.rule->lasting;
   facts.published = crisis.articles[mention.article].published;
-  facts.stems = stems_of(mention.words);
+  facts.stems = rules.words().stems_of(mention.words, names_of(event));
   facts.detail = detail_of(mention);
   return facts;
 }
 
 Draft begin_draft(const Facts& facts, uint32_t mention) {
   Draft draft{.first = &facts, .source = facts.mention->source, .target = facts.mention->target};
+  draft.source_keys = facts.source;
+  draft.target_keys = facts.target;
+  draft.both_keys = facts.both;
   draft.reach = facts.reach;
   draft.dated = facts.mention->dated;
   join(facts, mention, draft);
@@ -221,8 +268,16 @@ void join(const Facts& facts, uint32_t mention, Draft& draft) {
   if (draft.texts.size() < Draft::kMaxTexts && !draft.articles.contains(article)) draft.texts.push_back(&facts);
   draft.articles.insert(article);
   if (draft.mode_group.empty() && facts.mention->event.type == draft.first->mention->event.type) draft.mode_group = facts.mode_group;
-  if (draft.source.empty()) draft.source = facts.mention->source;
-  if (draft.target.empty()) draft.target = facts.mention->target;
+  if (draft.source.empty()) {
+    draft.source = facts.mention->source;
+    draft.source_keys = facts.source;
+    draft.both_keys.add(facts.source);
+  }
+  if (draft.target.empty()) {
+    draft.target = facts.mention->target;
+    draft.target_keys = facts.target;
+    draft.both_keys.add(facts.target);
+  }
   const std::string& status = facts.mention->event.status;
   const int32_t day = facts.published.value_or(0);
   if (status == "actual") {
@@ -237,7 +292,7 @@ void join(const Facts& facts, uint32_t mention, Draft& draft) {
   }
 }
 
-std::optional<double> match(const Facts& facts, const Draft& draft, const ContentWords& words) {
+std::optional<double> match(const Facts& facts, const Draft& draft) {
   if (!statuses_agree(facts, draft) || is_kept_apart(facts, draft)) return std::nullopt;
   const auto side = sides(facts, draft);
   const auto mode = mode_points(facts, draft);
@@ -247,10 +302,12 @@ std::optional<double> match(const Facts& facts, const Draft& draft, const Conten
   const auto day = day_points(facts, draft, *person);
   const auto place = place_points(facts, draft);
   if (!day || !place) return std::nullopt;
-  const double shared = shared_words(facts, draft, words);
+  const CommonWords common = common_words(facts, draft);
   const bool same_article = draft.articles.contains(facts.mention->article);
-  if (facts.rule->content && shared < kSpeechWords && (same_article || *day < kSameDays)) return std::nullopt;
-  double points = *side + *mode + *person + *day + *place + quantity_points(facts, draft) + kAllWords * shared;
+  if (facts.rule->content && common.share < kSpeechWords && (same_article || *day < kSameDays)) return std::nullopt;
+  double points = *side + *mode + *person + *day + *place + quantity_points(facts, draft) +
+                  std::max(kAllWords * common.share, std::min((common.weight - kChanceWords) / kWordsOfPoint, kMostWords));
+  if (other_denier(facts, draft)) points += kOtherDenier;
   if (same_article) points += facts.rule->content ? kSameArticleSpeech : kSameArticle;
   return points;
 }

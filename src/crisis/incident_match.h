@@ -16,15 +16,27 @@
 
 namespace casus {
 
+/// The parties of a side as hashes, ascending, each once.
+struct SideKeys {
+  std::vector<uint64_t> keys{};
+  std::vector<uint64_t> close{};  ///< of what reports may name for one another (close_key)
+
+  void add(const SideKeys& other);
+  [[nodiscard]] bool empty() const { return keys.empty(); }
+};
+
 /// What decides whether two mentions are one act, worked out once a mention. Points into crisis and rules.
 struct Facts {
   const Mention* mention = nullptr;
   const IncidentRule* rule = nullptr;
   bool symmetric = false;
   std::string_view mode_group{};
+  SideKeys source{};
+  SideKeys target{};
+  SideKeys both{};                     ///< of both sides
   DaySpan reach{};                     ///< the window, and as long as the act goes on being told
   std::optional<int32_t> published{};  ///< of its article
-  std::vector<uint64_t> stems{};       ///< of its words
+  TextStems stems{};                   ///< of its words, without the names of its actors
   int detail = 0;                      ///< how much it says
 };
 [[nodiscard]] Facts facts_of(const Mention& mention, const Crisis& crisis, const CrisisRules& rules, const Lexicon& lexicon);
@@ -38,6 +50,9 @@ struct Draft {
   std::vector<const Facts*> texts{};  ///< the first mention of each article, at most kMaxTexts
   std::vector<Party> source{};
   std::vector<Party> target{};
+  SideKeys source_keys{};
+  SideKeys target_keys{};
+  SideKeys both_keys{};
   std::string mode_group{};
   DaySpan reach{};
   bool dated = false;
@@ -54,6 +69,6 @@ void join(const Facts& facts, uint32_t mention, Draft& draft);
 
 /// How much speaks for the mention telling of the draft's act, in points; nullopt where something excludes it: other modes, other days,
 /// other people, another place, a status that does not go with those of the draft.
-[[nodiscard]] std::optional<double> match(const Facts& facts, const Draft& draft, const ContentWords& words);
+[[nodiscard]] std::optional<double> match(const Facts& facts, const Draft& draft);
 
 }  // namespace casus

@@ -228,7 +228,7 @@ Incident summarise(const Draft& draft, const Crisis& crisis) {
   incident.mentions = draft.mentions;
   sort_mentions(incident.mentions);
   const Mention& first = mention_at(crisis, incident.mentions.front());
-  incident.id = hash_hex("incident\n" + first.event.id);
+  incident.id = incident_id(first.event);
   incident.status = status_of(incident.mentions, crisis);
   const uint32_t draft_first = draft.mentions.front();
   incident.lead = lead_of(incident, draft_first, crisis);

@@ -1,18 +1,17 @@
 #include "crisis/incidents.h"
 
 #include <algorithm>
+#include <array>
 #include <limits>
 #include <map>
 #include <numeric>
 #include <optional>
-#include <set>
-#include <string>
+#include <string_view>
 #include <tuple>
 #include <unordered_map>
 #include <utility>
 
 #include "base/hash.h"
-#include "crisis/content_words.h"
 #include "crisis/incident_match.h"
 #include "crisis/incident_summary.h"
 #include "crisis/parties.h"
@@ -23,19 +22,47 @@ namespace {
 constexpr int32_t kBinDays = 30;  // of the lists of candidates
 
 /// Under what an incident is found, and what a mention looks under.
-enum class Shelf : char {
-  kPair = 'p',      ///< both parties
-  kOneSided = 'o',  ///< names one side alone
-  kAny = 'a',       ///< one party of any
+enum class Shelf : uint64_t {
+  kPair = 1,      ///< both parties
+  kOneSided = 2,  ///< names one side alone
+  kAny = 3,       ///< one party of any
 };
 
 int32_t bin_of(int32_t day) { return day >= 0 ? day / kBinDays : (day - kBinDays + 1) / kBinDays; }
 
-std::vector<std::string> keys_of(const std::vector<Party>& parties) {
-  std::vector<std::string> keys;
-  keys.reserve(parties.size());
-  for (const Party& party : parties) keys.push_back(party.key);
-  return keys;
+/// A hash of both, in this order.
+uint64_t mixed(uint64_t a, uint64_t b) {
+  const std::array<uint64_t, 2> both = {a, b};
+  return hash64(std::string_view(reinterpret_cast<const char*>(both.data()), sizeof both));
+}
+
+/// What says most comes first.
+auto rank_of(const Facts& facts, uint32_t index) {
+  const Mention& mention = *facts.mention;
+  return std::tuple(-facts.detail, mention.window.begin, mention.window.end, mention.article, std::string_view(mention.event.id), index);
+}
+
+/// The draft of mentions that belong together, joined in the order in which the builder comes to them. `facts` are kept for it.
+Draft draft_of(const std::vector<uint32_t>& group, const Crisis& crisis, const CrisisRules& rules, const Lexicon& lexicon,
+               std::vector<Facts>& facts) {
+  facts.clear();
+  facts.reserve(group.size());
+  for (const uint32_t mention : group) facts.push_back(facts_of(crisis.mentions[mention], crisis, rules, lexicon));
+  std::vector<size_t> order(group.size());
+  std::iota(order.begin(), order.end(), size_t{0});
+  std::ranges::sort(order, [&](size_t a, size_t b) { return rank_of(facts[a], group[a]) < rank_of(facts[b], group[b]); });
+  Draft draft = begin_draft(facts[order.front()], group[order.front()]);
+  for (size_t i = 1; i < order.size(); ++i) join(facts[order[i]], group[order[i]], draft);
+  return draft;
+}
+
+void sort_incidents(std::vector<Incident>& incidents) {
+  std::ranges::sort(incidents, [](const Incident& a, const Incident& b) {
+    const auto key = [](const Incident& incident) {
+      return std::tuple(incident.day().value_or(std::numeric_limits<int32_t>::max()), std::string_view(incident.id));
+    };
+    return key(a) < key(b);
+  });
 }
 
 /// The builder of incidents: the mentions that say most come first, each joins the incident that it fits best or begins one.
@@ -54,21 +81,13 @@ class Builder {
     facts_.reserve(crisis_.mentions.size());
     for (const Mention& mention : crisis_.mentions) {
       facts_.push_back(facts_of(mention, crisis_, rules_, lexicon_));
-      words_.add(facts_.back().stems);
     }
   }
 
   [[nodiscard]] std::vector<uint32_t> in_order() const {
     std::vector<uint32_t> order(crisis_.mentions.size());
     std::iota(order.begin(), order.end(), 0U);
-    std::ranges::sort(order, [&](uint32_t a, uint32_t b) {
-      const auto key = [&](uint32_t i) {
-        const Mention& mention = crisis_.mentions[i];
-        return std::tuple(-facts_[i].detail, mention.window.begin, mention.window.end, mention.article, std::string_view(mention.event.id),
-                          i);
-      };
-      return key(a) < key(b);
-    });
+    std::ranges::sort(order, [&](uint32_t a, uint32_t b) { return rank_of(facts_[a], a) < rank_of(facts_[b], b); });
     return order;
   }
 
@@ -77,7 +96,7 @@ class Builder {
     std::optional<uint32_t> best;
     double most = kEnoughPoints;
     for (const uint32_t draft : candidates(shelves)) {
-      const std::optional<double> points = match(facts_[mention], drafts_[draft], words_);
+      const std::optional<double> points = match(facts_[mention], drafts_[draft]);
       if (!points || *points < most || (best && *points == most)) continue;
       best = draft;
       most = *points;
@@ -105,50 +124,40 @@ class Builder {
     return found;
   }
 
-  /// The shelves of a mention: where it looks, or where the incident that it begins stands.
+  /// The shelves of a mention: where it looks, or where the incident that it begins stands. By close keys, since reports name a state's
+  /// organs for one another.
   [[nodiscard]] std::vector<uint64_t> shelves_of(uint32_t index, bool to_look) const {
     const Facts& facts = facts_[index];
-    std::vector<std::string> labels;
-    const auto label = [&](Shelf shelf, const std::string& key) { labels.push_back(std::string(1, static_cast<char>(shelf)) + key); };
-    const std::vector<std::string> source = keys_of(facts.mention->source), target = keys_of(facts.mention->target);
-    const bool two_sided = facts.symmetric ? source.size() + target.size() > 1 : !source.empty() && !target.empty();
-    if (two_sided) add_pairs(facts, source, target, labels);
-    for (const std::vector<std::string>* side : {&source, &target}) {
-      for (const std::string& key : *side) {
-        if (two_sided)
-          label(to_look ? Shelf::kOneSided : Shelf::kAny, key);
-        else
-          label(Shelf::kAny, key);
-        if (!two_sided && !to_look) label(Shelf::kOneSided, key);
-      }
+    const std::vector<uint64_t>&source = facts.source.close, &target = facts.target.close;
+    std::vector<uint64_t> labels;
+    const auto label = [&](Shelf shelf, uint64_t key) { labels.push_back(mixed(key, static_cast<uint64_t>(shelf))); };
+    const bool two_sided = facts.symmetric ? facts.both.close.size() > 1 : !source.empty() && !target.empty();
+    if (two_sided) add_pairs(facts, labels);
+    for (const uint64_t key : facts.both.close) {
+      label(two_sided && to_look ? Shelf::kOneSided : Shelf::kAny, key);
+      if (!two_sided && !to_look) label(Shelf::kOneSided, key);
     }
-    if (source.empty() && target.empty()) label(Shelf::kAny, "");
+    if (facts.both.empty()) label(Shelf::kAny, 0);
     return in_bins(labels, facts);
   }
 
-  static void add_pairs(const Facts& facts, const std::vector<std::string>& source, const std::vector<std::string>& target,
-                        std::vector<std::string>& labels) {
-    std::vector<std::string> first = source, second = target;
-    if (facts.symmetric) {
-      first.insert(first.end(), target.begin(), target.end());
-      second = first;
-    }
-    const size_t most = labels.size() + kMaxPairs;
-    for (const std::string& one : first) {
-      for (const std::string& other : second) {
-        if (labels.size() >= most) return;
-        if (facts.symmetric && one >= other) continue;
-        labels.push_back(std::string(1, static_cast<char>(Shelf::kPair)).append(one).append("\n").append(other));
+  static void add_pairs(const Facts& facts, std::vector<uint64_t>& labels) {
+    const std::vector<uint64_t>& first = facts.symmetric ? facts.both.close : facts.source.close;
+    const std::vector<uint64_t>& second = facts.symmetric ? facts.both.close : facts.target.close;
+    for (const uint64_t one : first) {
+      for (const uint64_t other : second) {
+        if (labels.size() >= kMaxPairs) return;
+        if (!facts.symmetric || one < other) labels.push_back(mixed(mixed(one, static_cast<uint64_t>(Shelf::kPair)), other));
       }
     }
   }
 
-  [[nodiscard]] static std::vector<uint64_t> in_bins(const std::vector<std::string>& labels, const Facts& facts) {
+  [[nodiscard]] static std::vector<uint64_t> in_bins(const std::vector<uint64_t>& labels, const Facts& facts) {
     std::vector<uint64_t> shelves;
-    const DaySpan reach = facts.reach;
-    for (const std::string& label : labels) {
-      const std::string name = facts.rule->family + "\n" + label + "\n";
-      for (int32_t bin = bin_of(reach.begin); bin <= bin_of(reach.end); ++bin) shelves.push_back(hash64(name + std::to_string(bin)));
+    const uint64_t family = hash64(facts.rule->family);
+    for (const uint64_t label : labels) {
+      for (int32_t bin = bin_of(facts.reach.begin); bin <= bin_of(facts.reach.end); ++bin)
+        shelves.push_back(mixed(mixed(family, label), static_cast<uint64_t>(static_cast<int64_t>(bin))));
     }
     return shelves;
   }
@@ -157,7 +166,6 @@ class Builder {
   const CrisisRules& rules_;
   const Lexicon& lexicon_;
   std::vector<Facts> facts_;
-  ContentWords words_;
   std::vector<Draft> drafts_;
   std::unordered_map<uint64_t, std::vector<uint32_t>> shelves_;
 };
@@ -174,13 +182,34 @@ std::vector<Incident> build_incidents(const Crisis& crisis, const CrisisRules& r
   std::vector<Incident> incidents;
   Builder builder(crisis, rules, lexicon);  // owns what the drafts point to
   for (const Draft& draft : builder.build()) incidents.push_back(summarise(draft, crisis));
-  std::ranges::sort(incidents, [](const Incident& a, const Incident& b) {
-    const auto key = [](const Incident& incident) {
-      return std::tuple(incident.day().value_or(std::numeric_limits<int32_t>::max()), std::string_view(incident.id));
-    };
-    return key(a) < key(b);
-  });
+  sort_incidents(incidents);
   return incidents;
+}
+
+std::vector<Incident> incidents_of_groups(const std::vector<std::vector<uint32_t>>& groups, const Crisis& crisis, const CrisisRules& rules,
+                                          const Lexicon& lexicon) {
+  std::vector<Incident> incidents;
+  incidents.reserve(groups.size());
+  std::vector<Facts> facts;
+  for (const std::vector<uint32_t>& group : groups) {
+    if (!group.empty()) incidents.push_back(summarise(draft_of(group, crisis, rules, lexicon, facts), crisis));
+  }
+  sort_incidents(incidents);
+  return incidents;
+}
+
+std::string incident_id(const Event& event) { return hash_hex("incident\n" + event.id); }
+
+std::optional<uint32_t> find_incident(std::string_view id, const Crisis& crisis) {
+  for (uint32_t i = 0; i < crisis.incidents.size(); ++i) {
+    if (crisis.incidents[i].id == id) return i;
+  }
+  for (uint32_t i = 0; i < crisis.incidents.size(); ++i) {
+    for (const uint32_t mention : crisis.incidents[i].mentions) {
+      if (incident_id(crisis.mentions[mention].event) == id) return i;
+    }
+  }
+  return std::nullopt;
 }
 
 uint32_t count_sources(const std::vector<CrisisArticle>& articles, const std::vector<uint32_t>& of) {

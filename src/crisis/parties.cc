@@ -75,6 +75,13 @@ bool has_word(std::string_view name, std::string_view word) {
 
 }  // namespace
 
+std::string close_key(const Party& party, const Lexicon& lexicon) {
+  const Ontology& ontology = lexicon.ontology();
+  if (!is_state_code(party.country) || party.country == kNoCountry || party.key == party.country) return party.key;
+  const bool stands_alone = ontology.is_armed(party.sector) || ontology.acts_at_home(party.sector);
+  return ontology.is_state(party.sector) || !stands_alone ? party.country : party.key;
+}
+
 bool is_same_person(std::string_view a, std::string_view b) {
   if (a == b) return true;
   const std::string one = fold_name(a), other = fold_name(b);

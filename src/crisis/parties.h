@@ -18,6 +18,10 @@ inline constexpr size_t kMaxPersons = 12;  ///< of one party
 /// of other sectors a party each, bodies and blocs go by their name. At most kMaxParties.
 [[nodiscard]] std::vector<Party> parties_of(const std::vector<Actor>& actors, const Lexicon& lexicon);
 
+/// What parties have in common that reports may name for one another: the state, of its organs and of those of its people who have no arms
+/// and no quarrel with it; else the party's own key.
+[[nodiscard]] std::string close_key(const Party& party, const Lexicon& lexicon);
+
 /// Whether two full names are one person's: equal but for spelling, or the surname of one stands in the other.
 [[nodiscard]] bool is_same_person(std::string_view a, std::string_view b);
 

@@ -102,6 +102,16 @@ std::string Wording::side_text(const std::vector<Party>& parties) const {
   return joined(parts);
 }
 
+/// Whether who denies an act is the one who is said to have done it, or speaks for the state that is.
+bool Wording::denies_own_act(const Incident& incident) const {
+  if (incident.status != "denied" || incident.source.size() != 1 || !incident.source.front().persons.empty()) return false;
+  const Party& source = incident.source.front();
+  const std::string denier = on_one_line(crisis_.mentions[incident.lead].event.attributed_to);
+  if (denier.empty()) return false;
+  const auto names_state = [&](const NameEntry& entry) { return !entry.country.empty() && entry.country == source.country; };
+  return denier == source.name || std::ranges::any_of(lexicon_.names().find(denier), names_state);
+}
+
 std::string Wording::act_text(const Incident& incident) const {
   const Phrase* const phrase = rules_.phrase_of(incident.type, incident.mode);
   const StatusPhrase* const status = rules_.status_phrase(incident.status);
@@ -112,6 +122,10 @@ std::string Wording::act_text(const Incident& incident) const {
   std::string verb =
       status->past ? (target.empty() ? phrase->past_alone : phrase->past) : (target.empty() ? phrase->plain_alone : phrase->plain);
   if (!target.empty()) verb += " " + target;
+  if (denies_own_act(incident)) {
+    const std::string past = target.empty() ? phrase->past_alone : phrase->past + " " + target;
+    return source + " denies that it " + past;
+  }
   const size_t actors = incident.source.empty() ? 1 : incident.source.size() + (incident.source[0].persons.size() > 1 ? 1 : 0);
   std::string text = actors > 1 ? status->more : status->one;
   replace_word("VERB", verb, text);
@@ -157,7 +171,8 @@ std::string Wording::incident_text(const Incident& incident) const {
 std::string Wording::on_whose_word(const Incident& incident) const {
   const std::vector<uint32_t>& mentions = incident.mentions;
   const bool by_reporters = std::ranges::any_of(mentions, [&](uint32_t i) { return crisis_.mentions[i].event.attributed_to.empty(); });
-  if (by_reporters || incident.status != "actual") return "";
+  const bool on_a_word = incident.status == "actual" || (incident.status == "denied" && !denies_own_act(incident));
+  if (by_reporters || !on_a_word) return "";
   std::string who = on_one_line(crisis_.mentions[incident.lead].event.attributed_to);
   who.erase(0, std::min(who.find_first_not_of("-–— "), who.size()));
   return who;

@@ -34,7 +34,10 @@ class Wording {
   /// The words of the reports where the act says little without them; else "".
   [[nodiscard]] std::string words_of(const Incident& incident) const;
 
-  /// Whose word the act rests on, where every report names somebody; "" where a reporter vouches.
+  /// Whether a state or body itself denies the act.
+  [[nodiscard]] bool denies_own_act(const Incident& incident) const;
+
+  /// Whose word the act, or that it did not happen, rests on, where every report names somebody; "" where a reporter vouches.
   [[nodiscard]] std::string on_whose_word(const Incident& incident) const;
 
   /// "on 12 February", "in February", "between 14 and 20 February"; "" for an undated one. The year where it is not that of the as-of day.

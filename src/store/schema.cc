@@ -298,6 +298,43 @@ FROM event_list WHERE place_lat IS NOT NULL)"},
   title, text, content = 'articles', content_rowid = 'article', tokenize = 'porter unicode61 remove_diacritics 2'))"},
     {"table", "statements_fts", R"(CREATE VIRTUAL TABLE statements_fts USING fts5 (
   text, content = 'statement_list', content_rowid = 'statement', tokenize = 'porter unicode61 remove_diacritics 2'))"},
+    // What the articles tell together, made of all of them at the end of a run. One row, which says whether that is done.
+    {"table", "incident_state", R"(CREATE TABLE incident_state (
+  one INTEGER PRIMARY KEY CHECK (one = 1),
+  changes INTEGER NOT NULL,
+  made_by TEXT
+) STRICT)"},
+    {"table", "incidents", R"(CREATE TABLE incidents (
+  incident INTEGER PRIMARY KEY,
+  id TEXT NOT NULL UNIQUE,
+  type TEXT NOT NULL,
+  mode TEXT,
+  status TEXT NOT NULL,
+  first_day TEXT,
+  last_day TEXT,
+  first_report TEXT,
+  last_report TEXT,
+  articles INTEGER NOT NULL,
+  outlets INTEGER NOT NULL,
+  sources INTEGER NOT NULL,
+  confidence REAL NOT NULL,
+  weight REAL NOT NULL,
+  event INTEGER NOT NULL
+) STRICT)"},
+    // `id`: that the incident would have if this mention were the first; so ids of incidents that were merged lead to the one they are in.
+    {"table", "incident_mentions", R"(CREATE TABLE incident_mentions (
+  event INTEGER PRIMARY KEY,
+  incident INTEGER NOT NULL REFERENCES incidents (incident) ON DELETE CASCADE,
+  id TEXT NOT NULL
+) STRICT)"},
+    {"table", "text_groups", R"(CREATE TABLE text_groups (
+  article INTEGER PRIMARY KEY,
+  text_group INTEGER NOT NULL
+) STRICT)"},
+    {"index", "incidents_by_day", "CREATE INDEX incidents_by_day ON incidents (first_day, last_day)"},
+    {"index", "incidents_by_report", "CREATE INDEX incidents_by_report ON incidents (last_report)"},
+    {"index", "incident_mentions_by_incident", "CREATE INDEX incident_mentions_by_incident ON incident_mentions (incident)"},
+    {"index", "incident_mentions_by_id", "CREATE INDEX incident_mentions_by_id ON incident_mentions (id)"},
 };
 
 /// The tables whose records fixes change, which the records as they were coded have again under such names.

@@ -10,6 +10,7 @@
 #include "base/hash.h"
 #include "base/json_writer.h"
 #include "store/article_row.h"
+#include "store/incident_rows.h"
 #include "store/now.h"
 #include "store/report_rows.h"
 #include "store/rollup_check.h"
@@ -436,7 +437,10 @@ Result<int64_t> Store::find_coder(const CoderInfo& coder) {
   return number;
 }
 
-Result<void> Store::write_sums() { return rollup_is_stale_ ? rebuild_rollup(database_) : rollup_.write(database_); }
+Result<void> Store::write_sums() {
+  if (Result<void> done = outdate_incidents(database_); !done.ok()) return done;
+  return rollup_is_stale_ ? rebuild_rollup(database_) : rollup_.write(database_);
+}
 
 Result<std::optional<int64_t>> Store::find(std::string_view article_id) {
   const Result<Query*> query = database_.kept("SELECT article FROM articles WHERE article_id = ?");

@@ -1,18 +1,35 @@
 #include "store/stored_crisis.h"
 
+#include <algorithm>
 #include <optional>
+#include <unordered_map>
 #include <utility>
 
 #include "crisis/day_span.h"
+#include "crisis/incidents.h"
 #include "reading/confidence.h"
+#include "store/incident_rows.h"
 
 namespace casus {
 namespace {
 
-/// The rows of the articles that stand for themselves.
-Result<std::vector<int64_t>> rows_of_originals(Database& database) {
-  Result<Query> query = database.prepare("SELECT article FROM articles WHERE duplicate_of IS NULL ORDER BY sort_key");
+std::string maker_of(const CrisisRules& rules, const Lexicon& lexicon) {
+  return "incidents 1 " + rules.fingerprint() + " " + lexicon.fingerprint();
+}
+
+/// The reports of articles that stand for themselves.
+struct LoadedReports {
+  std::vector<Report> reports{};
+  std::unordered_map<int64_t, std::string> article_ids{};  ///< by row
+  std::vector<Error> damaged{};
+};
+
+/// The rows of those published on that day or later, or on an unknown one; all for "".
+Result<std::vector<int64_t>> rows_of_originals(Database& database, const std::string& published_since) {
+  Result<Query> query = database.prepare(
+      "SELECT article FROM articles WHERE duplicate_of IS NULL AND sort_key >= ? ORDER BY sort_key");  // without a day they come last
   if (!query) return std::move(query).error();
+  query->bind(published_since);
   std::vector<int64_t> rows;
   for (;;) {
     const Result<bool> row = query->step();
@@ -22,30 +39,118 @@ Result<std::vector<int64_t>> rows_of_originals(Database& database) {
   }
 }
 
-}  // namespace
-
-Result<StoredCrisis> load_crisis(Store& store, const CrisisRules& rules, const Lexicon& lexicon, const CrisisOptions& options,
-                                 double min_confidence) {
-  const Result<Snapshot> snapshot = Snapshot::take(store.database());
-  if (!snapshot) return snapshot.error();
-  const Result<std::vector<int64_t>> rows = rows_of_originals(store.database());
+Result<LoadedReports> load_reports(Store& store, const std::string& published_since, double min_confidence) {
+  const Result<std::vector<int64_t>> rows = rows_of_originals(store.database(), published_since);
   if (!rows) return rows.error();
-  StoredCrisis stored;
-  std::vector<Report> reports;
+  LoadedReports all;
   for (const int64_t row : *rows) {
     Result<std::optional<StoredReport>> loaded = store.load(row);
     if (!loaded && loaded.error().code != ErrorCode::kBadDatabase) return std::move(loaded).error();
     if (!loaded) {
-      stored.damaged.push_back(std::move(loaded).error());
+      all.damaged.push_back(std::move(loaded).error());
       continue;
     }
     std::optional<StoredReport>& found = *loaded;
     if (!found) continue;
     drop_doubtful_events(min_confidence, found->report);
-    reports.push_back(std::move(found->report));
+    all.article_ids.emplace(row, found->report.article->article_id());
+    all.reports.push_back(std::move(found->report));
   }
-  stored.crisis = build_crisis(reports, rules, lexicon, options);
-  return stored;
+  return all;
+}
+
+/// Where each article's mentions begin in a crisis, by article_id.
+std::unordered_map<std::string, uint32_t> first_mentions(const Crisis& crisis) {
+  std::unordered_map<std::string, uint32_t> first;
+  for (uint32_t i = 0; i < crisis.mentions.size(); ++i) first.try_emplace(crisis.articles[crisis.mentions[i].article].article_id, i);
+  return first;
+}
+
+/// The crisis of loaded articles whose groups are stored.
+Crisis crisis_of_groups(const LoadedReports& loaded, const StoredGroups& stored, const CrisisRules& rules, const Lexicon& lexicon) {
+  Crisis crisis = assemble_crisis(loaded.reports, rules, lexicon, {}, &stored.text_groups);
+  const std::unordered_map<std::string, uint32_t> first = first_mentions(crisis);
+  std::vector<std::vector<uint32_t>> groups;
+  for (const std::vector<EventPlace>& incident : stored.incidents) {
+    std::vector<uint32_t>& group = groups.emplace_back();
+    for (const EventPlace& place : incident) {
+      const auto article = loaded.article_ids.find(place.article);
+      if (article != loaded.article_ids.end()) group.push_back(first.at(article->second) + static_cast<uint32_t>(place.position));
+    }
+    std::ranges::sort(group);
+  }
+  crisis.incidents = incidents_of_groups(groups, crisis, rules, lexicon);
+  return crisis;
+}
+
+Result<std::string> last_published(Database& database) {
+  Result<Query> query = database.prepare("SELECT coalesce(max(published), '') FROM articles WHERE duplicate_of IS NULL");
+  if (!query) return std::move(query).error();
+  const Result<bool> row = query->step();
+  if (!row) return row.error();
+  return query->string(0);
+}
+
+/// The day from which on articles count that are no older than so many days; "" for all.
+Result<std::string> first_recent(Database& database, std::optional<int32_t> recent_days) {
+  const Result<std::string> last = last_published(database);
+  if (!last) return last.error();
+  const std::optional<int32_t> day = parse_day_count(*last);
+  return day && recent_days ? day_text(*day - *recent_days) : std::string();
+}
+
+Result<StoredCrisis> load_from_groups(Store& store, const CrisisRules& rules, const Lexicon& lexicon, std::optional<int32_t> recent_days) {
+  const Result<std::string> since = first_recent(store.database(), recent_days);
+  if (!since) return since.error();
+  const Result<LoadedReports> loaded = load_reports(store, *since, 0);
+  if (!loaded) return loaded.error();
+  const Result<StoredGroups> stored = read_groups(store.database(), *since);
+  if (!stored) return stored.error();
+  Result<Query> older = store.database().prepare("SELECT count(*) FROM articles WHERE duplicate_of IS NULL AND sort_key < ?");
+  if (!older) return std::move(older).error();
+  const Result<bool> row = older->bind(*since).step();
+  if (!row) return row.error();
+  StoredCrisis made{.crisis = crisis_of_groups(*loaded, *stored, rules, lexicon), .damaged = loaded->damaged};
+  made.crisis.older = static_cast<uint64_t>(older->integer(0));
+  return made;
+}
+
+}  // namespace
+
+Result<StoredCrisis> load_crisis(Store& store, const CrisisRules& rules, const Lexicon& lexicon, const CrisisOptions& options,
+                                 double min_confidence, std::optional<int32_t> recent_days) {
+  const Result<Snapshot> snapshot = Snapshot::take(store.database());
+  if (!snapshot) return snapshot.error();
+  if (!options.as_of && min_confidence == 0) {
+    const Result<bool> present = are_incidents_present(store.database(), maker_of(rules, lexicon));
+    if (!present) return present.error();
+    if (*present) return load_from_groups(store, rules, lexicon, recent_days);
+  }
+  Result<LoadedReports> loaded = load_reports(store, "", min_confidence);
+  if (!loaded) return std::move(loaded).error();
+  StoredCrisis made{.crisis = build_crisis(loaded->reports, rules, lexicon, options), .damaged = std::move(loaded->damaged)};
+  if (recent_days) made.crisis = recent_part(made.crisis, *recent_days, rules, lexicon);
+  return made;
+}
+
+Result<bool> update_incidents(Store& store, const CrisisRules& rules, const Lexicon& lexicon) {
+  const std::string maker = maker_of(rules, lexicon);
+  const Result<bool> present = are_incidents_present(store.database(), maker);
+  if (!present) return present.error();
+  if (*present) return false;
+  Result<int64_t> changes = int64_t{0};
+  Crisis crisis;
+  {
+    const Result<Snapshot> snapshot = Snapshot::take(store.database());
+    if (!snapshot) return snapshot.error();
+    changes = count_changes(store.database());
+    if (!changes) return changes.error();
+    const Result<LoadedReports> loaded = load_reports(store, "", 0);
+    if (!loaded) return loaded.error();
+    if (!loaded->damaged.empty()) return false;  // what is damaged is told by whoever reads it
+    crisis = build_crisis(loaded->reports, rules, lexicon);
+  }
+  return write_incidents(store.database(), crisis, maker, *changes);
 }
 
 Result<CrisisFilter> crisis_filter_of(const Filters& filters, const std::vector<std::string>& actors, const std::string& dyad,

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -23,10 +25,17 @@ struct StoredCrisis {
 
 /// Builds the crisis of the articles of a database: the same as build_crisis makes of their reports. Duplicates stand for nothing of their
 /// own. Reads one state of the database, whoever writes meanwhile.
-/// `min_confidence`: events below it are left out. Errors: those of the file.
+/// `min_confidence`: events below it are left out. `recent_days`: only the recent_part of so many days. Quick where the incidents are
+/// stored (update_incidents) and nothing else asks for other ones: then only the articles of that part are read. Errors: those of the file.
 /// Threads: those of the store: one at a time. Writes and prints nothing.
 [[nodiscard]] Result<StoredCrisis> load_crisis(Store& store, const CrisisRules& rules, const Lexicon& lexicon,
-                                               const CrisisOptions& options = {}, double min_confidence = 0);
+                                               const CrisisOptions& options = {}, double min_confidence = 0,
+                                               std::optional<int32_t> recent_days = std::nullopt);
+
+/// Stores the incidents of all articles, unless they are there. A run that changed articles ends with it, so that reading them is quick;
+/// what is stored depends on the articles alone. Whether it stored them: not if another process changed articles meanwhile, which does it
+/// then. Errors: those of the file.
+[[nodiscard]] Result<bool> update_incidents(Store& store, const CrisisRules& rules, const Lexicon& lexicon);
 
 /// The filters of a listing as those of a crisis; actors and dyad as people name them. Errors: of find_actor and find_dyad.
 [[nodiscard]] Result<CrisisFilter> crisis_filter_of(const Filters& filters, const std::vector<std::string>& actors, const std::string& dyad,

@@ -120,6 +120,33 @@ class OverADatabase(TestCase):
         self.assertEqual(self.stored("calendar", "-o", target), "")
         self.assertTrue(target.read_bytes().startswith(b"BEGIN:VCALENDAR\r\n"))
 
+    def rows(self, db):
+        import sqlite3
+        connection = sqlite3.connect(db)
+        try:
+            made_by = connection.execute("SELECT made_by FROM incident_state").fetchall()
+            rows = connection.execute("SELECT i.id, i.type, i.status, i.first_day, i.sources, i.weight, m.id, e.id FROM incidents i JOIN incident_mentions m "
+                                      "USING (incident) JOIN events e ON e.event = m.event ORDER BY i.id, e.id").fetchall()
+            return made_by, rows
+        finally:
+            connection.close()
+
+    def test_stored_incidents_depend_on_the_articles_alone(self):
+        other = self.folder / "other.db"
+        for line in reversed(ARTICLES.splitlines()):
+            self.assert_fine(run("ingest", self.write("one.jsonl", line + "\n"), "--db", other, "--quiet"))
+        made_by, rows = self.rows(self.db)
+        self.assertTrue(made_by[0][0])
+        self.assertGreater(len(rows), 5)
+        self.assertEqual(self.rows(other), (made_by, rows))
+        self.assert_fine(run("recode", "--all", "--db", other, "--quiet"))
+        self.assertEqual(self.rows(other), (made_by, rows))
+
+    def test_what_is_forgotten_is_told_no_more(self):
+        self.assert_fine(run("forget", "--article", "four", "--db", self.db))
+        self.assertEqual(self.rows(self.db)[0], [(None,)])
+        self.assertNotIn('"took place"', self.stored("calendar"))
+
     def test_a_damaged_article_is_named_and_the_rest_told(self):
         import sqlite3
         with sqlite3.connect(self.db) as connection:

@@ -65,6 +65,10 @@ class Crisis(BrokenTable):
         line = self.change("crisis/statuses.tsv", "SOURCE is to VERB", "SOURCE is to act")
         self.expect("crisis/statuses.tsv", line, "a sentence without SOURCE or VERB")
 
+    def test_share_of_sentences_is_checked(self):
+        line = self.change("crisis/stems.tsv", "with\t92.1", "with\t9210.0")
+        self.expect("crisis/stems.tsv", line, "per_thousand 9210.0 is not between 0 and 1000")
+
     def test_name_of_sector_without_country_is_reported(self):
         line = self.change("crisis/names.tsv", "forces of COUNTRY", "its forces")
         self.expect("crisis/names.tsv", line, "COUNTRY stands in the names of sectors, and in those alone")

@@ -1,0 +1,154 @@
+#include "store/incident_rows.h"
+
+#include <utility>
+
+#include "crisis/day_span.h"
+#include "crisis/incidents.h"
+
+namespace casus {
+namespace {
+
+/// Writes the rows of a crisis.
+class IncidentWriter {
+ public:
+  IncidentWriter(Database& database, const Crisis& crisis) : database_(database), crisis_(crisis) {}
+
+  Result<void> write() {
+    if (Result<void> done = database_.run("DELETE FROM incident_mentions; DELETE FROM incidents; DELETE FROM text_groups"); !done.ok())
+      return done;
+    if (Result<void> done = find_articles(); !done.ok()) return done;
+    for (const Incident& incident : crisis_.incidents) {
+      if (Result<void> done = write(incident); !done.ok()) return done;
+    }
+    return {};
+  }
+
+ private:
+  /// The rows of articles and of their events, by mention; and the articles' text groups.
+  Result<void> find_articles() {
+    uint32_t mention = 0;
+    rows_.reserve(crisis_.mentions.size());
+    for (uint32_t i = 0; i < crisis_.articles.size(); ++i) {
+      const CrisisArticle& article = crisis_.articles[i];
+      const Result<Query*> group =
+          database_.kept("INSERT INTO text_groups (article, text_group) SELECT article, ? FROM articles WHERE article_id = ?");
+      if (!group) return group.error();
+      if (Result<void> done = (*group)->bind(article.text_group).bind(article.article_id).run(); !done.ok()) return done;
+      for (; mention < crisis_.mentions.size() && crisis_.mentions[mention].article == i; ++mention) rows_.push_back(0);
+      if (Result<void> done = find_events(article, mention); !done.ok()) return done;
+    }
+    return {};
+  }
+
+  /// `end`: behind the article's last mention.
+  Result<void> find_events(const CrisisArticle& article, uint32_t end) {
+    const Result<Query*> events = database_.kept(
+        "SELECT event FROM events WHERE article = (SELECT article FROM articles WHERE article_id = ?) ORDER BY position DESC");
+    if (!events) return events.error();
+    (*events)->bind(article.article_id);
+    for (uint32_t at = end; at > 0; --at) {
+      const Result<bool> row = (*events)->step();
+      if (!row) return row.error();
+      if (!*row) break;
+      rows_[at - 1] = (*events)->integer(0);
+    }
+    (*events)->reset();
+    return {};
+  }
+
+  Result<void> write(const Incident& incident) {
+    const Result<Query*> kept = database_.kept(
+        "INSERT INTO incidents (incident, id, type, mode, status, first_day, last_day, first_report, last_report, articles, outlets, "
+        "sources, confidence, weight, event) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+    if (!kept) return kept.error();
+    Query& query = **kept;
+    const DaySpan window = incident.window;
+    query.bind(++last_).bind(incident.id).bind(incident.type).bind_known(incident.mode).bind(incident.status);
+    query.bind_known(incident.dated ? day_text(window.begin) : "").bind_known(incident.dated ? day_text(window.end - 1) : "");
+    query.bind_known(day_text(incident.first_report)).bind_known(day_text(incident.last_report));
+    query.bind(incident.articles).bind(incident.outlets).bind(incident.sources).bind(incident.confidence).bind(incident.weight);
+    query.bind(rows_[incident.lead]);
+    if (Result<void> done = query.run(); !done.ok()) return done;
+    for (const uint32_t mention : incident.mentions) {
+      const Result<Query*> row = database_.kept("INSERT INTO incident_mentions (event, incident, id) VALUES (?, ?, ?)");
+      if (!row) return row.error();
+      if (Result<void> done = (*row)->bind(rows_[mention]).bind(last_).bind(incident_id(crisis_.mentions[mention].event)).run(); !done.ok())
+        return done;
+    }
+    return {};
+  }
+
+  Database& database_;
+  const Crisis& crisis_;
+  std::vector<int64_t> rows_{};  ///< of events, by mention
+  int64_t last_ = 0;
+};
+
+/// Calls `take` with each row of a query whose parameter is a day, or "" for all.
+template <class Take>
+Result<void> each_since(Database& database, const std::string& sql, const std::string& day, Take take) {
+  Result<Query> query = database.prepare(sql + " WHERE (?1 = '' OR a.published >= ?1 OR a.published IS NULL)" +
+                                         (sql.find(" m ") == std::string::npos ? "" : " ORDER BY m.incident, m.event"));
+  if (!query) return std::move(query).error();
+  query->bind(day);
+  for (;;) {
+    const Result<bool> row = query->step();
+    if (!row) return row.error();
+    if (!*row) return {};
+    take(*query);
+  }
+}
+
+}  // namespace
+
+Result<void> outdate_incidents(Database& database) {
+  return database.run(
+      "INSERT INTO incident_state (one, changes) VALUES (1, 1) ON CONFLICT DO UPDATE SET changes = changes + 1, made_by = NULL");
+}
+
+Result<int64_t> count_changes(Database& database) { return database.number("SELECT changes FROM incident_state"); }
+
+Result<bool> are_incidents_present(Database& database, const std::string& made_by) {
+  const Result<Query*> query = database.kept("SELECT made_by = ? FROM incident_state");
+  if (!query) return query.error();
+  const Result<bool> row = (*query)->bind(made_by).step();
+  if (!row) return row.error();
+  const bool present = *row && (*query)->integer(0) == 1;
+  (*query)->reset();
+  return present;
+}
+
+Result<bool> write_incidents(Database& database, const Crisis& crisis, const std::string& made_by, int64_t changes) {
+  Result<Transaction> transaction = Transaction::begin(database);
+  if (!transaction) return transaction.error();
+  const Result<int64_t> now = count_changes(database);
+  if (!now) return now.error();
+  if (*now != changes) return false;
+  if (const Result<void> done = IncidentWriter(database, crisis).write(); !done.ok()) return done.error();
+  const Result<Query*> mark = database.kept("UPDATE incident_state SET made_by = ?");
+  if (!mark) return mark.error();
+  if (const Result<void> done = (*mark)->bind(made_by).run(); !done.ok()) return done.error();
+  if (const Result<void> done = transaction->commit(); !done.ok()) return done.error();
+  return true;
+}
+
+Result<StoredGroups> read_groups(Database& database, const std::string& published_since) {
+  StoredGroups groups;
+  int64_t last = -1;
+  const Result<void> incidents = each_since(
+      database,
+      "SELECT m.incident, e.article, e.position FROM incident_mentions m JOIN events e USING (event) JOIN articles a USING (article)",
+      published_since, [&](const Query& row) {
+        if (groups.incidents.empty() || row.integer(0) != last) groups.incidents.emplace_back();
+        last = row.integer(0);
+        groups.incidents.back().push_back({.article = row.integer(1), .position = row.integer(2)});
+      });
+  if (!incidents.ok()) return incidents.error();
+  const Result<void> texts =
+      each_since(database, "SELECT a.article_id, g.text_group FROM text_groups g JOIN articles a USING (article)", published_since,
+                 [&](const Query& row) { groups.text_groups[row.string(0)] = static_cast<uint32_t>(row.integer(1)); });
+  if (!texts.ok()) return texts.error();
+  return groups;
+}
+
+}  // namespace casus
