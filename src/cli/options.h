@@ -56,7 +56,7 @@ inline constexpr unsigned kMaxThreads = 256;
 
 /// What a listing of a database shows, and how.
 struct ListingOptions {
-  std::vector<std::string> actors;   ///< as given: aliases, codes, COUNTRY/SECTOR (cli/actor_names.h tells whom they mean)
+  std::vector<std::string> actors;   ///< as given: aliases, codes, COUNTRY/SECTOR (store/actor_names.h tells whom they mean)
   std::string dyad;                  ///< "A,B", "A>B" or ""
   Filters filters;                   ///< all but the two above
   std::vector<std::string> columns;  ///< that are printed; empty for the usual ones
