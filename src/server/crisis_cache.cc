@@ -1,0 +1,71 @@
+#include "server/crisis_cache.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "base/hash.h"
+#include "crisis/record.h"
+#include "crisis/view_records.h"
+#include "store/stored_crisis.h"
+
+namespace casus {
+
+CrisisMoment::CrisisMoment(Crisis told, const CrisisRules& rules, const Lexicon& lexicon, uint64_t version_given)
+    : crisis(std::move(told)), wording(crisis, rules, lexicon), version(version_given) {
+  std::string record;
+  for (uint32_t i = 0; i < crisis.incidents.size(); ++i) {
+    incidents.emplace(crisis.incidents[i].id, i);
+    record.clear();
+    append_json(incident_record(crisis.incidents[i], crisis, wording), record);
+    hashes.push_back(hash64(record));
+  }
+}
+
+Result<CrisisMomentPtr> CrisisCache::present() {
+  if (CrisisMomentPtr moment = present_.load()) return moment;
+  return refresh(1);
+}
+
+Result<CrisisMomentPtr> CrisisCache::refresh(uint64_t version) {
+  const std::lock_guard lock(building_);
+  if (CrisisMomentPtr moment = present_.load(); moment != nullptr && moment->version >= version) return moment;
+  Result<CrisisMomentPtr> built = build(std::nullopt, version);
+  if (!built) return built;
+  kept_.clear();
+  present_.store(*built);
+  return built;
+}
+
+Result<CrisisMomentPtr> CrisisCache::as_of(int32_t day) {
+  const Result<CrisisMomentPtr> now = present();
+  if (!now) return now;
+  if ((*now)->crisis.as_of == day && (*now)->crisis.left_out == 0) return now;
+  const std::lock_guard lock(building_);
+  const auto found = std::ranges::find(kept_, day, &Kept::day);
+  if (found != kept_.end()) {
+    kept_.splice(kept_.begin(), kept_, found);
+    return kept_.front().moment;
+  }
+  Result<CrisisMomentPtr> built = build(day, (*now)->version);
+  if (!built) return built;
+  kept_.push_front({.day = day, .moment = *built});
+  if (kept_.size() > kMostKept) kept_.pop_back();
+  return built;
+}
+
+uint64_t CrisisCache::version() const {
+  const CrisisMomentPtr moment = present_.load();
+  return moment == nullptr ? 0 : moment->version;
+}
+
+Result<CrisisMomentPtr> CrisisCache::build(std::optional<int32_t> day, uint64_t version) {
+  const Result<StorePool::Lease> lease = stores_.take();
+  if (!lease) return lease.error();
+  lease->forget_deadline();
+  Result<StoredCrisis> stored = load_crisis(lease->store(), *rules_, *lexicon_, {.as_of = day});
+  if (!stored) return std::move(stored).error();
+  ++builds_;
+  return CrisisMomentPtr(std::make_shared<const CrisisMoment>(std::move(stored->crisis), *rules_, *lexicon_, version));
+}
+
+}  // namespace casus
