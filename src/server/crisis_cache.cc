@@ -29,26 +29,27 @@ Result<CrisisMomentPtr> CrisisCache::present() {
 Result<CrisisMomentPtr> CrisisCache::refresh(uint64_t version) {
   const std::lock_guard lock(building_);
   if (CrisisMomentPtr moment = present_.load(); moment != nullptr && moment->version >= version) return moment;
-  Result<CrisisMomentPtr> built = build(std::nullopt, version);
+  Result<CrisisMomentPtr> built = build({}, version);
   if (!built) return built;
   kept_.clear();
   present_.store(*built);
   return built;
 }
 
-Result<CrisisMomentPtr> CrisisCache::as_of(int32_t day) {
+Result<CrisisMomentPtr> CrisisCache::get(const CrisisQuestion& question) {
   const Result<CrisisMomentPtr> now = present();
   if (!now) return now;
-  if ((*now)->crisis.as_of == day && (*now)->crisis.left_out == 0) return now;
+  const bool is_present = !question.as_of || ((*now)->crisis.as_of == question.as_of && (*now)->crisis.left_out == 0);
+  if (is_present && question.min_confidence <= 0) return now;
   const std::lock_guard lock(building_);
-  const auto found = std::ranges::find(kept_, day, &Kept::day);
-  if (found != kept_.end()) {
+  const auto found = std::ranges::find(kept_, question, &Kept::question);
+  if (found != kept_.end() && found->moment->version >= (*now)->version) {
     kept_.splice(kept_.begin(), kept_, found);
     return kept_.front().moment;
   }
-  Result<CrisisMomentPtr> built = build(day, (*now)->version);
+  Result<CrisisMomentPtr> built = build(question, (*now)->version);
   if (!built) return built;
-  kept_.push_front({.day = day, .moment = *built});
+  kept_.push_front({.question = question, .moment = *built});
   if (kept_.size() > kMostKept) kept_.pop_back();
   return built;
 }
@@ -58,11 +59,12 @@ uint64_t CrisisCache::version() const {
   return moment == nullptr ? 0 : moment->version;
 }
 
-Result<CrisisMomentPtr> CrisisCache::build(std::optional<int32_t> day, uint64_t version) {
+Result<CrisisMomentPtr> CrisisCache::build(const CrisisQuestion& question, uint64_t version) {
   const Result<StorePool::Lease> lease = stores_.take();
   if (!lease) return lease.error();
   lease->forget_deadline();
-  Result<StoredCrisis> stored = load_crisis(lease->store(), *rules_, *lexicon_, {.as_of = day});
+  Result<StoredCrisis> stored = load_crisis(lease->store(), *rules_, *lexicon_, {.as_of = question.as_of},
+                                            question.min_confidence);
   if (!stored) return std::move(stored).error();
   ++builds_;
   return CrisisMomentPtr(std::make_shared<const CrisisMoment>(std::move(stored->crisis), *rules_, *lexicon_, version));

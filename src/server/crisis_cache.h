@@ -37,11 +37,19 @@ struct CrisisMoment {
 };
 using CrisisMomentPtr = std::shared_ptr<const CrisisMoment>;
 
+/// Which crisis is asked for.
+struct CrisisQuestion {
+  std::optional<int32_t> as_of{};  ///< as it was known on that day; nullopt: as it is known
+  double min_confidence = 0;       ///< events below it tell nothing
+
+  friend bool operator==(const CrisisQuestion&, const CrisisQuestion&) = default;
+};
+
 /// Builds crises once for each state of the database and keeps the last ones.
 /// Threads: safe at once. Readers of the present one wait for nobody.
 class CrisisCache {
  public:
-  static constexpr size_t kMostKept = 8;  ///< as of other days
+  static constexpr size_t kMostKept = 8;  ///< beside the present one
 
   CrisisCache(StorePool& stores, std::shared_ptr<const CrisisRules> rules, std::shared_ptr<const Lexicon> lexicon)
       : stores_(stores), rules_(std::move(rules)), lexicon_(std::move(lexicon)) {}
@@ -49,8 +57,8 @@ class CrisisCache {
   /// The crisis as the last refresh() found it; built now where there was none. Errors: of the file.
   [[nodiscard]] Result<CrisisMomentPtr> present();
 
-  /// The crisis as it was known on a day, built when it is first asked for. Errors: of the file.
-  [[nodiscard]] Result<CrisisMomentPtr> as_of(int32_t day);
+  /// Another one, built when it is first asked for. Errors: of the file.
+  [[nodiscard]] Result<CrisisMomentPtr> get(const CrisisQuestion& question);
 
   /// Builds the present one anew, of the database at `version`. Errors: of the file; the old one stays then.
   [[nodiscard]] Result<CrisisMomentPtr> refresh(uint64_t version);
@@ -60,10 +68,10 @@ class CrisisCache {
   [[nodiscard]] uint64_t builds() const { return builds_; }
 
  private:
-  [[nodiscard]] Result<CrisisMomentPtr> build(std::optional<int32_t> day, uint64_t version);
+  [[nodiscard]] Result<CrisisMomentPtr> build(const CrisisQuestion& question, uint64_t version);
 
   struct Kept {
-    int32_t day = 0;
+    CrisisQuestion question{};
     CrisisMomentPtr moment{};
   };
 

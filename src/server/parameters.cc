@@ -10,7 +10,7 @@
 namespace casus {
 namespace {
 
-constexpr int64_t kMostRows = 10'000;
+constexpr int64_t kMostRows = 20'000;
 constexpr int64_t kMostTop = 10'000;
 
 std::string upper(std::string_view text) {
@@ -100,13 +100,14 @@ ParameterSpecs parameter_specs(const Ontology& ontology) {
       {"columns", Kind::kTexts, "Flat records with these columns"},
       {"q", Kind::kText, "What to look for"},
       {"top", Kind::kNumber, "So many days, the heaviest", {}, 1, kMostTop},
-      {"unit", Kind::kChoice, "What is counted", {"dyad", "country"}},
+      {"unit", Kind::kChoice, "What is counted", {"dyad", "country", "events", "incidents"}},
       {"by", Kind::kChoice, "Periods", {"day", "week", "month", "quarter", "year"}},
       {"bucket", Kind::kChoice, "The same as `by`", {"day", "week", "month", "quarter", "year"}},
       {"fill", Kind::kChoice, "A row for each period, or only where there are events", {"zero", "none"}},
       {"normalise", Kind::kChoice, "Adds events per article published in the period", {"none", "articles"}},
       {"codes", Kind::kChoices, "Codes of countries", {"iso3", "cow", "gw"}},
-      {"of", Kind::kChoices, "What is counted", {"type", "status", "actor", "outlet", "country", "day"}},
+      {"of", Kind::kChoices, "What is counted", {"type", "status", "actor", "outlet", "country", "day", "published"}},
+      {"undated", Kind::kChoice, "Whether acts that no report dates count by the day of their first report", {"0", "1"}},
   };
   ParameterSpecs specs;
   for (const ParameterSpec& spec : all) specs.emplace(spec.name, spec);

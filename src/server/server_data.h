@@ -42,6 +42,24 @@ class ArticleCoder {
   [[nodiscard]] virtual const CoderInfo& info() const = 0;
 };
 
+/// The right to read articles: a few requests at a time have it, since each takes a processor.
+/// Ownership: gives it back. Must not outlive its ServerData.
+class CoderTurn {
+ public:
+  CoderTurn(std::shared_ptr<ArticleCoder> coder, std::atomic<unsigned>& at_work) : coder_(std::move(coder)), at_work_(&at_work) {}
+  ~CoderTurn();
+  CoderTurn(CoderTurn&& other) noexcept;
+  CoderTurn& operator=(CoderTurn&&) = delete;
+  CoderTurn(const CoderTurn&) = delete;
+  CoderTurn& operator=(const CoderTurn&) = delete;
+
+  [[nodiscard]] ArticleCoder& coder() const { return *coder_; }
+
+ private:
+  std::shared_ptr<ArticleCoder> coder_;
+  std::atomic<unsigned>* at_work_;
+};
+
 /// What a server is given.
 struct ServerSettings {
   std::string database{};
@@ -69,12 +87,14 @@ struct ServerData {
   SuggestionCache suggestions;
   std::atomic<uint64_t> data_version = 1;  ///< counts the changes of the database that were seen since the start
 
-  /// The coder, once it is loaded; waits for it. Errors: those of loading it.
-  [[nodiscard]] Result<std::shared_ptr<ArticleCoder>> coder();
+  /// A turn to read articles; waits while the model is loaded. Errors: kBusy where kMostCoding requests have one; those of loading.
+  [[nodiscard]] Result<CoderTurn> coding();
+  static constexpr unsigned kMostCoding = 2;
 
   std::mutex writing{};  ///< one request at a time writes
 
  private:
+  std::atomic<unsigned> coding_ = 0;
   std::mutex coder_mutex_{};
   std::optional<Result<std::shared_ptr<ArticleCoder>>> coder_{};
 };
