@@ -52,6 +52,14 @@ struct ActorMention {
   std::string rule;  ///< why it stands for that actor (docs/formats.md)
 };
 
+/// A field of a record that a person set otherwise than it was coded (docs/store.md).
+struct FixedField {
+  std::string field;    ///< "type", "source", "speaker", …: its name in records
+  std::string coded;    ///< what was coded, as text; of actors "POL/GOV Poland, …"
+  std::string author;   ///< who set it
+  std::string made_at;  ///< when: "2022-02-04T16:30:00Z"
+};
+
 /// One political act with its status and all that it rests on (design.md, Records). Everything is copied out of the
 /// document; spans are offsets into the article's text.
 struct Event {
@@ -77,8 +85,9 @@ struct Event {
   double score = 0;  ///< the ontology's intensity of the type, or of the mode where it has one
   int quad = 0;
   std::vector<std::string> contexts;
-  double confidence = 0;  ///< 0–1
-  std::string rule;       ///< the frame that fired, or what else decided
+  double confidence = 0;            ///< 0–1
+  std::string rule;                 ///< the frame that fired, or what else decided
+  std::vector<FixedField> fixed{};  ///< what people corrected; only of records from a database
 };
 
 /// A quotation or reported statement.
@@ -94,6 +103,7 @@ struct Statement {
   std::string date;
   ByteSpan sentence;
   std::vector<std::string> events;  ///< ids of the events that its words carry
+  std::vector<FixedField> fixed{};  ///< as Event::fixed
 };
 
 /// A time expression as it stands in the text, typed and valued as TimeML's TIMEX3 (docs/times.md).
