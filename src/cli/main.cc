@@ -44,6 +44,7 @@ int run(const Options& options) {
     case Command::kForget: return forget_command(options, messages);
     case Command::kPanel: return panel_command(options, messages);
     case Command::kExport: return export_command(options, messages);
+    case Command::kServe: return serve_command(options, messages);
     case Command::kBrief:
     case Command::kTimeline:
     case Command::kIncidents:

@@ -13,6 +13,7 @@
 #include "base/calendar.h"
 #include "base/text.h"
 #include "cli/exit_status.h"
+#include "cli/serve_options.h"
 #include "cli/shared_options.h"
 #include "cli/store_options.h"
 #include "cli/suggest.h"
@@ -458,7 +459,7 @@ std::optional<std::string> check_view(RawOptions& raw) {
 int check_values(RawOptions& raw, const std::string& command) {
   const bool has_format = raw.options.command != Command::kIngest && raw.options.command != Command::kRecode &&
                           raw.options.command != Command::kForget && raw.options.command != Command::kDbVacuum &&
-                          raw.options.command != Command::kExport;
+                          raw.options.command != Command::kExport && raw.options.command != Command::kServe;
   if (has_format) {
     if (const auto message = choose_format(raw)) return usage_error(*message, "", command);
   }
@@ -505,6 +506,7 @@ void print_help(CLI::App& command) {
     if (text.command == path) command.description(text.text);
   }
   if (const char* text = store_command_text(path)) command.description(text);
+  if (const char* text = serve_command_text(path)) command.description(text);
   const std::string above = path.substr(0, path.rfind(' ') == std::string::npos ? 0 : path.rfind(' '));
   std::cout << command.help(command.get_parent() == nullptr ? "" : "casus" + (above.empty() ? "" : " " + above));
 }
@@ -548,6 +550,7 @@ struct Parser {
   CLI::App* dict_suggest = add_dict_suggest(*dict, raw);
   CLI::App* doctor = add_doctor(app, raw);
   StoreCommands store = add_store_commands(app, raw);
+  CLI::App* serve = add_serve(app, raw);
   CLI::App* help = app.add_subcommand("help", "The help of a command");
 
   Parser() {
@@ -579,7 +582,8 @@ struct Parser {
                               timeline,      incidents,
                               calendar,      demands,
                               posture,       dyads,
-                              actors,        help}) {
+                              actors,        serve,
+                              help}) {
       if (command->parsed()) return *command;
     }
     return app;
@@ -628,6 +632,7 @@ CommandLine parse_command_line(int argc, char** argv) {
   if (parser.dict_suggest->parsed()) options.command = Command::kDictSuggest;
   if (parser.doctor->parsed()) options.command = Command::kDoctor;
   if (const std::optional<Command> command = chosen_command(parser.store)) options.command = *command;
+  if (parser.serve->parsed()) options.command = Command::kServe;
   if (&parser.chosen() == &parser.app && (parser.version || options.credits)) options.command = Command::kVersion;
   if (&parser.chosen() == parser.dict) return done(usage_error("dict needs a command: check or suggest", "", "dict"));
   if (&parser.chosen() == parser.store.db) return done(usage_error("db needs a command: check, info or vacuum", "", "db"));

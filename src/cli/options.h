@@ -36,6 +36,7 @@ enum class Command {
   kForget,
   kExport,
   kPanel,
+  kServe,
   kBrief,
   kTimeline,
   kIncidents,
@@ -80,6 +81,15 @@ struct ForgetOptions {
   std::vector<int64_t> batches;
 };
 
+/// Where and how to serve.
+struct ServeOptions {
+  std::string address = "127.0.0.1";
+  uint16_t port = 8765;
+  std::vector<std::string> host_names;  ///< that browsers may use beside localhost and addresses
+  bool allow_ingest = false;
+  std::string token_file;
+};
+
 /// The command line, checked. One struct for all commands: most options are the same everywhere.
 struct Options {
   Command command = Command::kOverview;
@@ -114,6 +124,7 @@ struct Options {
   ListingOptions listing;             ///< of brief, since is the day from which on reports are new
   ForgetOptions forget;
   PanelOptions panel;
+  ServeOptions serve;
   bool mentions = false;  ///< ingest: store the mentions of actors too
   bool all = false;       ///< recode: read again what the same coder read as well
   bool no_text = false;   ///< export: without the words of articles

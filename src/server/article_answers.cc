@@ -92,7 +92,8 @@ std::string opened_article(const Article& article) {
   simdjson::dom::element root;
   std::string out = "{";
   if (parser.parse(padded).get(root) != simdjson::SUCCESS || !root.is_object()) return out;
-  for (const auto field : root.get_object().value_unsafe()) {
+  const simdjson::dom::object fields = root.get_object().value_unsafe();
+  for (const auto field : fields) {
     if (out.size() > 1) out += ',';
     JsonWriter(out).string(field.key);
     out += ':';
@@ -101,7 +102,8 @@ std::string opened_article(const Article& article) {
       continue;
     }
     out += '[';
-    for (const simdjson::dom::element block : field.value.get_array().value_unsafe())
+    const simdjson::dom::array blocks = field.value.get_array().value_unsafe();
+    for (const simdjson::dom::element block : blocks)
       (out += out.ends_with('[') ? "" : ",") += offsets.with_offsets(simdjson::minify(block));
     out += ']';
   }
@@ -131,7 +133,8 @@ Result<PostedArticle> read_body(const std::string& body) {
                                                                            {"outlet", &posted.fields.outlet},
                                                                            {"url", &posted.fields.url},
                                                                            {"id", &posted.fields.id}}};
-  for (const auto field : root.get_object().value_unsafe()) {
+  const simdjson::dom::object fields = root.get_object().value_unsafe();
+  for (const auto field : fields) {
     const auto found = std::ranges::find(known, field.key, &std::pair<std::string_view, std::string*>::first);
     if (found == known.end())
       return wrong_body("body", "no such field: " + std::string(field.key) + " (there are: text published title outlet url id)");
@@ -239,6 +242,7 @@ Result<ApiAnswer> answer_new_article(ServerData& data, const ApiCall& call) {
   const Result<AddCounts> counts = store->add(std::span<const Report>(&*report, 1), *batch);
   if (!counts) return counts.error();
   if (Result<void> done = store->finish_batch(*batch); !done.ok()) return std::move(done).error();
+  data.note_change();
   const std::string& article_id = report->article->article_id();
   ApiAnswer answer{.status = counts->added > 0 ? 201 : 200, .location = "/api/v1/articles/" + article_id, .is_kept = false};
   JsonWriter json(answer.body);

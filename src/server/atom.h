@@ -18,13 +18,13 @@ class AtomFeed {
 
  private:
   struct Entry {
-    std::string_view kind;  ///< "event", "statement", "article"
-    std::string id;
-    std::string title;
-    std::string day;      ///< of publication, or ""
-    std::string summary;
-    std::string outlet;
-    std::string article_id;
+    std::string_view kind{};  ///< "event", "statement", "article"
+    std::string id{};
+    std::string title{};
+    std::string day{};  ///< of publication, or ""
+    std::string summary{};
+    std::string outlet{};
+    std::string article_id{};
   };
   void add(const Entry& entry);
 

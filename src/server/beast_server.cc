@@ -121,7 +121,10 @@ class BeastServer : public HttpServer {
         co_await pause.async_wait(kNoThrow);
         continue;
       }
-      make_room();
+      if (!make_room()) {
+        ++refused_;
+        continue;
+      }
       socket.set_option(tcp::no_delay(true), error);
       connections_.push_back(std::make_shared<Connection>(std::move(socket)));
       open_connections_ = static_cast<uint32_t>(connections_.size());
@@ -129,14 +132,16 @@ class BeastServer : public HttpServer {
     }
   }
 
-  /// Closes the connection that has been idle longest when there are as many as may be, so that idle ones keep nobody out.
-  void make_room() {
-    if (connections_.size() < limits_.connections) return;
+  /// Closes the connection that has been idle longest when there are as many as may be, so that idle ones keep nobody out. False where
+  /// all are at work.
+  bool make_room() {
+    if (connections_.size() < limits_.connections) return true;
     std::shared_ptr<Connection> longest;
     for (const auto& connection : connections_) {
       if (connection->idle && (longest == nullptr || connection->idle_since < longest->idle_since)) longest = connection;
     }
     if (longest != nullptr) longest->stream.close();
+    return longest != nullptr;
   }
 
   net::awaitable<void> serve(Connections::iterator place) {

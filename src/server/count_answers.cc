@@ -15,6 +15,7 @@
 #include "reading/record_rows.h"
 #include "server/answer_writer.h"
 #include "server/crisis_answers.h"
+#include "server/fix_answers.h"
 #include "server/list_answers.h"
 #include "store/inspect.h"
 #include "store/panel.h"

@@ -9,6 +9,23 @@
 #include "store/stored_crisis.h"
 
 namespace casus {
+namespace {
+
+/// One more while it lives.
+class Counted {
+ public:
+  explicit Counted(std::atomic<unsigned>& count) : count_(count), before_(count.fetch_add(1)) {}
+  ~Counted() { --count_; }
+  Counted(const Counted&) = delete;
+  Counted& operator=(const Counted&) = delete;
+  [[nodiscard]] unsigned before() const { return before_; }
+
+ private:
+  std::atomic<unsigned>& count_;
+  unsigned before_;
+};
+
+}  // namespace
 
 CrisisMoment::CrisisMoment(Crisis told, const CrisisRules& rules, const Lexicon& lexicon, uint64_t version_given)
     : crisis(std::move(told)), wording(crisis, rules, lexicon), version(version_given) {
@@ -41,6 +58,9 @@ Result<CrisisMomentPtr> CrisisCache::get(const CrisisQuestion& question) {
   if (!now) return now;
   const bool is_present = !question.as_of || ((*now)->crisis.as_of == question.as_of && (*now)->crisis.left_out == 0);
   if (is_present && question.min_confidence <= 0) return now;
+  const Counted waiting(waiting_);
+  if (waiting.before() >= kMostWaiting)
+    return Error{.code = ErrorCode::kBusy, .message = "other days are being put together", .remedy = "ask again in a second"};
   const std::lock_guard lock(building_);
   const auto found = std::ranges::find(kept_, question, &Kept::question);
   if (found != kept_.end() && found->moment->version >= (*now)->version) {

@@ -49,6 +49,7 @@ struct CrisisQuestion {
 /// Threads: safe at once. Readers of the present one wait for nobody.
 class CrisisCache {
  public:
+  static constexpr unsigned kMostWaiting = 3;  ///< fewer than there are threads, so that other requests go on
   static constexpr size_t kMostKept = 8;  ///< beside the present one
 
   CrisisCache(StorePool& stores, std::shared_ptr<const CrisisRules> rules, std::shared_ptr<const Lexicon> lexicon)
@@ -57,7 +58,7 @@ class CrisisCache {
   /// The crisis as the last refresh() found it; built now where there was none. Errors: of the file.
   [[nodiscard]] Result<CrisisMomentPtr> present();
 
-  /// Another one, built when it is first asked for. Errors: of the file.
+  /// Another one, built when it is first asked for. Errors: kBusy where kMostWaiting wait for such; of the file.
   [[nodiscard]] Result<CrisisMomentPtr> get(const CrisisQuestion& question);
 
   /// Builds the present one anew, of the database at `version`. Errors: of the file; the old one stays then.
@@ -80,6 +81,7 @@ class CrisisCache {
   const std::shared_ptr<const Lexicon> lexicon_;
   std::atomic<CrisisMomentPtr> present_{};
   std::atomic<uint64_t> builds_ = 0;
+  std::atomic<unsigned> waiting_ = 0;
   std::mutex building_{};   ///< one at a time: it takes a processor and much memory
   std::list<Kept> kept_{};  ///< under `building_`; the last asked first
 };

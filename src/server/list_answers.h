@@ -7,6 +7,7 @@
 #include "server/answer.h"
 #include "server/server_data.h"
 #include "store/filters.h"
+#include "store/listing.h"
 
 namespace casus {
 

@@ -22,6 +22,11 @@ ServerData::ServerData(ServerSettings given, std::shared_ptr<const Lexicon> lexi
       answers(settings.cache_bytes),
       suggestions(settings.data_folder) {}
 
+void ServerData::note_change() {
+  ++data_version;
+  answers.clear();
+}
+
 Result<CoderTurn> ServerData::coding() {
   std::shared_ptr<ArticleCoder> coder;
   {

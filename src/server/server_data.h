@@ -87,6 +87,9 @@ struct ServerData {
   SuggestionCache suggestions;
   std::atomic<uint64_t> data_version = 1;  ///< counts the changes of the database that were seen since the start
 
+  /// The database has changed: what was kept of it is forgotten.
+  void note_change();
+
   /// A turn to read articles; waits while the model is loaded. Errors: kBusy where kMostCoding requests have one; those of loading.
   [[nodiscard]] Result<CoderTurn> coding();
   static constexpr unsigned kMostCoding = 2;

@@ -31,7 +31,8 @@ void append_mapped(const element& value, const Utf16Offsets& offsets, std::strin
   if (value.is_array()) {
     out += '[';
     bool is_first = true;
-    for (const element item : value.get_array().value_unsafe()) {
+    const simdjson::dom::array items = value.get_array().value_unsafe();
+    for (const element item : items) {
       if (!is_first) out += ',';
       is_first = false;
       append_mapped(item, offsets, out);
@@ -45,7 +46,8 @@ void append_mapped(const element& value, const Utf16Offsets& offsets, std::strin
 void append_spans(const element& spans, const Utf16Offsets& offsets, std::string& out) {
   out += R"("spans16":{)";
   bool is_first = true;
-  for (const auto field : spans.get_object().value_unsafe()) {
+  const simdjson::dom::object fields = spans.get_object().value_unsafe();
+  for (const auto field : fields) {
     if (!is_first) out += ',';
     is_first = false;
     JsonWriter(out).string(field.key);
