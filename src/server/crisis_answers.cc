@@ -177,7 +177,11 @@ Result<AskedCrisis> crisis_of(ServerData& data, const ApiCall& call) {
   if (!moment) return moment.error();
   Result<CrisisFilter> filter = crisis_filter_of(filters_of(parameters, data.names), parameters.list("actor"), parameters.text("dyad"),
                                                  (*moment)->crisis, *data.lexicon);
-  if (!filter) return std::move(filter).error();
+  if (!filter) {
+    Error error = std::move(filter).error();
+    if (!error.message.starts_with("--")) error.message.insert(0, parameters.has("actor") ? "--actor: " : "--dyad: ");
+    return error;
+  }
   return AskedCrisis{.moment = *moment, .filter = *std::move(filter), .undated = parameters.text("undated") != "0"};
 }
 

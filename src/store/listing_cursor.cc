@@ -23,7 +23,9 @@ std::vector<OrderTerm> terms_of(std::string_view order) {
     term = trim(term);
     const bool down = term.ends_with(kDown);
     if (down) term.remove_suffix(kDown.size());
-    terms.push_back({.sql = std::string(term), .down = down});
+    // In brackets, since "x IS NULL > 0" would be read as "x IS (NULL > 0)".
+    const bool is_plain = term.find(' ') == std::string_view::npos;
+    terms.push_back({.sql = is_plain ? std::string(term) : "(" + std::string(term) + ")", .down = down});
   }
   return terms;
 }

@@ -304,7 +304,7 @@ class Answers(ServeCase):
         metrics = self.server.ask("/metrics").text
         self.assertRegex(metrics, r'casus_requests_total\{route="[^"]+",status="\d+"\} \d+')
         for line in metrics.splitlines():
-            self.assertRegex(line, r"^(# (HELP|TYPE) \w+ .+|\w+(\{[^}]*\})? [0-9.e+-]+)$")
+            self.assertRegex(line, r'^(# (HELP|TYPE) \w+ .+|\w+(\{([^"}]|"[^"]*")*\})? [0-9.e+-]+)$')
 
 
 class Description(ServeCase):
@@ -371,7 +371,7 @@ class Refusals(ServeCase):
         self.assert_problem(self.server.get("/incidents", actor="Zzyzx"), 400, "actor")
         self.assert_problem(self.server.get("/incidents", sort="nonsense"), 400, "sort")
         self.assert_problem(self.server.get("/search"), 400, "q")
-        self.assert_problem(self.server.get("/search", q='"'), 400, "q") if self.server.get("/search", q='"').status != 200 else None
+        self.assert_problem(self.server.get("/search", q="AND OR"), 400, "q")
         self.assert_problem(self.server.get("/series", unit="events"), 400, "unit")
         self.assert_problem(self.server.get("/events", since=["2022-01-01", "2022-01-02"]), 400, "since")
         self.assert_problem(self.server.get("/events", place="x" * 2000), 400, "place")
@@ -428,7 +428,7 @@ class Refusals(ServeCase):
                      b"POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 5\r\nContent-Length: 6\r\n\r\nabcdef",
                      b"POST / HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n"):
             first = self.server.raw(data).split(b"\r\n")[0]
-            self.assertRegex(first, rb"^HTTP/1.1 (400|505) ", data)
+            self.assertRegex(first, rb"^HTTP/1.1 (400|421|505) ", data)
         self.assertEqual(self.server.ask("/healthz").status, 200)
 
     def test_what_is_too_large(self):
