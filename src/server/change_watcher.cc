@@ -111,7 +111,7 @@ void ChangeWatcher::look() {
     if (!is_first) tell_change();
   }
   // Also what this process wrote itself, and where building failed before.
-  if (data_.crises.version() != data_.data_version) renew_crisis();
+  if (told_crisis_ == nullptr || data_.crises.version() != data_.data_version) renew_crisis();
 }
 
 void ChangeWatcher::tell_change() {

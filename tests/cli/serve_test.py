@@ -597,10 +597,10 @@ class Changes(TestCase):
 
     def test_code_is_that_of_the_command_and_stores_nothing(self):
         server = self.serve()
-        answer = self.post(server, "/code", {"text": HOSTILE, "published": "2022-01-20", "id": "pasted"})
+        text = "\U0001F600 " + TALKS + " \U0001F600 " + STRIKE
+        answer = self.post(server, "/code", {"text": text, "published": "2022-01-20", "id": "pasted"})
         self.assertEqual(answer.status, 200, answer.text)
-        coded = run("code", "-", "--format", "jsonl", "--quiet",
-                    stdin=json_lines([{"id": "pasted", "text": HOSTILE, "published": "2022-01-20"}])).records()
+        coded = run("code", self.write("pasted.txt", text), "--format", "jsonl", "--quiet", "--published", "2022-01-20").records()
         events = [{name: value for name, value in event.items() if name != "spans16"} for event in answer.json()["events"]]
         self.assertEqual(events, [one for one in coded if one["record"] == "event"])
         units = answer.json()["article"]["text"].encode("utf-16-le")
@@ -610,9 +610,10 @@ class Changes(TestCase):
         self.assertEqual(len(server.items("/articles")), 1)
 
     def test_text_of_articles_is_escaped_everywhere(self):
-        self.ingest([{"id": "hostile", "text": HOSTILE, "title": '<script>alert("title")</script>', "outlet": "<b>Wire</b>",
-                      "published": "2022-01-20"}])
-        server = self.serve()
+        token = "a token of some length"
+        server = self.serve("--allow-ingest", env=environment(CASUS_TOKEN=token))
+        hostile = {"id": "hostile", "text": HOSTILE, "title": '<script>alert("title")</script>', "outlet": "<b>Wire</b>", "published": "2022-01-20"}
+        self.assertEqual(self.post(server, "/articles", hostile, token).status, 201)
         for path in ("/brief.html", "/events.atom", "/articles.atom", "/search.atom"):
             text = server.get(path, **({"q": "Lavrov"} if "search" in path else {})).text
             self.assertNotIn("<script", text, path)
