@@ -13,11 +13,12 @@ namespace casus {
 
 /// Who acts, or towards whom. Field by field as in the annotation guide.
 struct Actor {
-  std::string text;     ///< the words in the article
-  std::string name;     ///< the full name, if the article gives it anywhere; else the text
-  std::string country;  ///< ISO 3166-1 alpha-3, or IGO, NGO, NONE
-  std::string sector;   ///< GOV, MIL, LEG, … or ""
-  ByteSpan span;        ///< of `text`
+  std::string text;        ///< the words in the article
+  std::string name;        ///< the full name, if the article gives it anywhere; else the text
+  std::string country;     ///< ISO 3166-1 alpha-3, or IGO, NGO, NONE
+  std::string sector;      ///< GOV, MIL, LEG, … or ""
+  ByteSpan span;           ///< of `text`
+  bool is_person = false;  ///< somebody whom the article or a dictionary names
 };
 
 /// A number tied to what it counts.
