@@ -63,7 +63,8 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
     check(!target.error().message.empty());
     return 0;
   }
-  for (const std::string& part : target->path) check(part != ".." && part.find('/') == std::string::npos && part.find('\0') == std::string::npos);
+  for (const std::string& part : target->path)
+    check(part != ".." && part.find('/') == std::string::npos && part.find('\0') == std::string::npos);
   for (const Route& route : routes()) check_parameters(*target, route);
   static_cast<void>(match_routes(target->path));
   return 0;

@@ -568,22 +568,14 @@ struct Parser {
   }
 
   [[nodiscard]] CLI::App& chosen() {
-    for (CLI::App* command : {articles,      code,
-                              parse,         explain,
-                              eval,          dict_check,
-                              dict_suggest,  dict,
-                              doctor,        store.ingest,
-                              store.events,  store.statements,
-                              store.search,  store.db_check,
-                              store.db_info, store.db_vacuum,
-                              store.db,      store.recode,
-                              store.forget,  store.export_all,
-                              store.panel,   brief,
-                              timeline,      incidents,
-                              calendar,      demands,
-                              posture,       dyads,
-                              actors,        serve,
-                              help}) {
+    for (CLI::App* command : {articles,     code,           parse,         explain,
+                              eval,         dict_check,     dict_suggest,  dict,
+                              doctor,       store.ingest,   store.events,  store.statements,
+                              store.search, store.db_check, store.db_info, store.db_vacuum,
+                              store.db,     store.recode,   store.forget,  store.export_all,
+                              store.panel,  brief,          timeline,      incidents,
+                              calendar,     demands,        posture,       dyads,
+                              actors,       serve,          help}) {
       if (command->parsed()) return *command;
     }
     return app;

@@ -138,8 +138,8 @@ std::function<Result<std::shared_ptr<ArticleCoder>>()> loading_coder(const Optio
 std::string address_text(const ServeOptions& options, uint16_t port) {
   const bool is_v6 = options.address.find(':') != std::string::npos;
   const std::string host = options.address == "127.0.0.1" || options.address == "0.0.0.0" || options.address == "::" ? "localhost"
-                           : is_v6                                                                                   ? "[" + options.address + "]"
-                                                                                                                     : options.address;
+                           : is_v6 ? "[" + options.address + "]"
+                                   : options.address;
   return "http://" + host + ":" + std::to_string(port) + "/";
 }
 
@@ -169,7 +169,8 @@ int serve_command(Options options, Messages& messages) {
                   *lexicon, *rules, *std::move(names));
   Api api(data);
   const HttpOptions http{.address = options.serve.address, .port = options.serve.port, .threads = std::max(options.threads, 4U)};
-  const Result<std::unique_ptr<HttpServer>> server = HttpServer::listen(http, [&](const HttpRequest& request) { return api.handle(request); });
+  const Result<std::unique_ptr<HttpServer>> server =
+      HttpServer::listen(http, [&](const HttpRequest& request) { return api.handle(request); });
   if (!server) return fail(server.error(), messages);
   {
     const ChangeWatcher watcher(

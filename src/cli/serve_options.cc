@@ -28,8 +28,10 @@ CLI::App* add_serve(CLI::App& app, RawOptions& raw) {
 
 const char* serve_command_text(std::string_view path) {
   if (path != "serve") return nullptr;
-  return "Shows a database in the browser: brief, timeline, dyads, map, calendar, demands, posture, actors, incidents, articles; and gives all\n"
-         "of it as an API (docs/server.md). Reads only, and only for this machine, unless it is told otherwise; what other processes ingest\n"
+  return "Shows a database in the browser: brief, timeline, dyads, map, calendar, demands, posture, actors, incidents, articles; and gives "
+         "all\n"
+         "of it as an API (docs/server.md). Reads only, and only for this machine, unless it is told otherwise; what other processes "
+         "ingest\n"
          "meanwhile shows up by itself. Ctrl-C ends it when running requests are answered.\n\n"
          "Examples:\n"
          "  casus serve --db crisis.db                       then open http://localhost:8765/\n"

@@ -9,8 +9,8 @@ namespace casus {
 namespace {
 
 constexpr uint32_t kMaxPhraseTokens = 12;  ///< before the head of a noun phrase
-constexpr size_t kFewestOfStory = 4;   ///< mentions of countries that make a story one of a country
-constexpr double kShareOfStory = 0.6;  ///< of them that are of that country
+constexpr size_t kFewestOfStory = 4;       ///< mentions of countries that make a story one of a country
+constexpr double kShareOfStory = 0.6;      ///< of them that are of that country
 constexpr size_t kMaxMemory = 400;         ///< mentions that a reference looks back over
 constexpr uint32_t kMaxSentencesBack = 3;
 

@@ -10,7 +10,7 @@ namespace casus {
 namespace {
 
 constexpr size_t kLeastToCompress = 1'400;
-constexpr int kLevel = 1;           // a few percent larger than the usual 6, in a third of the time
+constexpr int kLevel = 1;             // a few percent larger than the usual 6, in a third of the time
 constexpr int kGzipWindow = 15 + 16;  // zlib's way to ask for a gzip header
 constexpr size_t kEntryBytes = 512;   // that an entry takes besides its texts
 

@@ -110,22 +110,24 @@ HttpResponse Api::answer_api(const HttpRequest& request, const Target& target, s
     std::vector<std::string> bare = path;
     bare.back().resize(dot);
     const RouteMatch without = match_routes(bare);
-    const bool has_format = std::ranges::any_of(without.routes, [&](const Route* one) {
-      return std::ranges::find(one->formats, named->format) != one->formats.end();
-    });
+    const bool has_format = std::ranges::any_of(
+        without.routes, [&](const Route* one) { return std::ranges::find(one->formats, named->format) != one->formats.end(); });
     if (has_format || match.routes.empty()) match = without;
   }
-  if (match.routes.empty()) return problem_response({.status = 404, .detail = "there is no such path: " + std::string(kApiBase) + "/openapi.json has all"});
+  if (match.routes.empty())
+    return problem_response({.status = 404, .detail = "there is no such path: " + std::string(kApiBase) + "/openapi.json has all"});
   const std::string allowed = allowed_methods(match.routes);
   if (request.method == "OPTIONS") return options_response(allowed);
   const std::string_view method = request.method == "HEAD" ? std::string_view("GET") : std::string_view(request.method);
   const auto found = std::ranges::find(match.routes, method, &Route::method);
   route = match.routes.front()->path;
   if (found == match.routes.end()) return wrong_method(allowed);
-  if (named == nullptr || match.id == path.back()) return answer_route(request, target, **found, match.id, accepted_format(**found, request.header("Accept")));
+  if (named == nullptr || match.id == path.back())
+    return answer_route(request, target, **found, match.id, accepted_format(**found, request.header("Accept")));
   if (std::ranges::find((*found)->formats, named->format) == (*found)->formats.end()) {
     Problem problem{.status = 404, .detail = "there is no such format here: ." + std::string(named->ending)};
-    for (const AnswerFormat format : (*found)->formats) problem.allowed.emplace_back(std::ranges::find(kAnswerFormats, format, &AnswerFormatName::format)->ending);
+    for (const AnswerFormat format : (*found)->formats)
+      problem.allowed.emplace_back(std::ranges::find(kAnswerFormats, format, &AnswerFormatName::format)->ending);
     return problem_response(problem);
   }
   return answer_route(request, target, **found, match.id, named->format);
@@ -146,8 +148,9 @@ HttpResponse Api::answer_route(const HttpRequest& request, const Target& target,
                      .parameters = std::get<Parameters>(std::move(parameters)),
                      .format = format};
   if (route.basis == AnswerBasis::kRequest || format == AnswerFormat::kAtom) return answer_call(route, call);
-  const std::string question = std::to_string(data_.data_version) + ":" + std::to_string(data_.crises.version()) + " " + std::string(route.path) +
-                               " " + call.id + " " + std::string(media_type(format)) + " " + call.parameters.canonical();
+  const std::string question = std::to_string(data_.data_version) + ":" + std::to_string(data_.crises.version()) + " " +
+                               std::string(route.path) + " " + call.id + " " + std::string(media_type(format)) + " " +
+                               call.parameters.canonical();
   if (const std::shared_ptr<const KeptAnswer> kept = data_.answers.find(question)) return send_kept(call, *kept);
   Result<ApiAnswer> answer = route.answer(data_, call);
   if (!answer) return problem_response(problem_of(answer.error()));
@@ -210,15 +213,14 @@ HttpResponse Api::page(const HttpRequest& request, const Target& target) const {
 }
 
 HttpResponse Api::metrics_text() const {
-  return text_response("text/plain; version=0.0.4; charset=utf-8",
-                       metrics_.text({.http = gauges_ ? gauges_() : HttpGauges{},
-                                      .data_version = data_.data_version,
-                                      .crisis_version = data_.crises.version(),
-                                      .crisis_builds = data_.crises.builds(),
-                                      .answers_kept_hits = data_.answers.hits(),
-                                      .answers_kept_misses = data_.answers.misses(),
-                                      .answers_kept_bytes = data_.answers.bytes()},
-                                     data_.settings.version));
+  return text_response("text/plain; version=0.0.4; charset=utf-8", metrics_.text({.http = gauges_ ? gauges_() : HttpGauges{},
+                                                                                  .data_version = data_.data_version,
+                                                                                  .crisis_version = data_.crises.version(),
+                                                                                  .crisis_builds = data_.crises.builds(),
+                                                                                  .answers_kept_hits = data_.answers.hits(),
+                                                                                  .answers_kept_misses = data_.answers.misses(),
+                                                                                  .answers_kept_bytes = data_.answers.bytes()},
+                                                                                 data_.settings.version));
 }
 
 }  // namespace casus

@@ -42,9 +42,10 @@ void append_records(std::string_view name, const Report& report, const Layers& l
   out += ']';
 }
 
+const std::vector<std::pair<uint32_t, uint32_t>> kNoIncidents{};
 constexpr Layers kNone{.events = false, .statements = false, .places = false, .times = false, .mentions = false};
 
-Layers only(bool Layers::*layer) {
+Layers only(bool Layers::* layer) {
   Layers layers = kNone;
   layers.*layer = true;
   return layers;
@@ -54,26 +55,25 @@ Layers only(bool Layers::*layer) {
 void append_incidents(ServerData& data, const std::string& article_id, std::string& out) {
   out += ",\"incidents\":[";
   const Result<CrisisMomentPtr> moment = data.crises.present();
-  bool is_first = true;
-  for (const Incident& incident : moment ? (*moment)->crisis.incidents : std::vector<Incident>()) {
+  if (moment) {
     const Crisis& crisis = (*moment)->crisis;
-    const auto found = std::ranges::find_if(
-        incident.mentions, [&](uint32_t index) { return crisis.articles[crisis.mentions[index].article].article_id == article_id; });
-    if (found == incident.mentions.end()) continue;
-    if (!is_first) out += ',';
-    is_first = false;
-    JsonWriter(out)
-        .begin_object()
-        .field("id", incident.id)
-        .field("text", (*moment)->wording.incident_text(incident))
-        .field("event", crisis.mentions[*found].event.id)
-        .end_object();
+    const auto told = (*moment)->of_articles.find(article_id);
+    bool is_first = true;
+    for (const auto& [incident, mention] : told == (*moment)->of_articles.end() ? kNoIncidents : told->second) {
+      if (!is_first) out += ',';
+      is_first = false;
+      JsonWriter json(out);
+      json.begin_object().field("id", crisis.incidents[incident].id);
+      json.field("text", (*moment)->wording.incident_text(crisis.incidents[incident]));
+      json.field("event", crisis.mentions[mention].event.id).end_object();
+    }
   }
   out += ']';
 }
 
 Result<int64_t> find_article(Store& store, const std::string& id) {
-  Result<Query> query = store.database().prepare("SELECT article FROM articles WHERE article_id = ?1 OR doc = ?1 ORDER BY article_id <> ?1, sort_key LIMIT 1");
+  Result<Query> query = store.database().prepare(
+      "SELECT article FROM articles WHERE article_id = ?1 OR doc = ?1 ORDER BY article_id <> ?1, sort_key LIMIT 1");
   if (!query) return std::move(query).error();
   query->bind(id);
   const Result<bool> row = query->step();
@@ -146,13 +146,19 @@ Result<PostedArticle> read_body(const std::string& body) {
   if (posted.text.size() > kMostBodyText) return wrong_body("text", "has more than " + std::to_string(kMostBodyText) + " bytes");
   if (published.empty()) return posted;
   posted.fields.published = parse_day(published);
-  if (!posted.fields.published || published.size() != 10) return wrong_body("published", "no such day: " + published + " (as in 2022-02-04)");
+  if (!posted.fields.published || published.size() != 10)
+    return wrong_body("published", "no such day: " + published + " (as in 2022-02-04)");
   posted.fields.published_from = "field";
   return posted;
 }
 
-/// The article that a body has, coded.
-Result<Report> code_body(ServerData& data, const std::string& body) {
+/// The article that a body has, coded, and by whom.
+struct CodedBody {
+  Report report{};
+  CoderInfo coder{};
+};
+
+Result<CodedBody> code_body(ServerData& data, const std::string& body) {
   Result<PostedArticle> posted = read_body(body);
   if (!posted) return std::move(posted).error();
   const Result<CoderTurn> turn = data.coding();
@@ -160,7 +166,7 @@ Result<Report> code_body(ServerData& data, const std::string& body) {
   if (posted->fields.id.empty()) posted->fields.id = "text";
   const Result<ArticlePtr> article = turn->coder().article(std::move(posted->fields), std::move(posted->text));
   if (!article) return article.error();
-  return turn->coder().code(*article);
+  return CodedBody{.report = turn->coder().code(*article), .coder = turn->coder().info()};
 }
 
 }  // namespace
@@ -221,8 +227,9 @@ Result<ApiAnswer> answer_explanation(ServerData& data, const ApiCall& call) {
 }
 
 Result<ApiAnswer> answer_code(ServerData& data, const ApiCall& call) {
-  const Result<Report> report = code_body(data, call.request.body);
-  if (!report) return report.error();
+  const Result<CodedBody> coded = code_body(data, call.request.body);
+  if (!coded) return coded.error();
+  const Report* const report = &coded->report;
   ApiAnswer answer{.body = "{\"article\":" + opened_article(*report->article) + "}", .is_kept = false};
   append_report_fields(*report, answer.body);
   answer.body += "}\n";
@@ -230,16 +237,15 @@ Result<ApiAnswer> answer_code(ServerData& data, const ApiCall& call) {
 }
 
 Result<ApiAnswer> answer_new_article(ServerData& data, const ApiCall& call) {
-  const Result<Report> report = code_body(data, call.request.body);
-  if (!report) return report.error();
+  const Result<CodedBody> coded = code_body(data, call.request.body);
+  if (!coded) return coded.error();
+  const Report* const report = &coded->report;
   const std::lock_guard lock(data.writing);
   Result<Store> store = Store::open(data.settings.database, Database::Mode::kWrite);
   if (!store) return std::move(store).error();
-  const Result<CoderTurn> turn = data.coding();
-  if (!turn) return turn.error();
-  const Result<int64_t> batch = store->begin_batch({.command = "serve", .inputs = {"POST /articles"}, .coder = turn->coder().info()});
+  const Result<int64_t> batch = store->begin_batch({.command = "serve", .inputs = {"POST /articles"}, .coder = coded->coder});
   if (!batch) return batch.error();
-  const Result<AddCounts> counts = store->add(std::span<const Report>(&*report, 1), *batch);
+  const Result<AddCounts> counts = store->add(std::span<const Report>(report, 1), *batch);
   if (!counts) return counts.error();
   if (Result<void> done = store->finish_batch(*batch); !done.ok()) return std::move(done).error();
   data.note_change();

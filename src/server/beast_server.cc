@@ -319,7 +319,8 @@ class BeastServer : public HttpServer {
     subscriber->pending += "\r\n";
     if (response.body != nullptr) subscriber->pending += *response.body;
     connection.stream.expires_never();
-    net::co_spawn(io_, notice_end(*std::ranges::find_if(connections_, [&](const auto& one) { return one.get() == &connection; }), subscriber),
+    net::co_spawn(io_,
+                  notice_end(*std::ranges::find_if(connections_, [&](const auto& one) { return one.get() == &connection; }), subscriber),
                   net::detached);
     co_await send_events(connection, *subscriber);
     subscriber->is_over = true;

@@ -15,7 +15,7 @@
 namespace casus {
 namespace {
 
-constexpr int kMostArticlesTold = 100;   // of a change; `batch` has their number
+constexpr int kMostArticlesTold = 100;  // of a change; `batch` has their number
 constexpr size_t kMostIncidentsTold = 200;
 constexpr std::string_view kRetry = "retry: 1000\n";
 
@@ -68,9 +68,9 @@ std::string ChangeWatcher::greeting(std::string_view last_event_id) const {
   const std::string json = "{\"data_version\":" + std::to_string(data_.data_version) + "}";
   const std::string id = start_ + "-" + std::to_string(number_);
   uint64_t last = 0;
-  const bool is_ours = last_event_id.starts_with(start_ + "-") &&
-                       std::from_chars(last_event_id.data() + start_.size() + 1, last_event_id.data() + last_event_id.size(), last).ec ==
-                           std::errc();
+  const bool is_ours =
+      last_event_id.starts_with(start_ + "-") &&
+      std::from_chars(last_event_id.data() + start_.size() + 1, last_event_id.data() + last_event_id.size(), last).ec == std::errc();
   const bool is_complete = is_ours && last <= number_ && (last == number_ || (!told_.empty() && told_.front().number <= last + 1));
   if (is_complete) {
     for (const Told& event : told_) text += event.number > last ? event.text : "";
@@ -128,7 +128,8 @@ void ChangeWatcher::tell_change() {
 
 void ChangeWatcher::tell_articles(Database& database) {
   Result<Query> query = database.prepare(
-      "SELECT article, article_id, coalesce(title, ''), coalesce(outlet, ''), coalesce(published, '') FROM articles WHERE article > ? ORDER BY "
+      "SELECT article, article_id, coalesce(title, ''), coalesce(outlet, ''), coalesce(published, '') FROM articles WHERE article > ? "
+      "ORDER BY "
       "article LIMIT " +
       std::to_string(kMostArticlesTold));
   if (!query) return note_(query.error());

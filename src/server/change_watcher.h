@@ -47,8 +47,8 @@ class ChangeWatcher {
   const std::function<void(const Error&)> note_;
   const std::string start_;  ///< tells this process from others, for ids of events
   std::optional<Store> store_{};
-  int64_t seen_ = -1;          ///< SQLite's data_version
-  int64_t last_article_ = 0;   ///< row
+  int64_t seen_ = -1;         ///< SQLite's data_version
+  int64_t last_article_ = 0;  ///< row
   CrisisMomentPtr told_crisis_{};
   mutable std::mutex mutex_{};  ///< for what follows
   std::condition_variable_any wakes_{};

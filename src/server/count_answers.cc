@@ -62,12 +62,11 @@ void append_types(const Ontology& ontology, JsonWriter& json) {
 
 Result<void> append_outlets(Database& database, JsonWriter& json) {
   json.key("outlets").begin_array();
-  Result<void> done = each_row(database,
-                               "SELECT outlet, count(*) FROM articles WHERE outlet IS NOT NULL AND duplicate_of IS NULL GROUP BY 1 ORDER BY 2 "
-                               "DESC, 1 LIMIT 1000",
-                               {}, [&](const Query& row) {
-                                 json.begin_object().field("outlet", row.text(0)).key("articles").number(row.integer(1)).end_object();
-                               });
+  Result<void> done = each_row(
+      database,
+      "SELECT outlet, count(*) FROM articles WHERE outlet IS NOT NULL AND duplicate_of IS NULL GROUP BY 1 ORDER BY 2 "
+      "DESC, 1 LIMIT 1000",
+      {}, [&](const Query& row) { json.begin_object().field("outlet", row.text(0)).key("articles").number(row.integer(1)).end_object(); });
   json.end_array();
   return done;
 }
@@ -152,8 +151,8 @@ std::string facet_sql(const std::string& of, const std::string& condition) {
     return "SELECT x.country, count(DISTINCT e.event)" + from + " JOIN event_actors x ON x.event = e.event" + where +
            " AND x.country IS NOT NULL GROUP BY 1";
   }
-  const std::map<std::string, std::string> columns = {{"type", "e.type"},           {"status", "e.status"}, {"outlet", "a.outlet"},
-                                                      {"country", "e.place_country"}, {"day", "e.first_day"}};
+  const std::map<std::string, std::string> columns = {
+      {"type", "e.type"}, {"status", "e.status"}, {"outlet", "a.outlet"}, {"country", "e.place_country"}, {"day", "e.first_day"}};
   const std::string& column = columns.at(of);
   return "SELECT " + column + ", count(*)" + from + where + " AND " + column + " IS NOT NULL GROUP BY 1";
 }
@@ -173,9 +172,9 @@ void append_facet(const std::string& of, const FacetCounts& counts, JsonWriter& 
 
 Result<FacetCounts> count_events(Database& database, const std::string& of, const Filters& filters) {
   const Condition condition = of == "published" ? article_condition(filters) : event_condition(filters);
-  const std::string sql = of == "published" ? "SELECT a.published, count(*) FROM articles a WHERE " + condition.sql +
-                                                  " AND a.published IS NOT NULL GROUP BY 1"
-                                            : facet_sql(of, condition.sql);
+  const std::string sql =
+      of == "published" ? "SELECT a.published, count(*) FROM articles a WHERE " + condition.sql + " AND a.published IS NOT NULL GROUP BY 1"
+                        : facet_sql(of, condition.sql);
   FacetCounts counts;
   Result<void> done =
       each_row(database, sql, condition.values, [&](const Query& row) { counts[row.string(0)] = static_cast<uint64_t>(row.integer(1)); });
@@ -246,8 +245,7 @@ void append_tally(const Tally& tally, JsonWriter& json) {
   json.key("planned").number(tally.planned);
 }
 
-constexpr std::string_view kTally =
-    "count(*), sum(e.quad IN (1, 2)), sum(e.quad IN (3, 4)), sum(e.status = 'planned')";
+constexpr std::string_view kTally = "count(*), sum(e.quad IN (1, 2)), sum(e.quad IN (3, 4)), sum(e.status = 'planned')";
 
 Tally tally_of(const Query& row, int from) {
   const auto at = [&](int column) { return static_cast<uint64_t>(row.integer(from + column)); };
@@ -261,7 +259,8 @@ Result<void> append_places(Database& database, const Condition& condition, JsonW
       "SELECT e.place_name, coalesce(e.place_country, ''), e.place_lat, e.place_lon, coalesce(e.place_precision, ''), min(e.first_day), "
       "max(e.last_day), " +
           std::string(kTally) + " FROM events e JOIN articles a ON a.article = e.article WHERE " + condition.sql +
-          " AND e.place_lat IS NOT NULL AND coalesce(e.place_precision, '') <> 'country' GROUP BY 1, 2, 3, 4, 5 ORDER BY count(*) DESC, 1 LIMIT " +
+          " AND e.place_lat IS NOT NULL AND coalesce(e.place_precision, '') <> 'country' GROUP BY 1, 2, 3, 4, 5 ORDER BY count(*) DESC, 1 "
+          "LIMIT " +
           std::to_string(kMostPlaces),
       condition.values, [&](const Query& row) {
         json.begin_object().field("name", row.text(0)).field("country", row.text(1)).key("lat").number(row.real(2)).key("lon");
@@ -394,7 +393,14 @@ Result<ApiAnswer> answer_suggestions(ServerData& data, const ApiCall& call) {
   ListWriter list(AnswerFormat::kJson);
   for (const Suggestion& suggestion : *found) {
     std::string item;
-    JsonWriter(item).begin_object().field("text", suggestion.text).field("kind", suggestion.kind).field("filter", suggestion.filter).key("count").number(suggestion.count).end_object();
+    JsonWriter(item)
+        .begin_object()
+        .field("text", suggestion.text)
+        .field("kind", suggestion.kind)
+        .field("filter", suggestion.filter)
+        .key("count")
+        .number(suggestion.count)
+        .end_object();
     list.add_json(item);
   }
   return list.finish("", found->size());

@@ -173,7 +173,8 @@ std::vector<uint32_t> AskedCrisis::incidents() const {
 
 Result<AskedCrisis> crisis_of(ServerData& data, const ApiCall& call) {
   const Parameters& parameters = call.parameters;
-  const Result<CrisisMomentPtr> moment = data.crises.get({.as_of = parameters.day("as-of"), .min_confidence = parameters.share("min-confidence")});
+  const Result<CrisisMomentPtr> moment =
+      data.crises.get({.as_of = parameters.day("as-of"), .min_confidence = parameters.share("min-confidence")});
   if (!moment) return moment.error();
   Result<CrisisFilter> filter = crisis_filter_of(filters_of(parameters, data.names), parameters.list("actor"), parameters.text("dyad"),
                                                  (*moment)->crisis, *data.lexicon);

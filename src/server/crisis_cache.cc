@@ -32,6 +32,10 @@ CrisisMoment::CrisisMoment(Crisis told, const CrisisRules& rules, const Lexicon&
   std::string record;
   for (uint32_t i = 0; i < crisis.incidents.size(); ++i) {
     incidents.emplace(crisis.incidents[i].id, i);
+    for (const uint32_t mention : crisis.incidents[i].mentions) {
+      auto& told = of_articles[crisis.articles[crisis.mentions[mention].article].article_id];
+      if (told.empty() || told.back().first != i) told.emplace_back(i, mention);
+    }
     record.clear();
     append_json(incident_record(crisis.incidents[i], crisis, wording), record);
     hashes.push_back(hash64(record));
@@ -83,8 +87,7 @@ Result<CrisisMomentPtr> CrisisCache::build(const CrisisQuestion& question, uint6
   const Result<StorePool::Lease> lease = stores_.take();
   if (!lease) return lease.error();
   lease->forget_deadline();
-  Result<StoredCrisis> stored = load_crisis(lease->store(), *rules_, *lexicon_, {.as_of = question.as_of},
-                                            question.min_confidence);
+  Result<StoredCrisis> stored = load_crisis(lease->store(), *rules_, *lexicon_, {.as_of = question.as_of}, question.min_confidence);
   if (!stored) return std::move(stored).error();
   ++builds_;
   return CrisisMomentPtr(std::make_shared<const CrisisMoment>(std::move(stored->crisis), *rules_, *lexicon_, version));

@@ -10,6 +10,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include <casus/crisis.h>
@@ -31,9 +32,11 @@ struct CrisisMoment {
 
   const Crisis crisis;
   const Wording wording;
-  const uint64_t version;  ///< ServerData::data_version when it was read, or an earlier one
+  const uint64_t version;                                      ///< ServerData::data_version when it was read, or an earlier one
   std::unordered_map<std::string_view, uint32_t> incidents{};  ///< by id
-  std::vector<uint64_t> hashes{};                              ///< of the incidents' records: what changed from one moment to the next
+  /// Of each article, by its id, the incidents that it tells of, each with the mention that does.
+  std::unordered_map<std::string_view, std::vector<std::pair<uint32_t, uint32_t>>> of_articles{};
+  std::vector<uint64_t> hashes{};  ///< of the incidents' records: what changed from one moment to the next
 };
 using CrisisMomentPtr = std::shared_ptr<const CrisisMoment>;
 
@@ -50,7 +53,7 @@ struct CrisisQuestion {
 class CrisisCache {
  public:
   static constexpr unsigned kMostWaiting = 3;  ///< fewer than there are threads, so that other requests go on
-  static constexpr size_t kMostKept = 8;  ///< beside the present one
+  static constexpr size_t kMostKept = 8;       ///< beside the present one
 
   CrisisCache(StorePool& stores, std::shared_ptr<const CrisisRules> rules, std::shared_ptr<const Lexicon> lexicon)
       : stores_(stores), rules_(std::move(rules)), lexicon_(std::move(lexicon)) {}

@@ -14,7 +14,8 @@ constexpr std::string_view kBearer = "Bearer ";
 /// Takes the same time wherever they differ.
 bool is_same_secret(std::string_view a, std::string_view b) {
   unsigned difference = a.size() == b.size() ? 0 : 1;
-  for (size_t i = 0; i < a.size(); ++i) difference |= static_cast<unsigned char>(a[i]) ^ static_cast<unsigned char>(b[i % std::max<size_t>(b.size(), 1)]);
+  for (size_t i = 0; i < a.size(); ++i)
+    difference |= static_cast<unsigned char>(a[i]) ^ static_cast<unsigned char>(b[i % std::max<size_t>(b.size(), 1)]);
   return difference == 0;
 }
 
@@ -46,7 +47,8 @@ std::optional<Problem> Gate::check(const HttpRequest& request) const {
   const bool is_known = equals_ignoring_ascii_case(host, "localhost") || is_numeric_address(host) ||
                         std::ranges::any_of(names_, [&](const std::string& name) { return equals_ignoring_ascii_case(host, name); });
   if (!is_known)
-    return Problem{.status = 421, .detail = "this server is not called " + std::string(host) + ": --allow-host lets it be", .field = "Host"};
+    return Problem{
+        .status = 421, .detail = "this server is not called " + std::string(host) + ": --allow-host lets it be", .field = "Host"};
   const std::string_view origin = request.header("Origin");
   const std::string_view site = request.header("Sec-Fetch-Site");
   const size_t scheme = origin.find("://");
@@ -62,7 +64,9 @@ std::optional<Problem> Gate::check_token(const HttpRequest& request) const {
   if (given.size() > kBearer.size() && equals_ignoring_ascii_case(given.substr(0, kBearer.size()), kBearer) &&
       is_same_secret(trim(given.substr(kBearer.size())), token_))
     return std::nullopt;
-  return Problem{.status = 401, .detail = "writing needs the token that casus serve printed, as Authorization: Bearer TOKEN", .field = "Authorization"};
+  return Problem{.status = 401,
+                 .detail = "writing needs the token that casus serve printed, as Authorization: Bearer TOKEN",
+                 .field = "Authorization"};
 }
 
 std::optional<Problem> Gate::check_body(const HttpRequest& request) {

@@ -260,8 +260,9 @@ Result<ApiAnswer> answer_search(ServerData& data, const ApiCall& call) {
   const Result<Snapshot> snapshot = Snapshot::take(lease->database());
   if (!snapshot) return snapshot.error();
   const uint64_t most = page_size(call);
-  const ListingQuery query{
-      .listed = Listed::kArticles, .filters = filters_of(call.parameters, data.names), .limit = std::min(*before + most + 1, kMostHits + most)};
+  const ListingQuery query{.listed = Listed::kArticles,
+                           .filters = filters_of(call.parameters, data.names),
+                           .limit = std::min(*before + most + 1, kMostHits + most)};
   Result<std::vector<Hit>> hits = search(lease->database(), call.parameters.text("q"), query);
   if (!hits) {
     Error error = std::move(hits).error();

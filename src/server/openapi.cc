@@ -34,7 +34,12 @@ void write_schema(const ParameterSpec& spec, JsonWriter& json) {
 }
 
 void write_parameter(const ParameterSpec& spec, JsonWriter& json) {
-  json.begin_object().field("name", spec.name).field("in", "query").field("description", spec.about).key("required").boolean(spec.name == "q");
+  json.begin_object()
+      .field("name", spec.name)
+      .field("in", "query")
+      .field("description", spec.about)
+      .key("required")
+      .boolean(spec.name == "q");
   json.key("schema");
   if (!is_array(spec.kind)) {
     write_schema(spec, json);
@@ -144,18 +149,15 @@ void write_components(JsonWriter& json) {
   write_fields("object", {{"items", "array"}, {"next", "string|null"}, {"total", "integer|null"}, {"damaged", "array"}},
                {"items", "next", "total"}, json);
   json.key("problem");
-  write_fields("object",
-               {{"type", "string"},
-                {"title", "string"},
-                {"status", "integer"},
-                {"detail", "string"},
-                {"field", "string"},
-                {"allowed", "array"}},
-               {"type", "title", "status", "detail"}, json);
+  write_fields(
+      "object",
+      {{"type", "string"}, {"title", "string"}, {"status", "integer"}, {"detail", "string"}, {"field", "string"}, {"allowed", "array"}},
+      {"type", "title", "status", "detail"}, json);
   json.key("article");
-  write_fields("object",
-               {{"text", "string"}, {"published", "string"}, {"title", "string"}, {"outlet", "string"}, {"url", "string"}, {"id", "string"}},
-               {"text"}, json);
+  write_fields(
+      "object",
+      {{"text", "string"}, {"published", "string"}, {"title", "string"}, {"outlet", "string"}, {"url", "string"}, {"id", "string"}},
+      {"text"}, json);
   json.key("fix");
   write_fields("object",
                {{"event", "string"},
@@ -177,9 +179,10 @@ std::string openapi_json(const ParameterSpecs& specs, const std::string& version
   std::string out;
   JsonWriter json(out);
   json.begin_object().field("openapi", "3.1.0").key("info").begin_object().field("title", "casus").field("version", version);
-  json.field("description",
-             "Everything that a database of casus holds. Each path may end in .json, .jsonl, .csv, .geojson, .atom, .ics, .md, .html or .txt "
-             "where that format is listed; lists have pages, whose `next` is the `cursor` of the page that follows.");
+  json.field(
+      "description",
+      "Everything that a database of casus holds. Each path may end in .json, .jsonl, .csv, .geojson, .atom, .ics, .md, .html or .txt "
+      "where that format is listed; lists have pages, whose `next` is the `cursor` of the page that follows.");
   json.key("license").begin_object().field("name", "Apache-2.0").field("identifier", "Apache-2.0").end_object().end_object();
   json.key("servers").begin_array().begin_object().field("url", kApiBase).end_object().end_array();
   json.key("paths").begin_object();

@@ -20,8 +20,8 @@ constexpr auto kLines = AnswerFormat::kJsonLines;
 constexpr auto kCsv = AnswerFormat::kCsv;
 
 const Names& filter_names() {
-  static const Names kNames = {"actor", "dyad",    "type",            "status",          "since", "until", "published-since",
-                               "as-of", "outlet", "published-until", "min-confidence", "place"};
+  static const Names kNames = {"actor",           "dyad",  "type",   "status",          "since",          "until",
+                               "published-since", "as-of", "outlet", "published-until", "min-confidence", "place"};
   return kNames;
 }
 

@@ -64,11 +64,11 @@ class CoderTurn {
 struct ServerSettings {
   std::string database{};
   std::filesystem::path data_folder{};
-  std::string version{};                                                    ///< of casus
-  std::string token{};                                                      ///< that writing needs; "" where nothing may be written
-  std::vector<std::string> host_names{};                                    ///< beside localhost and numeric addresses
-  std::function<Result<std::shared_ptr<ArticleCoder>>()> load_coder{};      ///< takes seconds, so that it runs beside; called once
-  size_t cache_bytes = 128'000'000;                                         ///< of answers that are kept
+  std::string version{};                                                ///< of casus
+  std::string token{};                                                  ///< that writing needs; "" where nothing may be written
+  std::vector<std::string> host_names{};                                ///< beside localhost and numeric addresses
+  std::function<Result<std::shared_ptr<ArticleCoder>>()> load_coder{};  ///< takes seconds, so that it runs beside; called once
+  size_t cache_bytes = 128'000'000;                                     ///< of answers that are kept
 };
 
 /// What all answers share. Threads: safe at once, but for what says otherwise.

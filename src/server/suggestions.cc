@@ -55,7 +55,8 @@ Result<void> add_countries(Database& database, const std::filesystem::path& data
   if (!content) return std::move(content).error();
   const Result<Table> table = Table::parse(*std::move(content), path, {"iso3", "name"});
   if (!table) return table.error();
-  const Result<std::vector<Named>> told = counted(database, "SELECT country, count(*) FROM event_actors WHERE country IS NOT NULL GROUP BY 1");
+  const Result<std::vector<Named>> told =
+      counted(database, "SELECT country, count(*) FROM event_actors WHERE country IS NOT NULL GROUP BY 1");
   if (!told) return told.error();
   std::map<std::string, uint64_t, std::less<>> counts;
   for (const Named& country : *told) counts[country.text] = country.count;
@@ -110,9 +111,8 @@ Result<std::vector<Suggestion>> SuggestionCache::find(std::string_view words, St
   for (const Suggestion& suggestion : **known) {
     if (const int fits = fit(suggestion, wanted); fits > 0) found.push_back({&suggestion, fits});
   }
-  std::ranges::stable_sort(found, [](const Found& a, const Found& b) {
-    return std::pair(b.fit, b.suggestion->count) < std::pair(a.fit, a.suggestion->count);
-  });
+  std::ranges::stable_sort(
+      found, [](const Found& a, const Found& b) { return std::pair(b.fit, b.suggestion->count) < std::pair(a.fit, a.suggestion->count); });
   std::vector<Suggestion> best;
   for (size_t i = 0; i < found.size() && i < kMost; ++i) best.push_back(*found[i].suggestion);
   return best;

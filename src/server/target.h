@@ -12,7 +12,7 @@ namespace casus {
 
 /// The path and query of a request, decoded.
 struct Target {
-  std::vector<std::string> path{};                               ///< "/api/v1/events" is {"api", "v1", "events"}; "/" is {}
+  std::vector<std::string> path{};                                ///< "/api/v1/events" is {"api", "v1", "events"}; "/" is {}
   std::vector<std::pair<std::string, std::string>> parameters{};  ///< in their order; one name may come several times
 };
 

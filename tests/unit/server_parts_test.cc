@@ -20,13 +20,16 @@
 namespace casus {
 namespace {
 
-HttpRequest asked(HttpHeaders headers, const std::string& method = "GET") { return {.method = method, .target = "/", .headers = std::move(headers)}; }
+HttpRequest asked(HttpHeaders headers, const std::string& method = "GET") {
+  return {.method = method, .target = "/", .headers = std::move(headers)};
+}
 
 TEST(Gate, LetsInWhoeverNamesThisMachine) {
   const Gate gate({"desk.example"}, "");
   for (const char* host : {"localhost", "LOCALHOST:8765", "127.0.0.1:8765", "[::1]:8765", "10.0.0.7", "desk.example:80", "Desk.Example"})
     EXPECT_FALSE(gate.check(asked({{"Host", host}}))) << host;
-  for (const char* host : {"", "evil.example", "localhost.evil.example", "127.0.0.1.evil.example", "desk.example.evil", "[::1", "0x7f000001"})
+  for (const char* host :
+       {"", "evil.example", "localhost.evil.example", "127.0.0.1.evil.example", "desk.example.evil", "[::1", "0x7f000001"})
     EXPECT_EQ(gate.check(asked({{"Host", host}}))->status, 421) << host;
 }
 
@@ -42,7 +45,8 @@ TEST(Gate, TokenIsComparedWhole) {
   const Gate gate({}, "a secret of some length");
   EXPECT_FALSE(gate.check_token(asked({{"Authorization", "Bearer a secret of some length"}})));
   EXPECT_FALSE(gate.check_token(asked({{"authorization", "bearer  a secret of some length "}})));
-  for (const char* given : {"", "Bearer", "Bearer ", "Bearer a secret of some lengt", "Bearer a secret of some length!", "Basic a secret of some length"})
+  for (const char* given :
+       {"", "Bearer", "Bearer ", "Bearer a secret of some lengt", "Bearer a secret of some length!", "Basic a secret of some length"})
     EXPECT_EQ(gate.check_token(asked({{"Authorization", given}}))->status, 401) << given;
   EXPECT_EQ(Gate({}, "").check_token(asked({{"Authorization", "Bearer "}}))->status, 403);
 }
@@ -105,7 +109,8 @@ TEST(ListingCursor, ConditionsOfAllOrders) {
 }
 
 TEST(Problem, ErrorsOfOptionsNameTheirParameter) {
-  const Problem problem = problem_of({.code = ErrorCode::kBadOption, .message = "--sort: no such column: x (there are: date type)", .remedy = "another"});
+  const Problem problem =
+      problem_of({.code = ErrorCode::kBadOption, .message = "--sort: no such column: x (there are: date type)", .remedy = "another"});
   EXPECT_EQ(problem.status, 400);
   EXPECT_EQ(problem.field, "sort");
   EXPECT_EQ(problem.allowed, (std::vector<std::string>{"date", "type"}));
@@ -114,9 +119,7 @@ TEST(Problem, ErrorsOfOptionsNameTheirParameter) {
   EXPECT_EQ(problem_of({.code = ErrorCode::kBadDatabase, .message = "damaged"}).status, 500);
 }
 
-TEST(Atom, EverythingIsEscaped) {
-  EXPECT_EQ(xml_escaped("<a href=\"x\">&\x01\n"), "&lt;a href=&quot;x&quot;&gt;&amp;\xEF\xBF\xBD\n");
-}
+TEST(Atom, EverythingIsEscaped) { EXPECT_EQ(xml_escaped("<a href=\"x\">&\x01\n"), "&lt;a href=&quot;x&quot;&gt;&amp;\xEF\xBF\xBD\n"); }
 
 TEST(WebFiles, ThePageIsThereAndIsSentAsItIsTaken) {
   const WebFiles files;

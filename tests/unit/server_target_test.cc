@@ -18,7 +18,8 @@ TEST(Target, PathsAndQueries) {
   const Result<Target> target = parse_target("/api/v1/articles/a%20b.txt?q=grain+deal&actor=RUS%2FMIL&actor=&flag");
   ASSERT_TRUE(target.ok());
   EXPECT_EQ(target->path, (Strings{"api", "v1", "articles", "a b.txt"}));
-  const std::vector<std::pair<std::string, std::string>> expected = {{"q", "grain deal"}, {"actor", "RUS/MIL"}, {"actor", ""}, {"flag", ""}};
+  const std::vector<std::pair<std::string, std::string>> expected = {
+      {"q", "grain deal"}, {"actor", "RUS/MIL"}, {"actor", ""}, {"flag", ""}};
   EXPECT_EQ(target->parameters, expected);
   EXPECT_TRUE(parse_target("/")->path.empty());
   EXPECT_EQ(parse_target("/timeline/")->path, (Strings{"timeline"}));
@@ -26,8 +27,13 @@ TEST(Target, PathsAndQueries) {
 }
 
 TEST(Target, WhatIsNoAddress) {
-  for (const char* text : {"", "events", "http://host/events", "/a//b", "/..", "/%2e%2e/etc", "/./a", "/a%2Fb", "/a%5cb", "/a\\b", "/%00", "/%ff",
-                           "/%0a", "/a#b", "/?q=%", "/?q=%4", "/?q=%zz", "/?q=%c3%28", "/?q=%00", "/?q=%01", "/?%ff=1"}) {
+  for (const char* text : {"",        "events",  "http://host/events",
+                           "/a//b",   "/..",     "/%2e%2e/etc",
+                           "/./a",    "/a%2Fb",  "/a%5cb",
+                           "/a\\b",   "/%00",    "/%ff",
+                           "/%0a",    "/a#b",    "/?q=%",
+                           "/?q=%4",  "/?q=%zz", "/?q=%c3%28",
+                           "/?q=%00", "/?q=%01", "/?%ff=1"}) {
     EXPECT_FALSE(parse_target(text).ok()) << text;
   }
 }
@@ -82,8 +88,9 @@ TEST_F(ParametersTest, ProblemsNameTheFieldAndWhatIsAllowed) {
   EXPECT_EQ(bad("nonsense=1").allowed.front(), "actor");
   EXPECT_EQ(bad("type=WAR").field, "type");
   EXPECT_EQ(bad("type=WAR").allowed.size(), 16U);
-  for (const char* query : {"since=2022-02-31", "since=2022", "since=2022-02-04T10:00", "since=2022-02-04&since=2022-02-05", "limit=0", "limit=-1",
-                            "limit=1e3", "limit=99999999999999999999", "min-confidence=1.5", "min-confidence=nan", "min-confidence=x", "unit=house"}) {
+  for (const char* query :
+       {"since=2022-02-31", "since=2022", "since=2022-02-04T10:00", "since=2022-02-04&since=2022-02-05", "limit=0", "limit=-1", "limit=1e3",
+        "limit=99999999999999999999", "min-confidence=1.5", "min-confidence=nan", "min-confidence=x", "unit=house"}) {
     EXPECT_FALSE(bad(query).field.empty()) << query;
   }
   EXPECT_EQ(bad("place=" + std::string(kMostParameterBytes + 1, 'x')).field, "place");
