@@ -14,7 +14,7 @@ namespace {
 
 constexpr std::string_view kMethods[] = {"GET", "HEAD", "POST", "DELETE", "OPTIONS"};
 
-HttpResponse text_response(std::string_view type, std::string body) {
+HttpAnswer text_response(std::string_view type, std::string body) {
   return {.headers = {{"Content-Type", std::string(type)}, {"Cache-Control", "no-store"}},
           .body = std::make_shared<const std::string>(std::move(body))};
 }
@@ -25,13 +25,13 @@ std::string allowed_methods(std::span<const Route* const> routes) {
   return allowed;
 }
 
-HttpResponse wrong_method(const std::string& allowed) {
-  HttpResponse response = problem_response({.status = 405, .detail = "allowed here: " + allowed});
+HttpAnswer wrong_method(const std::string& allowed) {
+  HttpAnswer response = problem_response({.status = 405, .detail = "allowed here: " + allowed});
   response.headers.emplace_back("Allow", allowed);
   return response;
 }
 
-HttpResponse options_response(const std::string& allowed) { return {.status = 204, .headers = {{"Allow", allowed}}}; }
+HttpAnswer options_response(const std::string& allowed) { return {.status = 204, .headers = {{"Allow", allowed}}}; }
 
 /// The format that an ending names, or null.
 const AnswerFormatName* format_named(std::string_view ending) {
@@ -68,17 +68,17 @@ bool is_same(std::string_view list, std::string_view etag) {
 
 }  // namespace
 
-HttpResponse Api::handle(const HttpRequest& request) {
+HttpAnswer Api::handle(const HttpRequest& request) {
   const auto begin = std::chrono::steady_clock::now();
   std::string_view route = "page";
-  HttpResponse response = dispatch(request, route);
+  HttpAnswer response = dispatch(request, route);
   const bool is_report = route == "/brief" && response.status == 200;
   add_safety_headers(is_report, response.headers);
   metrics_.count(route, response.status, std::chrono::steady_clock::now() - begin);
   return response;
 }
 
-HttpResponse Api::dispatch(const HttpRequest& request, std::string_view& route) {
+HttpAnswer Api::dispatch(const HttpRequest& request, std::string_view& route) {
   if (const std::optional<Problem> problem = gate_.check(request)) return problem_response(*problem);
   if (std::ranges::find(kMethods, request.method) == std::end(kMethods))
     return problem_response({.status = 501, .detail = "no such method is known here: " + request.method.substr(0, 32)});
@@ -92,7 +92,7 @@ HttpResponse Api::dispatch(const HttpRequest& request, std::string_view& route) 
   return page(request, *target);
 }
 
-HttpResponse Api::answer_api(const HttpRequest& request, const Target& target, std::string_view& route) {
+HttpAnswer Api::answer_api(const HttpRequest& request, const Target& target, std::string_view& route) {
   std::vector<std::string> path(target.path.begin() + 1, target.path.end());
   if (path.size() < 2 || path.front() != "v1")
     return problem_response({.status = 404, .detail = "the API lies at " + std::string(kApiBase)});
@@ -133,7 +133,7 @@ HttpResponse Api::answer_api(const HttpRequest& request, const Target& target, s
   return answer_route(request, target, **found, match.id, named->format);
 }
 
-HttpResponse Api::answer_route(const HttpRequest& request, const Target& target, const Route& route, std::string id, AnswerFormat format) {
+HttpAnswer Api::answer_route(const HttpRequest& request, const Target& target, const Route& route, std::string id, AnswerFormat format) {
   if (route.access == RouteAccess::kToken) {
     if (const std::optional<Problem> problem = gate_.check_token(request)) return problem_response(*problem);
   }
@@ -161,26 +161,26 @@ HttpResponse Api::answer_route(const HttpRequest& request, const Target& target,
   return send_kept(call, *kept);
 }
 
-HttpResponse Api::answer_call(const Route& route, const ApiCall& call) {
+HttpAnswer Api::answer_call(const Route& route, const ApiCall& call) {
   Result<ApiAnswer> answer = route.answer(data_, call);
   if (!answer) return problem_response(problem_of(answer.error()));
   return answer_of(*std::move(answer), call);
 }
 
-HttpResponse Api::answer_of(ApiAnswer answer, const ApiCall& call) {
-  HttpResponse response{.status = answer.status,
-                        .headers = {{"Content-Type", std::string(media_type(call.format))}, {"Cache-Control", "no-store"}},
-                        .body = std::make_shared<const std::string>(std::move(answer.body))};
+HttpAnswer Api::answer_of(ApiAnswer answer, const ApiCall& call) {
+  HttpAnswer response{.status = answer.status,
+                      .headers = {{"Content-Type", std::string(media_type(call.format))}, {"Cache-Control", "no-store"}},
+                      .body = std::make_shared<const std::string>(std::move(answer.body))};
   if (!answer.location.empty()) response.headers.emplace_back("Location", answer.location);
   return response;
 }
 
-HttpResponse Api::send_kept(const ApiCall& call, const KeptAnswer& kept) const {
-  HttpResponse response{.headers = {{"Content-Type", std::string(media_type(call.format))},
-                                    {"ETag", kept.etag},
-                                    {"Cache-Control", "no-cache"},
-                                    {"Vary", "Accept, Accept-Encoding"},
-                                    {"Casus-Data-Version", std::to_string(data_.data_version)}}};
+HttpAnswer Api::send_kept(const ApiCall& call, const KeptAnswer& kept) const {
+  HttpAnswer response{.headers = {{"Content-Type", std::string(media_type(call.format))},
+                                  {"ETag", kept.etag},
+                                  {"Cache-Control", "no-cache"},
+                                  {"Vary", "Accept, Accept-Encoding"},
+                                  {"Casus-Data-Version", std::to_string(data_.data_version)}}};
   if (!kept.next.empty()) response.headers.emplace_back("Link", "<" + next_target(call, kept.next) + ">; rel=\"next\"");
   if (is_same(call.request.header("If-None-Match"), kept.etag)) {
     response.status = 304;
@@ -194,13 +194,13 @@ HttpResponse Api::send_kept(const ApiCall& call, const KeptAnswer& kept) const {
   return response;
 }
 
-HttpResponse Api::stream(const HttpRequest& request) const {
+HttpAnswer Api::stream(const HttpRequest& request) const {
   return {.headers = {{"Content-Type", "text/event-stream"}, {"Cache-Control", "no-store"}},
           .body = std::make_shared<const std::string>(watcher_ == nullptr ? "" : watcher_->greeting(request.header("Last-Event-ID"))),
           .is_stream = true};
 }
 
-HttpResponse Api::page(const HttpRequest& request, const Target& target) const {
+HttpAnswer Api::page(const HttpRequest& request, const Target& target) const {
   std::string path;
   for (const std::string& part : target.path) path += (path.empty() ? "" : "/") + part;
   if (const WebFile* file = files_.find(path)) return WebFiles::response(*file, request);
@@ -212,7 +212,7 @@ HttpResponse Api::page(const HttpRequest& request, const Target& target) const {
   return problem_response({.status = 404, .detail = "there is no such file"});
 }
 
-HttpResponse Api::metrics_text() const {
+HttpAnswer Api::metrics_text() const {
   return text_response("text/plain; version=0.0.4; charset=utf-8", metrics_.text({.http = gauges_ ? gauges_() : HttpGauges{},
                                                                                   .data_version = data_.data_version,
                                                                                   .crisis_version = data_.crises.version(),

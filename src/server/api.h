@@ -29,19 +29,19 @@ class Api {
     gauges_ = std::move(gauges);
   }
 
-  [[nodiscard]] HttpResponse handle(const HttpRequest& request);
+  [[nodiscard]] HttpAnswer handle(const HttpRequest& request);
 
  private:
-  [[nodiscard]] HttpResponse dispatch(const HttpRequest& request, std::string_view& route);
-  [[nodiscard]] HttpResponse answer_api(const HttpRequest& request, const Target& target, std::string_view& route);
-  [[nodiscard]] HttpResponse answer_route(const HttpRequest& request, const Target& target, const Route& route, std::string id,
-                                          AnswerFormat format);
-  [[nodiscard]] HttpResponse answer_call(const Route& route, const ApiCall& call);
-  [[nodiscard]] static HttpResponse answer_of(ApiAnswer answer, const ApiCall& call);
-  [[nodiscard]] HttpResponse send_kept(const ApiCall& call, const KeptAnswer& kept) const;
-  [[nodiscard]] HttpResponse stream(const HttpRequest& request) const;
-  [[nodiscard]] HttpResponse page(const HttpRequest& request, const Target& target) const;
-  [[nodiscard]] HttpResponse metrics_text() const;
+  [[nodiscard]] HttpAnswer dispatch(const HttpRequest& request, std::string_view& route);
+  [[nodiscard]] HttpAnswer answer_api(const HttpRequest& request, const Target& target, std::string_view& route);
+  [[nodiscard]] HttpAnswer answer_route(const HttpRequest& request, const Target& target, const Route& route, std::string id,
+                                        AnswerFormat format);
+  [[nodiscard]] HttpAnswer answer_call(const Route& route, const ApiCall& call);
+  [[nodiscard]] static HttpAnswer answer_of(ApiAnswer answer, const ApiCall& call);
+  [[nodiscard]] HttpAnswer send_kept(const ApiCall& call, const KeptAnswer& kept) const;
+  [[nodiscard]] HttpAnswer stream(const HttpRequest& request) const;
+  [[nodiscard]] HttpAnswer page(const HttpRequest& request, const Target& target) const;
+  [[nodiscard]] HttpAnswer metrics_text() const;
 
   ServerData& data_;
   const Gate gate_;

@@ -197,7 +197,7 @@ class BeastServer : public HttpServer {
     Request request = parser.release();
     const bool keeps = request.keep_alive() && !stopping_;
     const bool is_head = request.method() == http::verb::head;
-    HttpResponse response = co_await handle(std::move(request));
+    HttpAnswer response = co_await handle(std::move(request));
     if (response.is_stream) co_return co_await stream(connection, response);
     co_return co_await send(connection, response, keeps, is_head);
   }
@@ -253,18 +253,18 @@ class BeastServer : public HttpServer {
     return made;
   }
 
-  net::awaitable<HttpResponse> handle(Request&& request) {
+  net::awaitable<HttpAnswer> handle(Request&& request) {
     if (in_work_ >= limits_.waiting_requests) {
       ++refused_;
       co_return problem_response({.status = 503, .detail = "too many requests are waiting"});
     }
     ++in_work_;
-    HttpResponse response = co_await net::co_spawn(workers_, work(plain(std::move(request))), net::use_awaitable);
+    HttpAnswer response = co_await net::co_spawn(workers_, work(plain(std::move(request))), net::use_awaitable);
     --in_work_;
     co_return response;
   }
 
-  net::awaitable<HttpResponse> work(HttpRequest request) {
+  net::awaitable<HttpAnswer> work(HttpRequest request) {
     try {
       co_return handler_(request);
     } catch (const std::exception& exception) {
@@ -274,7 +274,7 @@ class BeastServer : public HttpServer {
 
   // --- answers
 
-  net::awaitable<bool> send(Connection& connection, const HttpResponse& response, bool keeps, bool is_head) {
+  net::awaitable<bool> send(Connection& connection, const HttpAnswer& response, bool keeps, bool is_head) {
     const std::string_view body = response.body == nullptr ? std::string_view() : std::string_view(*response.body);
     http::response<http::span_body<const char>> message;
     message.version(11);
@@ -306,7 +306,7 @@ class BeastServer : public HttpServer {
   }
 
   /// Sends events until one side has enough. Always the last of a connection.
-  net::awaitable<bool> stream(Connection& connection, const HttpResponse& response) {
+  net::awaitable<bool> stream(Connection& connection, const HttpAnswer& response) {
     if (open_streams_ >= limits_.streams) {
       ++refused_;
       co_return co_await send(connection, problem_response({.status = 503, .detail = "too many readers of events"}), false, false);

@@ -28,7 +28,7 @@ struct HttpRequest {
 };
 
 /// What is answered. Content-Length, Connection and what answers of every kind carry are added when it is sent.
-struct HttpResponse {
+struct HttpAnswer {
   int status = 200;
   HttpHeaders headers{};
   std::shared_ptr<const std::string> body{};  ///< null for none; may be shared by many answers
@@ -68,7 +68,7 @@ struct HttpGauges {
 };
 
 /// Answers one request. Called on several threads at once; what it throws is answered with 500.
-using HttpHandler = std::function<HttpResponse(const HttpRequest&)>;
+using HttpHandler = std::function<HttpAnswer(const HttpRequest&)>;
 
 /// An HTTP/1.1 server. Everything of the library that it is made with lies in its one source file.
 /// Ownership: owns its socket and threads. Threads: run() on one thread; publish() and gauges() on any.

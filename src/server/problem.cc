@@ -95,10 +95,10 @@ std::string problem_json(const Problem& problem) {
   return out;
 }
 
-HttpResponse problem_response(const Problem& problem) {
-  HttpResponse response{.status = problem.status,
-                        .headers = {{"Content-Type", "application/problem+json"}, {"Cache-Control", "no-store"}},
-                        .body = std::make_shared<const std::string>(problem_json(problem))};
+HttpAnswer problem_response(const Problem& problem) {
+  HttpAnswer response{.status = problem.status,
+                      .headers = {{"Content-Type", "application/problem+json"}, {"Cache-Control", "no-store"}},
+                      .body = std::make_shared<const std::string>(problem_json(problem))};
   if (problem.status == 503) response.headers.emplace_back("Retry-After", "1");
   if (problem.status == 401) response.headers.emplace_back("WWW-Authenticate", "Bearer");
   return response;

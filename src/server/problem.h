@@ -26,6 +26,6 @@ struct Problem {
 [[nodiscard]] Problem problem_of(const Error& error);
 
 [[nodiscard]] std::string problem_json(const Problem& problem);
-[[nodiscard]] HttpResponse problem_response(const Problem& problem);
+[[nodiscard]] HttpAnswer problem_response(const Problem& problem);
 
 }  // namespace casus

@@ -95,11 +95,11 @@ const WebFile* WebFiles::find(std::string_view path) const {
   return found == files_.end() ? nullptr : &found->second;
 }
 
-HttpResponse WebFiles::response(const WebFile& file, const HttpRequest& request) {
-  HttpResponse response{.headers = {{"Content-Type", std::string(file.media_type)},
-                                    {"ETag", file.etag},
-                                    {"Vary", "Accept-Encoding"},
-                                    {"Cache-Control", file.is_forever ? "public, max-age=31536000, immutable" : "no-cache"}}};
+HttpAnswer WebFiles::response(const WebFile& file, const HttpRequest& request) {
+  HttpAnswer response{.headers = {{"Content-Type", std::string(file.media_type)},
+                                  {"ETag", file.etag},
+                                  {"Vary", "Accept-Encoding"},
+                                  {"Cache-Control", file.is_forever ? "public, max-age=31536000, immutable" : "no-cache"}}};
   if (request.header("If-None-Match").find(file.etag) != std::string_view::npos) {
     response.status = 304;
     return response;

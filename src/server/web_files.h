@@ -29,7 +29,7 @@ class WebFiles {
   [[nodiscard]] const WebFile* find(std::string_view path) const;
 
   /// The file as it is sent to whoever asks so.
-  [[nodiscard]] static HttpResponse response(const WebFile& file, const HttpRequest& request);
+  [[nodiscard]] static HttpAnswer response(const WebFile& file, const HttpRequest& request);
 
  private:
   void add(std::string path, std::string body, std::string gzip, std::string brotli);
