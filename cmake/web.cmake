@@ -6,6 +6,8 @@ set(CASUS_WEB_PACKED ${PROJECT_BINARY_DIR}/web.bin)
 
 file(GLOB_RECURSE page_files CONFIGURE_DEPENDS ${page_source}/src/* ${page_source}/public/* ${page_source}/*.json ${page_source}/*.ts
      ${page_source}/*.js ${page_source}/*.html)
+list(APPEND page_files ${PROJECT_SOURCE_DIR}/data/world/countries.tsv ${PROJECT_SOURCE_DIR}/data/world/centres.tsv
+     ${PROJECT_SOURCE_DIR}/data/ontology/types.tsv)
 list(FILTER page_files EXCLUDE REGEX "/(node_modules|dist|tests)/")
 add_custom_command(
   OUTPUT ${page_folder}/built

@@ -41,6 +41,9 @@ rm -rf "$folder/dist"
 command -v npm >/dev/null || give_up "npm is missing (Node 20.19 or later)"
 node -e 'const [a, b] = process.versions.node.split(".").map(Number); process.exit(a > 20 || (a === 20 && b >= 19) ? 0 : 1)' ||
   give_up "Node is older than 20.19"
+# The page reads names of countries and types from the tables of the program.
+CASUS_WEB_DATA=$(cd "$source/.." && pwd)/data
+export CASUS_WEB_DATA
 mkdir -p "$folder/source"
 (cd "$source" && tar -c --exclude=./node_modules --exclude=./dist .) | (cd "$folder/source" && tar -x) || give_up "web/ cannot be copied"
 cd "$folder/source" || give_up "$folder/source cannot be entered"
