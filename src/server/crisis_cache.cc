@@ -33,8 +33,8 @@ CrisisMoment::CrisisMoment(Crisis told, const CrisisRules& rules, const Lexicon&
   for (uint32_t i = 0; i < crisis.incidents.size(); ++i) {
     incidents.emplace(crisis.incidents[i].id, i);
     for (const uint32_t mention : crisis.incidents[i].mentions) {
-      auto& told = of_articles[crisis.articles[crisis.mentions[mention].article].article_id];
-      if (told.empty() || told.back().first != i) told.emplace_back(i, mention);
+      auto& known = of_articles[crisis.articles[crisis.mentions[mention].article].article_id];
+      if (known.empty() || known.back().first != i) known.emplace_back(i, mention);
     }
     record.clear();
     append_json(incident_record(crisis.incidents[i], crisis, wording), record);
