@@ -2,7 +2,7 @@
 
 # Packages of Debian 12 by purpose (docs/dependencies.md gives the reasons).
 readonly kBuildPackages=(g++ cmake ninja-build libcli11-dev libsimdjson-dev libpugixml-dev libxxhash-dev libcld2-dev zlib1g-dev liblzma-dev
-  libzstd-dev libbz2-dev libbrotli-dev libarchive-dev libsqlite3-dev python3)
+  libzstd-dev libbz2-dev libbrotli-dev libarchive-dev libsqlite3-dev libboost1.81-dev python3)
 readonly kFetchPackages=(python3-pip ca-certificates)
 readonly kCheckPackages=(ccache mold libgtest-dev clang-19 libclang-rt-19-dev clang-format-19 clang-tidy-19)
 

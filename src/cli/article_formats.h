@@ -14,10 +14,6 @@ struct ArticleStyle {
   bool noise = false;  ///< with what was marked or left out, and why
 };
 
-/// One JSON line: what is known about the article, its text, and its blocks as byte spans of that text (docs/formats.md). `left_out` only
-/// if `noise`.
-void append_article_json(const Article& article, bool noise, std::string& out);
-
 /// The article for reading: what is known about it, then its blocks with their kinds, lines filled up to the style's columns.
 void append_article_text(const Article& article, const ArticleStyle& style, std::string& out);
 

@@ -2,6 +2,7 @@
 
 #include <memory>
 
+#include "article/article_json.h"
 #include "cli/article_formats.h"
 #include "cli/commands.h"
 #include "cli/dry_run.h"

@@ -4,8 +4,8 @@
 
 #include "base/json_writer.h"
 #include "cli/build_info.h"
-#include "cli/record_table.h"
 #include "reading/record_rows.h"
+#include "store/record_cells.h"
 
 namespace casus {
 namespace {

@@ -15,11 +15,11 @@
 #include "cli/commands.h"
 #include "cli/exit_status.h"
 #include "cli/output.h"
-#include "cli/record_table.h"
 #include "cli/text_width.h"
 #include "reading/reading.h"
 #include "reading/record_rows.h"
 #include "store/inspect.h"
+#include "store/record_cells.h"
 
 namespace casus {
 namespace {

@@ -10,15 +10,17 @@
 #include <utility>
 #include <vector>
 
-#include "cli/actor_names.h"
 #include "cli/commands.h"
 #include "cli/exit_status.h"
 #include "cli/load.h"
+#include "cli/locate.h"
 #include "cli/output.h"
 #include "cli/record_table.h"
 #include "cli/suggest.h"
 #include "cli/terminal.h"
 #include "reading/record_rows.h"
+#include "store/actor_names.h"
+#include "store/record_cells.h"
 #include "store/record_fixes.h"
 #include "store/store.h"
 
@@ -220,7 +222,7 @@ class FixCall {
   Result<void> enter() {
     const Result<std::shared_ptr<const Lexicon>> lexicon = load_lexicon(options_.data, {});
     if (!lexicon) return lexicon.error();
-    const Result<ActorNames> names = ActorNames::load(options_.data);
+    const Result<ActorNames> names = ActorNames::load(locate_data(options_.data).path);
     if (!names) return names.error();
     const FixValues values((*lexicon)->ontology(), *names);
     return fix_.event.empty() ? enter_names(values) : enter_event(values);

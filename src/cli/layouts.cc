@@ -108,7 +108,7 @@ Result<LayoutWriter> LayoutWriter::load(const std::string& name, const std::stri
   for (const auto step : {&LayoutWriter::read_layout, &LayoutWriter::read_rules, &LayoutWriter::read_names}) {
     if (const Result<void> done = (writer.*step)(folder); !done.ok()) return done.error();
   }
-  Result<StateCodes> states = StateCodes::load(data_option);
+  Result<StateCodes> states = StateCodes::load(locate_data(data_option).path);
   if (!states) return std::move(states).error();
   writer.states_ = *std::move(states);
   return writer;

@@ -12,9 +12,9 @@
 #include <casus/report.h>
 #include <casus/result.h>
 
-#include "cli/state_codes.h"
 #include "lexicon/lexicon.h"
 #include "lexicon/table_file.h"
+#include "store/state_codes.h"
 
 namespace casus {
 

@@ -9,92 +9,24 @@
 #include <vector>
 
 #include "base/json_writer.h"
-#include "cli/actor_names.h"
 #include "cli/article_formats.h"
 #include "cli/commands.h"
 #include "cli/event_table.h"
 #include "cli/exit_status.h"
+#include "cli/locate.h"
 #include "cli/output.h"
 #include "cli/record_table.h"
 #include "cli/suggest.h"
 #include "cli/terminal.h"
-#include "reading/reading.h"
 #include "reading/record_rows.h"
+#include "store/actor_names.h"
 #include "store/listing.h"
+#include "store/record_cells.h"
+#include "store/record_kind.h"
 #include "store/store.h"
 
 namespace casus {
 namespace {
-
-/// One record of a listing, with its article.
-struct Shown {
-  const Report* report = nullptr;
-  size_t record = 0;  ///< among the events or statements
-  std::string duplicate_of{};
-  std::string words{};  ///< of a search
-};
-
-std::vector<std::string> strings(std::span<const std::string_view> names) { return {names.begin(), names.end()}; }
-
-/// What a listing is of: columns and cells of a record.
-class RecordKind {
- public:
-  RecordKind(Listed listed, bool is_search) : listed_(listed), is_search_(is_search) {}
-
-  [[nodiscard]] std::vector<std::string> columns() const {
-    std::vector<std::string> names = strings(listed_ == Listed::kEvents       ? event_row_columns()
-                                             : listed_ == Listed::kStatements ? statement_row_columns()
-                                                                              : article_row_columns());
-    if (is_search_) names.emplace_back("words");
-    return names;
-  }
-
-  /// What people see first.
-  [[nodiscard]] std::vector<std::string> table_columns() const {
-    if (is_search_ && listed_ == Listed::kStatements) return {"published", "speaker_name", "words"};
-    if (is_search_) return {"published", "outlet", "title", "words"};
-    return {"published", "speaker_name", "kind", "text"};
-  }
-
-  [[nodiscard]] std::vector<std::string> cells(const Shown& shown) const {
-    const Report& report = *shown.report;
-    std::vector<std::string> cells = listed_ == Listed::kEvents       ? event_cells(*report.article, report.events[shown.record])
-                                     : listed_ == Listed::kStatements ? statement_cells(*report.article, report.statements[shown.record])
-                                                                      : article_cells(*report.article, report.events.size(),
-                                                                                      report.statements.size(), shown.duplicate_of);
-    if (is_search_) cells.push_back(shown.words);
-    return cells;
-  }
-
-  /// The record as casus code, or casus articles, prints it.
-  void append_json(const Shown& shown, std::string& out) const {
-    if (listed_ == Listed::kArticles) {
-      append_article_json(*shown.report->article, false, out);
-      return;
-    }
-    append_records_json(alone(shown), Layers{}, out);
-  }
-
-  /// A report with this record and no other.
-  [[nodiscard]] Report alone(const Shown& shown) const {
-    Report one{.article = shown.report->article, .events = {}, .statements = {}, .places = {}, .times = {}};
-    if (listed_ == Listed::kEvents) one.events.push_back(shown.report->events[shown.record]);
-    if (listed_ == Listed::kStatements) one.statements.push_back(shown.report->statements[shown.record]);
-    return one;
-  }
-
-  [[nodiscard]] bool is_there(const Shown& shown) const {
-    if (listed_ == Listed::kEvents) return shown.record < shown.report->events.size();
-    return listed_ != Listed::kStatements || shown.record < shown.report->statements.size();
-  }
-
-  [[nodiscard]] Listed listed() const { return listed_; }
-  [[nodiscard]] bool is_search() const { return is_search_; }
-
- private:
-  Listed listed_;
-  bool is_search_;
-};
 
 /// Writes records in one format.
 class RecordPrinter {
@@ -109,18 +41,12 @@ class RecordPrinter {
   virtual void end(std::string& /*out*/) {}
 };
 
-/// The columns asked for, among those of a kind.
-struct ColumnChoices {
-  std::vector<std::string> names{};
-  std::vector<size_t> indices{};
-
-  [[nodiscard]] std::vector<std::string> of(const std::vector<std::string>& cells) const {
-    std::vector<std::string> chosen;
-    chosen.reserve(indices.size());
-    for (const size_t index : indices) chosen.push_back(cells[index]);
-    return chosen;
-  }
-};
+/// What people see first.
+std::vector<std::string> table_columns(const RecordKind& kind) {
+  if (kind.is_search() && kind.listed() == Listed::kStatements) return {"published", "speaker_name", "words"};
+  if (kind.is_search()) return {"published", "outlet", "title", "words"};
+  return {"published", "speaker_name", "kind", "text"};
+}
 
 Result<ColumnChoices> choose_columns(const RecordKind& kind, const std::vector<std::string>& wanted) {
   const std::vector<std::string> all = kind.columns();
@@ -282,11 +208,10 @@ Result<std::unique_ptr<RecordPrinter>> make_printer(const Options& options, cons
   const std::vector<std::string>& wanted = options.listing.columns;
   const TableStyle style{.columns = terminal_columns(STDOUT_FILENO), .bold = options.output_file.empty() && wants_bold(STDOUT_FILENO)};
   const bool is_table = options.format == Format::kTable || options.format == Format::kText;
-  Result<ColumnChoices> choices =
-      choose_columns(kind, !wanted.empty() ? wanted
-                           : is_table && kind.listed() != Listed::kEvents && (kind.listed() != Listed::kArticles || kind.is_search())
-                               ? kind.table_columns()
-                               : kind.columns());
+  Result<ColumnChoices> choices = choose_columns(
+      kind, !wanted.empty()                                                                                            ? wanted
+            : is_table && kind.listed() != Listed::kEvents && (kind.listed() != Listed::kArticles || kind.is_search()) ? table_columns(kind)
+                                                                                                                       : kind.columns());
   if (!choices) return std::move(choices).error();
   const bool is_flat = !wanted.empty() || kind.is_search();
   const ArticleStyle article_style{.columns = style.columns, .bold = style.bold};
@@ -425,7 +350,7 @@ Result<ListingQuery> query_of(const Options& options) {
   ListingQuery query{.listed = listed, .filters = options.listing.filters, .order = {}, .limit = options.limit};
   const bool names_actors = !options.listing.actors.empty() || !options.listing.dyad.empty();
   if (names_actors) {
-    const Result<ActorNames> names = ActorNames::load(options.data);
+    const Result<ActorNames> names = ActorNames::load(locate_data(options.data).path);
     if (!names) return names.error();
     for (const std::string& actor : options.listing.actors) query.filters.actors.push_back(names->filter(actor));
     if (!options.listing.dyad.empty()) query.filters.dyad = names->dyad(options.listing.dyad);

@@ -48,6 +48,7 @@ int run(const Options& options) {
     case Command::kSample: return sample_command(options, messages);
     case Command::kDiff: return diff_command(options, messages);
     case Command::kDemo: return demo_command(options, messages);
+    case Command::kServe: return serve_command(options, messages);
     case Command::kBrief:
     case Command::kTimeline:
     case Command::kIncidents:

@@ -13,6 +13,7 @@
 #include "base/calendar.h"
 #include "base/text.h"
 #include "cli/exit_status.h"
+#include "cli/serve_options.h"
 #include "cli/shared_options.h"
 #include "cli/store_options.h"
 #include "cli/suggest.h"
@@ -466,7 +467,7 @@ int check_values(RawOptions& raw, const std::string& command) {
   const bool has_format = raw.options.command != Command::kIngest && raw.options.command != Command::kRecode &&
                           raw.options.command != Command::kForget && raw.options.command != Command::kDbVacuum &&
                           raw.options.command != Command::kExport && raw.options.command != Command::kSample &&
-                          raw.options.command != Command::kDemo;
+                          raw.options.command != Command::kDemo && raw.options.command != Command::kServe;
   if (const auto message = check_upkeep_values(raw.options)) return usage_error(*message, "", command);
   if (has_format) {
     if (const auto message = choose_format(raw)) return usage_error(*message, "", command);
@@ -520,6 +521,7 @@ void print_help(CLI::App& command) {
   }
   if (const char* text = store_command_text(path)) command.description(text);
   if (const char* text = upkeep_command_text(path)) command.description(text);
+  if (const char* text = serve_command_text(path)) command.description(text);
   const std::string above = path.substr(0, path.rfind(' ') == std::string::npos ? 0 : path.rfind(' '));
   std::cout << command.help(command.get_parent() == nullptr ? "" : "casus" + (above.empty() ? "" : " " + above));
 }
@@ -564,6 +566,7 @@ struct Parser {
   CLI::App* doctor = add_doctor(app, raw);
   StoreCommands store = add_store_commands(app, raw);
   UpkeepCommands upkeep = add_upkeep_commands(app, raw);
+  CLI::App* serve = add_serve(app, raw);
   CLI::App* help = app.add_subcommand("help", "The help of a command");
 
   Parser() {
@@ -583,23 +586,15 @@ struct Parser {
   }
 
   [[nodiscard]] CLI::App& chosen() {
-    for (CLI::App* command : {articles,      code,
-                              parse,         explain,
-                              eval,          dict_check,
-                              dict_suggest,  dict,
-                              doctor,        store.ingest,
-                              store.events,  store.statements,
-                              store.search,  store.db_check,
-                              store.db_info, store.db_vacuum,
-                              store.db,      store.recode,
-                              store.forget,  store.export_all,
-                              store.panel,   brief,
-                              timeline,      incidents,
-                              calendar,      demands,
-                              posture,       dyads,
-                              actors,        upkeep.fix,
-                              upkeep.sample, upkeep.diff,
-                              upkeep.demo,   help}) {
+    for (CLI::App* command : {articles,     code,           parse,         explain,
+                              eval,         dict_check,     dict_suggest,  dict,
+                              doctor,       store.ingest,   store.events,  store.statements,
+                              store.search, store.db_check, store.db_info, store.db_vacuum,
+                              store.db,     store.recode,   store.forget,  store.export_all,
+                              store.panel,  brief,          timeline,      incidents,
+                              calendar,     demands,        posture,       dyads,
+                              actors,       upkeep.fix,     upkeep.sample, upkeep.diff,
+                              upkeep.demo,  serve,          help}) {
       if (command->parsed()) return *command;
     }
     return app;
@@ -649,6 +644,7 @@ CommandLine parse_command_line(int argc, char** argv) {
   if (parser.doctor->parsed()) options.command = Command::kDoctor;
   if (const std::optional<Command> command = chosen_command(parser.store)) options.command = *command;
   if (const std::optional<Command> command = chosen_command(parser.upkeep)) options.command = *command;
+  if (parser.serve->parsed()) options.command = Command::kServe;
   if (&parser.chosen() == &parser.app && (parser.version || options.credits)) options.command = Command::kVersion;
   if (&parser.chosen() == parser.dict) return done(usage_error("dict needs a command: check or suggest", "", "dict"));
   if (&parser.chosen() == parser.store.db) return done(usage_error("db needs a command: check, info or vacuum", "", "db"));

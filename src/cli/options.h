@@ -40,6 +40,7 @@ enum class Command {
   kSample,
   kDiff,
   kDemo,
+  kServe,
   kBrief,
   kTimeline,
   kIncidents,
@@ -60,7 +61,7 @@ inline constexpr unsigned kMaxThreads = 256;
 
 /// What a listing of a database shows, and how.
 struct ListingOptions {
-  std::vector<std::string> actors;   ///< as given: aliases, codes, COUNTRY/SECTOR (cli/actor_names.h tells whom they mean)
+  std::vector<std::string> actors;   ///< as given: aliases, codes, COUNTRY/SECTOR (store/actor_names.h tells whom they mean)
   std::string dyad;                  ///< "A,B", "A>B" or ""
   Filters filters;                   ///< all but the two above
   std::vector<std::string> columns;  ///< that are printed; empty for the usual ones
@@ -103,6 +104,15 @@ struct FixOptions {
   bool list = false;
 
   [[nodiscard]] bool changes_event() const { return type || mode || status || date || cameo || source || target; }
+};
+
+/// Where and how to serve.
+struct ServeOptions {
+  std::string address = "127.0.0.1";
+  uint16_t port = 8765;
+  std::vector<std::string> host_names;  ///< that browsers may use beside localhost and addresses
+  bool allow_ingest = false;
+  std::string token_file;
 };
 
 /// The command line, checked. One struct for all commands: most options are the same everywhere.
@@ -150,6 +160,7 @@ struct Options {
   bool no_text = false;        ///< export: without the words of articles
   bool quiet = false;          ///< neither progress nor sums
   bool credits = false;        ///< --version with the notices of what casus builds on
+  ServeOptions serve;
 };
 
 /// Either options, or an exit status because all is said already: help was printed (0), or what is wrong with the command

@@ -7,101 +7,30 @@
 #include <string>
 #include <vector>
 
-#include "base/files.h"
 #include "base/json_writer.h"
 #include "base/text.h"
-#include "cli/actor_names.h"
 #include "cli/commands.h"
 #include "cli/exit_status.h"
 #include "cli/locate.h"
 #include "cli/output.h"
 #include "cli/record_table.h"
-#include "cli/state_codes.h"
 #include "cli/terminal.h"
 #include "cli/text_width.h"
-#include "lexicon/table_file.h"
 #include "reading/record_rows.h"
+#include "store/actor_names.h"
 #include "store/panel.h"
+#include "store/panel_columns.h"
 #include "store/store.h"
 
 namespace casus {
 namespace {
 
 constexpr size_t kBufferBytes = 1'000'000;
-constexpr std::string_view kIso = "iso3";
 
 int fail(const Error& error, Messages& messages) {
   messages.error(error);
   return error.code == ErrorCode::kBadOption ? kWrongUsage : kCannotWork;
 }
-
-/// The names of a column of an ontology table, in its order.
-Result<std::vector<std::string>> names_of(const std::string& data_option, const char* file, std::string_view column) {
-  const std::string path = (locate_data(data_option).path / "ontology" / file).string();
-  Result<std::string> content = read_file(path, kMaxDataFileBytes);
-  if (!content) return std::move(content).error();
-  const Result<Table> table = Table::parse(*std::move(content), path, {column});
-  if (!table) return table.error();
-  std::vector<std::string> names;
-  names.reserve(table->size());
-  for (size_t row = 0; row < table->size(); ++row) names.emplace_back(table->cell(row, column));
-  return names;
-}
-
-/// The columns of a panel and the cells of its rows.
-class PanelColumns {
- public:
-  PanelColumns(const PanelOptions& options, StateCodes codes, std::vector<std::string> types, std::vector<std::string> quads)
-      : options_(options), codes_(std::move(codes)), types_(std::move(types)), quads_(std::move(quads)) {}
-
-  [[nodiscard]] std::vector<std::string> names() const {
-    std::vector<std::string> names = {"period"};
-    for (const std::string& system : options_.codes) {
-      if (options_.is_dyad) {
-        names.push_back("source_" + system);
-        names.push_back("target_" + system);
-      } else {
-        names.push_back(system);
-      }
-    }
-    names.insert(names.end(), {"articles", "events"});
-    if (!options_.is_dyad) names.emplace_back("events_received");
-    for (const std::string& type : types_) names.push_back(ascii_lowered(type));
-    for (const std::string& quad : quads_) names.push_back("quad_" + quad);
-    return names;
-  }
-
-  [[nodiscard]] std::vector<std::string> cells(const PanelRow& row) const {
-    std::vector<std::string> cells = {std::string(row.period)};
-    for (const std::string& system : options_.codes) {
-      cells.push_back(code(system, row.source, row.period));
-      if (options_.is_dyad) cells.push_back(code(system, row.target, row.period));
-    }
-    cells.push_back(std::to_string(row.articles));
-    cells.push_back(std::to_string(row.counts->events));
-    if (!options_.is_dyad) cells.push_back(std::to_string(row.received->events));
-    for (const std::string& type : types_) {
-      const auto found = row.counts->by_type.find(type);
-      cells.push_back(found == row.counts->by_type.end() ? "0" : std::to_string(found->second));
-    }
-    for (const std::string& quad : quads_) {
-      const auto found = row.counts->by_quad.find(std::stoi(quad));
-      cells.push_back(found == row.counts->by_quad.end() ? "0" : std::to_string(found->second));
-    }
-    return cells;
-  }
-
- private:
-  [[nodiscard]] std::string code(const std::string& system, std::string_view iso3, std::string_view period) const {
-    if (system == kIso) return std::string(iso3);
-    return std::string(codes_.code(system, iso3, std::stoi(std::string(period.substr(0, 4)))));
-  }
-
-  const PanelOptions& options_;
-  StateCodes codes_;
-  std::vector<std::string> types_;
-  std::vector<std::string> quads_;
-};
 
 /// Writes rows as the options say.
 class PanelPrinter {
@@ -171,7 +100,7 @@ Result<PanelQuery> query_of(const Options& options) {
                    .since = options.listing.filters.since,
                    .until = options.listing.filters.until};
   if (query.statuses.empty()) query.statuses = {"actual"};
-  const Result<ActorNames> names = ActorNames::load(options.data);
+  const Result<ActorNames> names = ActorNames::load(locate_data(options.data).path);
   if (!names) return names.error();
   std::vector<ActorFilter> sides;
   if (!options.listing.dyad.empty()) {
@@ -193,20 +122,6 @@ Result<PanelQuery> query_of(const Options& options) {
   return query;
 }
 
-Result<PanelColumns> columns_of(const Options& options) {
-  Result<StateCodes> codes = StateCodes::load(options.data);
-  if (!codes) return std::move(codes).error();
-  for (const std::string& system : options.panel.codes) {
-    if (system != kIso && !codes->has_system(system))
-      return Error{.code = ErrorCode::kBadOption, .message = "--codes: no such codes: " + system + " (there are: iso3 cow gw)"};
-  }
-  Result<std::vector<std::string>> types = names_of(options.data, "types.tsv", "name");
-  if (!types) return std::move(types).error();
-  Result<std::vector<std::string>> quads = names_of(options.data, "quads.tsv", "quad");
-  if (!quads) return std::move(quads).error();
-  return PanelColumns(options.panel, *std::move(codes), *std::move(types), *std::move(quads));
-}
-
 void tell_left_out(const PanelLeftOut& left_out, Messages& messages) {
   if (left_out.undated + left_out.spanning == 0) return;
   messages.note("not counted: " + with_separators(left_out.undated) + " whose day is unknown, " + with_separators(left_out.spanning) +
@@ -220,7 +135,7 @@ int panel_command(const Options& options, Messages& messages) {
   if (!store) return fail(store.error(), messages);
   const Result<PanelQuery> query = query_of(options);
   if (!query) return fail(query.error(), messages);
-  const Result<PanelColumns> columns = columns_of(options);
+  const Result<PanelColumns> columns = PanelColumns::load(locate_data(options.data).path, query->unit, options.panel.codes);
   if (!columns) return fail(columns.error(), messages);
   const Result<Snapshot> snapshot = Snapshot::take(store->database());
   if (!snapshot) return fail(snapshot.error(), messages);

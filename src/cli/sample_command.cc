@@ -7,12 +7,13 @@
 #include <vector>
 
 #include "base/calendar.h"
-#include "cli/actor_names.h"
 #include "cli/commands.h"
 #include "cli/exit_status.h"
+#include "cli/locate.h"
 #include "cli/output.h"
 #include "evaluation/sheet.h"
 #include "reading/record_rows.h"
+#include "store/actor_names.h"
 #include "store/listing.h"
 #include "store/store.h"
 
@@ -97,7 +98,7 @@ int fail(const Error& error, Messages& messages) {
 Result<Filters> filters_of(const Options& options) {
   Filters filters = options.listing.filters;
   if (options.listing.actors.empty() && options.listing.dyad.empty()) return filters;
-  const Result<ActorNames> names = ActorNames::load(options.data);
+  const Result<ActorNames> names = ActorNames::load(locate_data(options.data).path);
   if (!names) return names.error();
   for (const std::string& actor : options.listing.actors) filters.actors.push_back(names->filter(actor));
   if (!options.listing.dyad.empty()) filters.dyad = names->dyad(options.listing.dyad);

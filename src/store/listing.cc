@@ -246,8 +246,12 @@ std::string match_of(const std::string& words) {
 }  // namespace
 
 Result<Listing> Listing::open(Database& database, const ListingQuery& query) {
-  const Result<Tables> tables = tables_of(database, query);
-  if (!tables) return tables.error();
+  Result<Tables> tables = tables_of(database, query);
+  if (!tables) return std::move(tables).error();
+  if (!query.after.sql.empty()) {
+    tables->condition.sql += " AND " + query.after.sql;
+    tables->condition.values.insert(tables->condition.values.end(), query.after.values.begin(), query.after.values.end());
+  }
   const std::string sql = "SELECT " + tables->columns + " FROM " + tables->from + " WHERE " + tables->condition.sql + " ORDER BY " +
                           query.order + limit_of(query);
   Result<Query> made = prepared(database, sql, tables->condition);

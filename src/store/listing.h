@@ -18,6 +18,7 @@ struct ListingQuery {
   Filters filters{};
   std::string order{};  ///< order_of
   uint64_t limit = 0;   ///< 0 for all
+  Condition after{};    ///< listing_cursor.h; no SQL for a listing from its beginning
 };
 
 /// One record of a listing: where it lies. Its words are loaded, and checked, with its article (Store::load).

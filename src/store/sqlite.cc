@@ -99,6 +99,8 @@ Error sqlite_error(int code, std::string_view raw_message, const std::string& fi
       error.message = "cannot be opened";
       error.remedy = "name a file in a folder that exists and may be read and written to";
       return error;
+    case SQLITE_INTERRUPT:
+      return {ErrorCode::kInterrupted, "the question takes too long", file, 0, 0, "ask for fewer days, actors or types"};
     case SQLITE_TOOBIG:
       error.code = ErrorCode::kBadDatabase;
       error.message = "holds a text of more than " + std::to_string(kMaxCellBytes / 1'000'000) + " MB, or one is to be stored";
@@ -176,6 +178,10 @@ void Query::reset() {
 
 bool Query::is_null(int column) const { return sqlite3_column_type(statement_, column) == SQLITE_NULL; }
 int64_t Query::integer(int column) const { return sqlite3_column_int64(statement_, column); }
+bool Query::is_integer(int column) const { return sqlite3_column_type(statement_, column) == SQLITE_INTEGER; }
+
+bool Query::is_real(int column) const { return sqlite3_column_type(statement_, column) == SQLITE_FLOAT; }
+
 double Query::real(int column) const { return sqlite3_column_double(statement_, column); }
 int Query::columns() const { return sqlite3_column_count(statement_); }
 

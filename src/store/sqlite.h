@@ -53,6 +53,8 @@ class Query {
   [[nodiscard]] bool is_null(int column) const;
   [[nodiscard]] int64_t integer(int column) const;
   [[nodiscard]] double real(int column) const;
+  [[nodiscard]] bool is_integer(int column) const;
+  [[nodiscard]] bool is_real(int column) const;
   /// The bytes of a text; "" for NULL. Good until the next step or reset.
   [[nodiscard]] std::string_view text(int column) const;
   [[nodiscard]] std::string string(int column) const { return std::string(text(column)); }
@@ -110,7 +112,7 @@ class Database {
 };
 
 /// What SQLite's result code of a file means, with a remedy: kUnwritable (full disk, read-only, I/O), kBusy, kBadDatabase (damaged, no
-/// database), kUnreadable.
+/// database), kInterrupted (by a progress handler), kUnreadable.
 [[nodiscard]] Error sqlite_error(int code, std::string_view message, const std::string& file);
 
 /// A transaction that takes the right to write at once, so that two processes wait for each other and neither fails half-way. It is

@@ -1,9 +1,8 @@
-#include "cli/state_codes.h"
+#include "store/state_codes.h"
 
 #include <charconv>
 
 #include "base/files.h"
-#include "cli/locate.h"
 #include "lexicon/table_file.h"
 
 namespace casus {
@@ -19,8 +18,8 @@ int year_or(std::string_view text, int otherwise) {
 
 }  // namespace
 
-Result<StateCodes> StateCodes::load(const std::string& data_option) {
-  const std::string path = (locate_data(data_option).path / "world" / "codes.tsv").string();
+Result<StateCodes> StateCodes::load(const std::filesystem::path& data_folder) {
+  const std::string path = (data_folder / "world" / "codes.tsv").string();
   Result<std::string> content = read_file(path, kMaxDataFileBytes);
   if (!content) return std::move(content).error();
   const Result<Table> table = Table::parse(*std::move(content), path, {"iso3", "system", "code", "valid_from", "valid_to"});

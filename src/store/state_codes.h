@@ -1,5 +1,6 @@
 #pragma once
 
+#include <filesystem>
 #include <map>
 #include <string>
 #include <string_view>
@@ -12,8 +13,8 @@ namespace casus {
 /// Numbers of states in the systems of conflict research, by year (data/world/codes.tsv). Threads: immutable.
 class StateCodes {
  public:
-  /// Reads the table of a data folder (the option's, else the usual one). Errors: those of the table.
-  [[nodiscard]] static Result<StateCodes> load(const std::string& data_option);
+  /// Reads the table of a data folder. Errors: those of the table.
+  [[nodiscard]] static Result<StateCodes> load(const std::filesystem::path& data_folder);
 
   /// The number of a state ("RUS") in a system ("cow", "gw") in a year; "" if it has none then.
   [[nodiscard]] std::string_view code(std::string_view system, std::string_view iso3, int year) const;

@@ -1,10 +1,9 @@
-#include "cli/actor_names.h"
+#include "store/actor_names.h"
 
 #include <initializer_list>
 
 #include "base/files.h"
 #include "base/text.h"
-#include "cli/locate.h"
 #include "lexicon/name_fold.h"
 #include "lexicon/table_file.h"
 
@@ -18,8 +17,8 @@ std::string key_of(std::string_view name) { return ascii_lowered(fold_name(name)
 
 }  // namespace
 
-Result<ActorNames> ActorNames::load(const std::string& data_option) {
-  const std::string path = (locate_data(data_option).path / "world" / "countries.tsv").string();
+Result<ActorNames> ActorNames::load(const std::filesystem::path& data_folder) {
+  const std::string path = (data_folder / "world" / "countries.tsv").string();
   Result<std::string> content = read_file(path, kMaxDataFileBytes);
   if (!content) return std::move(content).error();
   const Result<Table> table = Table::parse(*std::move(content), path, {"iso3", "name"});

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <filesystem>
 #include <map>
 #include <string>
 #include <string_view>
@@ -13,8 +14,8 @@ namespace casus {
 /// Tells whom people mean by the name of an actor in a filter. Threads: immutable.
 class ActorNames {
  public:
-  /// Reads the countries of a data folder (the option's, else the usual one). Errors: those of the table.
-  [[nodiscard]] static Result<ActorNames> load(const std::string& data_option);
+  /// Reads the countries of a data folder. Errors: those of the table.
+  [[nodiscard]] static Result<ActorNames> load(const std::filesystem::path& data_folder);
 
   /// A code ("RUS"), a country by any name or adjective ("Russia", "Russian"), either with a sector ("RUS/MIL", "Russia/MIL"), or words
   /// that a name holds ("Lavrov").

@@ -1,0 +1,1 @@
+casus_fuzz(query LINK server)

@@ -1,0 +1,335 @@
+#include "server/crisis_answers.h"
+
+#include <algorithm>
+#include <charconv>
+#include <functional>
+#include <map>
+#include <optional>
+#include <string>
+#include <tuple>
+#include <utility>
+#include <vector>
+
+#include "base/json_writer.h"
+#include "base/text.h"
+#include "crisis/brief.h"
+#include "crisis/day_span.h"
+#include "crisis/view_records.h"
+#include "crisis/views.h"
+#include "server/answer_writer.h"
+#include "server/list_answers.h"
+#include "store/record_kind.h"
+#include "store/stored_crisis.h"
+
+namespace casus {
+namespace {
+
+constexpr size_t kTextColumns = 100;  // of a brief as plain text
+constexpr uint64_t kMostDyadRows = 20'000;
+
+/// The record with these fields only, in this order. Errors: kBadOption for one that there is not.
+Result<Record> only(const Record& record, const std::vector<std::string>& columns) {
+  if (columns.empty()) return record;
+  Record kept;
+  for (const std::string& name : columns) {
+    const auto found = std::ranges::find(record.fields, name, &std::pair<std::string, RecordValue>::first);
+    if (found == record.fields.end()) {
+      std::string there_are;
+      for (const auto& field : record.fields) there_are += " " + field.first;
+      return Error{.code = ErrorCode::kBadOption, .message = "--columns: no such field: " + name + " (there are:" + there_are + ")"};
+    }
+    kept.fields.push_back(*found);
+  }
+  return kept;
+}
+
+/// The place in a list behind the item that a cursor names; where that has gone, behind the place where it stood.
+template <class Row, class Key>
+Result<size_t> begin_of_page(const ApiCall& call, const std::vector<Row>& rows, const Key& key_of) {
+  if (!call.parameters.has("cursor")) return size_t{0};
+  const Result<std::vector<std::string>> cursor = read_cursor(call.route, call.parameters.text("cursor"));
+  if (!cursor) return cursor.error();
+  if (cursor->size() != 2) return Error{.code = ErrorCode::kBadOption, .message = "--cursor: is none of this list"};
+  size_t stood = 0;
+  const std::string& place = (*cursor)[0];
+  std::from_chars(place.data(), place.data() + place.size(), stood);
+  const std::string& key = (*cursor)[1];
+  if (stood < rows.size() && key_of(rows[stood]) == key) return stood + 1;
+  const auto found = std::ranges::find_if(rows, [&](const Row& row) { return key_of(row) == key; });
+  return found == rows.end() ? std::min(stood, rows.size()) : static_cast<size_t>(found - rows.begin()) + 1;
+}
+
+/// A page of rows. `key_of` names a row so that it is found again in the same list when others have come; `record_of` makes its record.
+template <class Row, class Key, class Make>
+Result<ApiAnswer> page_of(const ApiCall& call, const std::vector<Row>& rows, uint64_t most, const Key& key_of, const Make& record_of) {
+  const Result<size_t> begin = begin_of_page(call, rows, key_of);
+  if (!begin) return begin.error();
+  const size_t end = *begin + std::min<size_t>(most, rows.size() - *begin);
+  const std::vector<std::string> columns = call.parameters.list("columns");
+  ListWriter list(call.format);
+  for (size_t i = *begin; i < end; ++i) {
+    const Result<Record> record = only(record_of(rows[i]), columns);
+    if (!record) return record.error();
+    list.add_record(*record);
+  }
+  const std::string next = end < rows.size() ? write_cursor(call.route, {std::to_string(end - 1), key_of(rows[end - 1])}) : "";
+  return list.finish(next, rows.size());
+}
+
+/// The orders that incidents may have, by the name of a field.
+Result<void> sort_incidents(const std::string& sort, const Crisis& crisis, std::vector<uint32_t>& rows) {
+  if (sort.empty()) return {};
+  const bool down = sort.starts_with('-');
+  const std::string name = sort.substr(down ? 1 : 0);
+  const auto by = [&](const auto& value_of) {
+    std::ranges::stable_sort(rows, [&](uint32_t a, uint32_t b) {
+      const auto x = value_of(crisis.incidents[a]), y = value_of(crisis.incidents[b]);
+      return down ? y < x : x < y;
+    });
+  };
+  // What is unknown comes last.
+  const auto day_key = [down](std::optional<int32_t> day) { return day.value_or(down ? INT32_MIN : INT32_MAX); };
+  if (name == "weight")
+    by([](const Incident& incident) { return incident.weight; });
+  else if (name == "day")
+    by([&](const Incident& incident) { return day_key(incident.day()); });
+  else if (name == "first_report")
+    by([&](const Incident& incident) { return day_key(incident.first_report); });
+  else if (name == "last_report")
+    by([&](const Incident& incident) { return day_key(incident.last_report); });
+  else if (name == "sources")
+    by([](const Incident& incident) { return incident.sources; });
+  else
+    return Error{.code = ErrorCode::kBadOption,
+                 .message = "--sort: no such order: " + name + " (there are: weight day first_report last_report sources)"};
+  return {};
+}
+
+/// A mention of an incident: the article and the record of the event in it.
+void append_mention(Store& store, const Mention& mention, const Crisis& crisis, std::string& out) {
+  const CrisisArticle& article = crisis.articles[mention.article];
+  out += R"({"article":)";
+  append_json(source_record(article), out);
+  out += ',';
+  std::string fields;
+  JsonWriter json(fields);
+  json.begin_object().field("event", mention.event.id).field("article_id", article.article_id).field("doc", article.doc);
+  json.field("outlet", article.outlet).field("published", day_text(article.published)).field("status", mention.event.status);
+  json.field("date", mention.event.date).field("attributed_to", mention.event.attributed_to).field("sentence", mention.words);
+  json.key("record");
+  out += std::string_view(fields).substr(1);
+  std::string record = "null";
+  const Result<std::optional<int64_t>> row = store.find(article.article_id);
+  Result<std::optional<StoredReport>> stored = row && *row ? store.load(**row) : Result<std::optional<StoredReport>>(std::nullopt);
+  if (stored && *stored) {
+    const std::vector<Event>& events = (*stored)->report.events;
+    const auto found = std::ranges::find(events, mention.event.id, &Event::id);
+    if (found != events.end()) {
+      record.clear();
+      RecordKind(Listed::kEvents, false)
+          .append_json({.report = &(*stored)->report, .record = static_cast<size_t>(found - events.begin())}, record);
+      record.pop_back();
+    }
+  }
+  out += record + "}";
+}
+
+std::string pair_key(const DyadDay& day) { return day.a + " " + day.b; }
+
+/// Who deals with whom over all days.
+struct NetworkLink {
+  std::string source{};
+  std::string target{};
+  uint64_t cooperative = 0;
+  uint64_t hostile = 0;
+};
+
+std::vector<NetworkLink> links_of(const std::vector<DyadDay>& days) {
+  std::map<std::string, NetworkLink> links;
+  for (const DyadDay& day : days) {
+    NetworkLink& link = links[pair_key(day)];
+    link.source = day.a;
+    link.target = day.b;
+    link.cooperative += day.quads[0] + day.quads[1];
+    link.hostile += day.quads[2] + day.quads[3];
+  }
+  std::vector<NetworkLink> all;
+  for (auto& [key, link] : links) all.push_back(std::move(link));
+  return all;
+}
+
+std::string posture_key(const PostureLine& line) {
+  return line.owner.key + "|" + line.place + "|" + line.movement + "|" + line.kind + "|" + line.status;
+}
+
+}  // namespace
+
+std::vector<uint32_t> AskedCrisis::incidents() const {
+  std::vector<uint32_t> kept = kept_incidents(crisis(), filter);
+  if (undated || (!filter.since && !filter.until)) return kept;
+  std::erase_if(kept, [&](uint32_t index) { return !crisis().incidents[index].dated; });
+  return kept;
+}
+
+Result<AskedCrisis> crisis_of(ServerData& data, const ApiCall& call) {
+  const Parameters& parameters = call.parameters;
+  const Result<CrisisMomentPtr> moment =
+      data.crises.get({.as_of = parameters.day("as-of"), .min_confidence = parameters.share("min-confidence")});
+  if (!moment) return moment.error();
+  Result<CrisisFilter> filter = crisis_filter_of(filters_of(parameters, data.names), parameters.list("actor"), parameters.text("dyad"),
+                                                 (*moment)->crisis, *data.lexicon);
+  if (!filter) {
+    Error error = std::move(filter).error();
+    if (!error.message.starts_with("--")) error.message.insert(0, parameters.has("actor") ? "--actor: " : "--dyad: ");
+    return error;
+  }
+  return AskedCrisis{.moment = *moment, .filter = *std::move(filter), .undated = parameters.text("undated") != "0"};
+}
+
+Result<ApiAnswer> answer_brief(ServerData& data, const ApiCall& call) {
+  const Result<AskedCrisis> asked = crisis_of(data, call);
+  if (!asked) return asked.error();
+  const Brief brief = brief_of(asked->crisis(), asked->filter, *data.rules, *data.lexicon, {.since = call.parameters.day("since")});
+  const Wording& wording = asked->moment->wording;
+  ApiAnswer answer;
+  if (call.format == AnswerFormat::kMarkdown)
+    append_brief_markdown(brief, wording, answer.body);
+  else if (call.format == AnswerFormat::kHtml)
+    append_brief_html(brief, wording, answer.body);
+  else if (call.format == AnswerFormat::kText)
+    append_brief_text(brief, wording, kTextColumns, answer.body);
+  else
+    append_brief_json(brief, asked->crisis(), answer.body);
+  return answer;
+}
+
+Result<ApiAnswer> answer_timeline(ServerData& data, const ApiCall& call) {
+  const Result<AskedCrisis> asked = crisis_of(data, call);
+  if (!asked) return asked.error();
+  const auto top = static_cast<size_t>(call.parameters.number("top").value_or(0));
+  const std::vector<TimelineDay> days = timeline_of(asked->crisis(), asked->filter, top);
+  return page_of(
+      call, days, page_size(call), [](const TimelineDay& day) { return day_text(day.day); },
+      [&](const TimelineDay& day) { return timeline_record(day, asked->crisis(), asked->moment->wording); });
+}
+
+Result<ApiAnswer> answer_incidents(ServerData& data, const ApiCall& call) {
+  const Result<AskedCrisis> asked = crisis_of(data, call);
+  if (!asked) return asked.error();
+  const Crisis& crisis = asked->crisis();
+  std::vector<uint32_t> rows = asked->incidents();
+  if (Result<void> sorted = sort_incidents(call.parameters.text("sort"), crisis, rows); !sorted.ok()) return std::move(sorted).error();
+  return page_of(
+      call, rows, page_size(call), [&](uint32_t row) { return crisis.incidents[row].id; },
+      [&](uint32_t row) { return incident_record(crisis.incidents[row], crisis, asked->moment->wording); });
+}
+
+Result<ApiAnswer> answer_incident(ServerData& data, const ApiCall& call) {
+  const Result<AskedCrisis> asked = crisis_of(data, call);
+  if (!asked) return asked.error();
+  const Crisis& crisis = asked->crisis();
+  const auto found = asked->moment->incidents.find(call.id);
+  if (found == asked->moment->incidents.end()) return Error{.code = ErrorCode::kNotFound, .message = "no incident has the id " + call.id};
+  const Incident& incident = crisis.incidents[found->second];
+  Record record = incident_record(incident, crisis, asked->moment->wording);
+  std::erase_if(record.fields, [](const auto& field) { return field.first == "mentions"; });
+  const Result<StorePool::Lease> lease = data.stores.take();
+  if (!lease) return lease.error();
+  const Result<Snapshot> snapshot = Snapshot::take(lease->database());
+  if (!snapshot) return snapshot.error();
+  ApiAnswer answer;
+  append_json(record, answer.body);
+  answer.body.pop_back();
+  answer.body += R"(,"mentions":[)";
+  for (size_t i = 0; i < incident.mentions.size(); ++i) {
+    if (i > 0) answer.body += ",\n";
+    append_mention(lease->store(), crisis.mentions[incident.mentions[i]], crisis, answer.body);
+  }
+  answer.body += "]}\n";
+  return answer;
+}
+
+Result<ApiAnswer> answer_calendar(ServerData& data, const ApiCall& call) {
+  const Result<AskedCrisis> asked = crisis_of(data, call);
+  if (!asked) return asked.error();
+  const Crisis& crisis = asked->crisis();
+  const std::vector<CalendarEntry> entries = calendar_of(crisis, asked->filter, *data.rules, *data.lexicon);
+  if (call.format == AnswerFormat::kIcs) {
+    ApiAnswer answer;
+    append_calendar_ics(entries, crisis, asked->moment->wording, answer.body);
+    return answer;
+  }
+  return page_of(
+      call, entries, page_size(call), [&](const CalendarEntry& entry) { return crisis.incidents[entry.incident].id; },
+      [&](const CalendarEntry& entry) { return calendar_record(entry, crisis, asked->moment->wording); });
+}
+
+Result<ApiAnswer> answer_demands(ServerData& data, const ApiCall& call) {
+  const Result<AskedCrisis> asked = crisis_of(data, call);
+  if (!asked) return asked.error();
+  const Crisis& crisis = asked->crisis();
+  const std::vector<Demand> demands = demands_of(crisis, asked->filter, *data.rules, *data.lexicon);
+  return page_of(
+      call, demands, page_size(call), [&](const Demand& demand) { return crisis.incidents[demand.incident].id; },
+      [&](const Demand& demand) { return demand_record(demand, crisis, asked->moment->wording); });
+}
+
+Result<ApiAnswer> answer_posture(ServerData& data, const ApiCall& call) {
+  const Result<AskedCrisis> asked = crisis_of(data, call);
+  if (!asked) return asked.error();
+  const std::vector<PostureLine> lines = posture_of(asked->crisis(), asked->filter, *data.rules);
+  return page_of(call, lines, page_size(call), posture_key,
+                 [&](const PostureLine& line) { return posture_record(line, asked->crisis(), asked->moment->wording); });
+}
+
+Result<ApiAnswer> answer_dyads(ServerData& data, const ApiCall& call) {
+  const Result<AskedCrisis> asked = crisis_of(data, call);
+  if (!asked) return asked.error();
+  const std::vector<DyadDay> days = dyads_of(asked->crisis(), asked->filter);
+  // A series is drawn as a whole.
+  const uint64_t most = call.parameters.has("dyad") && call.parameters.has("limit")
+                            ? std::min(static_cast<uint64_t>(*call.parameters.number("limit")), kMostDyadRows)
+                            : page_size(call);
+  return page_of(
+      call, days, most, [](const DyadDay& day) { return pair_key(day) + " " + day_text(day.day); },
+      [&](const DyadDay& day) { return dyad_record(day, asked->crisis()); });
+}
+
+Result<ApiAnswer> answer_actors(ServerData& data, const ApiCall& call) {
+  const Result<AskedCrisis> asked = crisis_of(data, call);
+  if (!asked) return asked.error();
+  const std::vector<ActorLine> lines = actors_of(asked->crisis(), asked->filter);
+  return page_of(
+      call, lines, page_size(call), [](const ActorLine& line) { return line.party.key; },
+      [&](const ActorLine& line) { return actor_record(line, asked->moment->wording); });
+}
+
+Result<ApiAnswer> answer_network(ServerData& data, const ApiCall& call) {
+  const Result<AskedCrisis> asked = crisis_of(data, call);
+  if (!asked) return asked.error();
+  const std::vector<NetworkLink> links = links_of(dyads_of(asked->crisis(), asked->filter));
+  std::map<std::string, uint64_t> events;
+  for (const NetworkLink& link : links) {
+    for (const std::string& end : {link.source, link.target}) events[end] += link.cooperative + link.hostile;
+  }
+  std::map<std::string, std::string> names;
+  for (const ActorLine& line : actors_of(asked->crisis(), asked->filter))
+    names.emplace(line.party.key, asked->moment->wording.party_text(line.party));
+  ApiAnswer answer;
+  JsonWriter json(answer.body);
+  json.begin_object().key("nodes").begin_array();
+  for (const auto& [key, count] : events) {
+    const auto name = names.find(key);
+    json.begin_object().field("key", key).field("name", name == names.end() ? key : name->second).key("events").number(count).end_object();
+  }
+  json.end_array().key("links").begin_array();
+  for (const NetworkLink& link : links) {
+    json.begin_object().field("source", link.source).field("target", link.target).key("cooperative").number(link.cooperative);
+    json.key("hostile").number(link.hostile).key("events").number(link.cooperative + link.hostile).end_object();
+  }
+  json.end_array().end_object();
+  answer.body += '\n';
+  return answer;
+}
+
+}  // namespace casus
