@@ -81,6 +81,7 @@ const STEPS: [days: number, unit: 'day' | 'month' | 'year', count: number][] = [
 
 /** Ticks for an axis from `first` to `last` (day numbers), at most `most` of them, on whole days, months or years. */
 export function dayTicks(first: number, last: number, most: number): Tick[] {
+  if (!(last >= first)) return [];
   const step = STEPS.find(([days]) => (last - first) / days <= most) ?? STEPS[STEPS.length - 1]!;
   const [, unit, count] = step;
   const ticks: Tick[] = [];
@@ -94,7 +95,7 @@ export function dayTicks(first: number, last: number, most: number): Tick[] {
   index = Math.ceil(index / months) * months;
   for (; ; index += months) {
     const day = Math.round(Date.UTC(Math.floor(index / 12), index % 12, 1) / DAY_MS);
-    if (day > last || months <= 0) return ticks;
+    if (day > last) return ticks;
     if (day < first) continue;
     const year = String(Math.floor(index / 12));
     ticks.push({ day, label: unit === 'year' ? year : `${MONTHS[index % 12]?.slice(0, 3)} ${year}` });
