@@ -1,0 +1,75 @@
+// A server to test against: `casus serve` over a database that is made here, or with `mock` the one of tests/mock.
+import { execFileSync, spawn } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { startMock } from './mock/server.mjs';
+
+const EXAMPLES = ['cuba_1962', 'falklands_1982', 'georgia_2008', 'gulf_1990', 'qatar_2017.jsonl'];
+const path = (relative) => fileURLToPath(new URL(relative, import.meta.url));
+export const examples = EXAMPLES.map((name) => path(`../../examples/${name}`));
+export const TOKEN = 'token-of-the-end-to-end-tests';
+const START_MS = 60_000;
+
+/** Chromium as the tests need it: nothing of it speaks to the network. */
+export const CHROMIUM = {
+  executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+  args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run', '--disable-quic'],
+};
+
+/** A file with articles, as JSON Lines. */
+export function articlesFile(articles) {
+  const folder = mkdtempSync(join(tmpdir(), 'casus-e2e-articles-'));
+  const file = join(folder, 'articles.jsonl');
+  writeFileSync(file, articles.map((article) => JSON.stringify(article)).join('\n') + '\n');
+  return { file, remove: () => rmSync(folder, { recursive: true, force: true }) };
+}
+
+async function startCasus(casus, inputs) {
+  const folder = mkdtempSync(join(tmpdir(), 'casus-e2e-'));
+  const db = join(folder, 'e2e.db');
+  const ingest = (files) => execFileSync(casus, ['ingest', ...files, '--judge', 'off', '--quiet', '--db', db], { stdio: ['ignore', 'ignore', 'inherit'] });
+  ingest(inputs);
+  const server = spawn(casus, ['serve', '--db', db, '--port', '0', '--judge', 'off', '--allow-ingest'], { env: { ...process.env, CASUS_TOKEN: TOKEN }, stdio: ['ignore', 'ignore', 'pipe'] });
+  const url = await new Promise((resolve, reject) => {
+    let said = '';
+    const timer = setTimeout(() => reject(new Error(`casus serve did not start:\n${said}`)), START_MS);
+    server.stderr.on('data', (piece) => {
+      said += piece;
+      const found = /open (http:\/\/\S+?)\/? in a browser/.exec(said);
+      if (!found) return;
+      clearTimeout(timer);
+      resolve(found[1]);
+    });
+    server.on('exit', (status) => reject(new Error(`casus serve ended with status ${status}:\n${said}`)));
+  });
+  return {
+    url,
+    ingest,
+    async close() {
+      const ended = new Promise((resolve) => server.once('exit', resolve));
+      server.kill('SIGINT');
+      await ended;
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Starts a server with the examples and `more` inputs: { url, ingest(files), close() }. */
+export async function startServer({ casus, mock, more = [] }) {
+  const inputs = [...examples, ...more];
+  return mock ? startMock({ casus, inputs, dist: path('../dist') }) : startCasus(casus, inputs);
+}
+
+/** `--casus FILE`, `--mock` and what the caller adds, from the command line. */
+export function readOptions(usage) {
+  const given = process.argv.slice(2);
+  const value = (name) => (given.includes(name) ? given[given.indexOf(name) + 1] : undefined);
+  const casus = value('--casus') ?? process.env.CASUS;
+  if (!casus) {
+    console.error(usage);
+    process.exit(2);
+  }
+  return { casus, mock: given.includes('--mock'), only: value('--only'), out: value('--out') };
+}
