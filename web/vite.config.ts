@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
 import { casusData } from './casus_data.ts';
 
-const data = process.env.CASUS_DATA ?? fileURLToPath(new URL('../data', import.meta.url));
+const data = process.env.CASUS_WEB_DATA ?? fileURLToPath(new URL('../data', import.meta.url));
 
 export default defineConfig({
   plugins: [svelte(), casusData(data)],

@@ -17,6 +17,9 @@ export class ApiError extends Error {
   }
 }
 
+const RAPID_MS = 250;
+const REST_MS = 120;
+
 export const BASE = '/api/v1';
 
 /** The address of a resource of the API under these parameters; parameters with '' are left out. */
@@ -64,6 +67,7 @@ export class Resource<T> {
  */
 export function resource<T>(url: () => string | null): Resource<T> {
   const result = new Resource<T>();
+  let asked = 0;
   $effect(() => {
     const target = url();
     void live.version;
@@ -74,15 +78,24 @@ export function resource<T>(url: () => string | null): Resource<T> {
     }
     const abort = new AbortController();
     result.loading = true;
-    ask<T>(target, { signal: abort.signal }).then(
-      (data) => Object.assign(result, { data, problem: null, loading: false }),
-      (error: unknown) => {
-        if (abort.signal.aborted) return;
-        const problem = error instanceof ApiError ? error.problem : { title: String(error), status: 0 };
-        Object.assign(result, { problem, loading: false });
-      },
-    );
-    return () => abort.abort();
+    const start = (): void => {
+      asked = Date.now();
+      ask<T>(target, { signal: abort.signal }).then(
+        (data) => Object.assign(result, { data, problem: null, loading: false }),
+        (error: unknown) => {
+          if (abort.signal.aborted) return;
+          const problem = error instanceof ApiError ? error.problem : { title: String(error), status: 0 };
+          Object.assign(result, { problem, loading: false });
+        },
+      );
+    };
+    // While something is dragged the address changes with every move: only where it comes to rest is asked for.
+    const timer = Date.now() - asked < RAPID_MS ? setTimeout(start, REST_MS) : undefined;
+    if (timer === undefined) start();
+    return () => {
+      clearTimeout(timer);
+      abort.abort();
+    };
   });
   return result;
 }

@@ -70,9 +70,9 @@ function matchesActor(record, text) {
 
 const listOf = (query, name) => (query.get(name) ?? '').split(',').filter(Boolean);
 
-function filtered(records, query, { undated = false } = {}) {
+function filtered(records, query) {
   const dyad = (query.get('dyad') ?? '').split(/[,>]/).filter(Boolean);
-  const day = (record) => (record.date || record.day || (undated || query.get('undated') ? record.first_report : '') || '').slice(0, 10);
+  const day = (record) => (record.date || record.day || (query.get('undated') === '0' ? '' : (record.first_report ?? record.published)) || '').slice(0, 10);
   const outlets = listOf(query, 'outlet').map((name) => name.toLowerCase());
   const place = (query.get('place') ?? '').toLowerCase();
   const placeOf = (record) => (typeof record.place === 'string' ? record.place : `${record.place?.name ?? ''} ${record.place?.country ?? ''}`).toLowerCase();
@@ -149,11 +149,11 @@ const routes = {
   brief: (crisis, query) =>
     crisis.crisis('brief', ...['as-of', 'since', 'actor', 'min-confidence'].flatMap((name) => query.getAll(name).flatMap((value) => [`--${name}`, value]))),
   facets: (crisis, query) => {
-    const records = filtered(query.get('unit') === 'incidents' ? crisis.incidents : crisis.events, query, { undated: true });
+    const records = filtered(query.get('unit') === 'incidents' ? crisis.incidents : crisis.events, query);
     const without = (name) => {
       const rest = new URLSearchParams(query);
       rest.delete(name);
-      return filtered(query.get('unit') === 'incidents' ? crisis.incidents : crisis.events, rest, { undated: true });
+      return filtered(query.get('unit') === 'incidents' ? crisis.incidents : crisis.events, rest);
     };
     const facet = {
       type: () => counted(without('type').map(({ type }) => type)),
@@ -167,7 +167,7 @@ const routes = {
   network: (crisis, query) => {
     const links = new Map();
     const nodes = new Map();
-    for (const incident of filtered(crisis.incidents, query, { undated: true }).filter(({ status }) => status === 'actual')) {
+    for (const incident of filtered(crisis.incidents, query).filter(({ status }) => status === 'actual')) {
       for (const source of incident.source_keys) {
         for (const target of incident.target_keys) {
           if (source === target) continue;
