@@ -86,7 +86,11 @@ export function dayTicks(first: number, last: number, most: number): Tick[] {
   const [, unit, count] = step;
   const ticks: Tick[] = [];
   if (unit === 'day') {
-    for (let day = Math.ceil(first / count) * count; day <= last; day += count) ticks.push({ day, label: shortDay(dayText(day), false) });
+    for (let day = Math.ceil(first / count) * count; day <= last; day += count) {
+      // The year is told once, and where it changes.
+      const newYear = ticks.length === 0 || dayText(day).slice(0, 4) !== dayText(day - count).slice(0, 4);
+      ticks.push({ day, label: shortDay(dayText(day), newYear) });
+    }
     return ticks;
   }
   const start = new Date(first * DAY_MS);

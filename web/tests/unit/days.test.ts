@@ -39,6 +39,9 @@ describe('ticks', () => {
   it('of years name the year', () => {
     expect(dayTicks(dayNumber('1960-01-01'), dayNumber('2010-01-01'), 6).map(({ label }) => label)).toEqual(['1960', '1970', '1980', '1990', '2000', '2010']);
   });
+  it('of days tell the year once, and where it changes', () => {
+    expect(dayTicks(dayNumber('2007-12-30'), dayNumber('2008-01-02'), 6).map(({ label }) => label)).toEqual(['30 Dec 2007', '31 Dec', '1 Jan 2008', '2 Jan']);
+  });
   it('of nothing are none, and end', () => {
     expect(dayTicks(NaN, NaN, 5)).toEqual([]);
     expect(dayTicks(5, 4, 5)).toEqual([]);

@@ -3,6 +3,7 @@ import { actOf } from '../../src/lib/explanation.ts';
 import { partyName, actorWords, count } from '../../src/lib/names.ts';
 import { changes, judged, readVerdicts, reviewSheet, sums, verdictOf } from '../../src/lib/review.ts';
 import type { EventRecord } from '../../src/lib/records.ts';
+import { packageFolder } from '../../licences.ts';
 import { readTable } from '../../casus_data.ts';
 
 const event = { id: 'e1', type: 'ASSAULT', status: 'actual', date: '2008-08-08', sentence: 'He said "no", and left.' } as EventRecord;
@@ -50,6 +51,14 @@ describe('explanations', () => {
   it('are found by their event in each form of the answer', () => {
     for (const data of [explanation, [explanation], { items: [explanation] }]) expect(actOf(data, 'e1')?.fired?.rule).toBe('b');
     expect(actOf([explanation], 'e2')).toBeNull();
+  });
+});
+
+describe('licences', () => {
+  it('belong to the package of a module', () => {
+    expect(packageFolder('/a/node_modules/d3-geo/src/index.js')).toBe('/a/node_modules/d3-geo');
+    expect(packageFolder('/a/node_modules/@x/y/z.js?url')).toBe('/a/node_modules/@x/y');
+    expect(packageFolder('/a/src/main.ts')).toBe('');
   });
 });
 
