@@ -1,10 +1,11 @@
 // A server to test against: `casus serve` over a database that is made here, or with `mock` the one of tests/mock.
 import { execFileSync, spawn } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer, request as forward } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { startMock } from './mock/server.mjs';
+import { serveFile, startMock } from './mock/server.mjs';
 
 const EXAMPLES = ['cuba_1962', 'falklands_1982', 'georgia_2008', 'gulf_1990', 'qatar_2017.jsonl'];
 const path = (relative) => fileURLToPath(new URL(relative, import.meta.url));
@@ -56,13 +57,41 @@ async function startCasus(casus, inputs) {
   };
 }
 
-/** Starts a server with the examples and `more` inputs: { url, ingest(files), close() }. */
-export async function startServer({ casus, mock, more = [] }) {
-  const inputs = [...examples, ...more];
-  return mock ? startMock({ casus, inputs, dist: path('../dist') }) : startCasus(casus, inputs);
+/** The page of web/dist in front of the API of `server`: tests a page that was just built without building the program anew. */
+async function startFront(server) {
+  const target = new URL(server.url);
+  const front = createServer((request, response) => {
+    if (!request.url.startsWith('/api/')) return serveFile(path('../dist'), new URL(request.url, 'http://localhost').pathname, response);
+    const headers = { ...request.headers, host: target.host, ...(request.headers.origin ? { origin: server.url } : {}) };
+    const passed = forward({ hostname: '127.0.0.1', port: target.port, path: request.url, method: request.method, headers }, (answer) => {
+      response.writeHead(answer.statusCode, answer.headers);
+      answer.pipe(response);
+    });
+    passed.on('error', () => response.destroy());
+    response.on('close', () => passed.destroy());
+    return request.pipe(passed);
+  });
+  await new Promise((resolve) => front.listen(0, '127.0.0.1', resolve));
+  return {
+    ...server,
+    url: `http://127.0.0.1:${front.address().port}`,
+    async close() {
+      front.closeAllConnections();
+      front.close();
+      await server.close();
+    },
+  };
 }
 
-/** `--casus FILE`, `--mock` and what the caller adds, from the command line. */
+/** Starts a server with the examples and `more` inputs: { url, ingest(files), close() }. */
+export async function startServer({ casus, mock, dist, more = [] }) {
+  const inputs = [...examples, ...more];
+  if (mock) return startMock({ casus, inputs, dist: path('../dist') });
+  const server = await startCasus(casus, inputs);
+  return dist ? startFront(server) : server;
+}
+
+/** `--casus FILE`, `--mock`, `--dist` (the page of web/dist, not the one in the program) and what the caller adds, from the command line. */
 export function readOptions(usage) {
   const given = process.argv.slice(2);
   const value = (name) => (given.includes(name) ? given[given.indexOf(name) + 1] : undefined);
@@ -71,5 +100,5 @@ export function readOptions(usage) {
     console.error(usage);
     process.exit(2);
   }
-  return { casus, mock: given.includes('--mock'), only: value('--only'), out: value('--out') };
+  return { casus, mock: given.includes('--mock'), dist: given.includes('--dist'), only: value('--only'), out: value('--out') };
 }

@@ -16,19 +16,37 @@ export function stringLiteral(text: string): string {
   return `"${text.replaceAll('\\', '\\\\').replaceAll('"', '\\"').replaceAll('\n', '\\n')}"`;
 }
 
-/**
- * The recipes for the rows of `/api/v1/<resource>` under the filters of `query`.
- * `command` is the subcommand that lists them, `extra` further parameters of the same name in both.
- */
-export function recipes(origin: string, resource: string, command: string, query: URLSearchParams, extra: Record<string, string> = {}): Recipe[] {
-  const parameters = filtersOf(query);
-  for (const [name, value] of Object.entries(extra)) parameters.set(name, value);
-  const options = [...parameters].map(([name, value]) => `--${name} ${shellWord(value)}`);
-  const csv = origin + address(`/api/v1/${resource}.csv`, parameters);
+export interface Rows {
+  /** Of the server, as in http://127.0.0.1:8080. */
+  origin: string;
+  /** What stands behind /api/v1/. */
+  resource: string;
+  /** The subcommand that lists the same, with its arguments; null where no single command does. */
+  command: string | null;
+  /** The filters, which are options of the command too. */
+  query: URLSearchParams;
+  /** Further parameters of the API alone. */
+  extra?: Record<string, string>;
+  /** Whether there are rows, as CSV; else the one JSON document. */
+  table: boolean;
+}
+
+/** How to get the same rows by other means. */
+export function recipes({ origin, resource, command, query, extra = {}, table }: Rows): Recipe[] {
+  const filters = filtersOf(query);
+  const parameters = new URLSearchParams([...filters, ...Object.entries(extra)]);
+  const options = [...filters].map(([name, value]) => `--${name} ${shellWord(value)}`);
+  const url = (format: string): string => origin + address(`/api/v1/${resource}.${format}`, parameters);
+  const [csv, json] = [stringLiteral(url('csv')), stringLiteral(url('json'))];
   return [
-    { name: 'command', text: ['casus', command, '--db', 'crisis.db', ...options].join(' ') },
-    { name: 'curl', text: `curl -s ${shellWord(origin + address(`/api/v1/${resource}.json`, parameters))}` },
-    { name: 'R', text: `rows <- read.csv(${stringLiteral(csv)}, na.strings = "")` },
-    { name: 'Python', text: `import pandas\nrows = pandas.read_csv(${stringLiteral(csv)}, keep_default_na=False, na_values=[""])` },
+    ...(command === null ? [] : [{ name: 'command', text: ['casus', command, '--db crisis.db', ...options].join(' ') }]),
+    { name: 'curl', text: `curl -s ${shellWord(url('json'))}` },
+    { name: 'R', text: table ? `rows <- read.csv(${csv}, na.strings = "")` : `document <- jsonlite::fromJSON(${json}, simplifyVector = FALSE)` },
+    {
+      name: 'Python',
+      text: table
+        ? `import pandas\nrows = pandas.read_csv(${csv}, keep_default_na=False, na_values=[""])`
+        : `import json, urllib.request\ndocument = json.load(urllib.request.urlopen(${json}))`,
+    },
   ];
 }

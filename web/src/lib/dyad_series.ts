@@ -2,6 +2,20 @@
 import { dayNumber } from './days.ts';
 import type { DyadDay } from './records.ts';
 
+/** The rows of one pair among those that a filter of two actors finds, and the other pairs: a country stands for its rebels and courts too. */
+export interface PairRows {
+  rows: DyadDay[];
+  others: [a: string, b: string][];
+}
+
+/** Of the pair with just these keys; without one of the pair with the most days. */
+export function pairRows(rows: DyadDay[], sides: [string, string]): PairRows {
+  const pairs = [...Map.groupBy(rows, ({ a, b }) => `${a}\t${b}`)].sort(([x, one], [y, two]) => two.length - one.length || (x < y ? -1 : 1));
+  const wanted = [...sides].sort().join('\t');
+  const [key, chosen] = pairs.find(([pair]) => pair === wanted) ?? pairs[0] ?? ['', []];
+  return { rows: chosen, others: pairs.filter(([pair]) => pair !== key).map(([pair]) => pair.split('\t') as [string, string]) };
+}
+
 export interface DyadBin {
   first: number;
   last: number;

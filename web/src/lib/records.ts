@@ -126,7 +126,7 @@ export interface ArticlePage extends ArticleRecord {
   statements: StatementRecord[];
   places: Place[];
   times: TimeMention[];
-  incidents: (string | { id: string; text: string })[];
+  incidents: { id: string; text: string; event: string }[];
 }
 
 /** An article as the source of a line. */
@@ -372,11 +372,13 @@ export interface Snippet {
   outlet: string;
   title: string;
   published: string;
-  snippet?: string;
+  /** The words around the hits, each hit in square brackets. */
+  words: string | null;
 }
 
 export interface Suggestion {
   text: string;
   kind: string;
+  /** A piece of a query: actor=RUS. */
   filter: string;
 }

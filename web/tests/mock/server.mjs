@@ -200,7 +200,7 @@ const routes = {
     return page(
       hits.map(({ id, article_id, outlet, title, published, text }) => {
         const at = text.toLowerCase().indexOf(words[0] ?? '');
-        return { doc: id, article_id, outlet, title, published, snippet: text.slice(Math.max(0, at - 80), at + 120).replaceAll('\n', ' ') };
+        return { doc: id, article_id, outlet, title, published, words: `${text.slice(Math.max(0, at - 80), at)}[${words[0]}]${text.slice(at + words[0].length, at + 120)}`.replaceAll('\n', ' ') };
       }),
       query,
     );
@@ -208,7 +208,7 @@ const routes = {
   suggest: (crisis, query) => {
     const wanted = (query.get('q') ?? '').toLowerCase();
     const actors = crisis.actors.filter(({ name, names }) => [name, ...names].some((text) => text.toLowerCase().includes(wanted)));
-    return { items: actors.slice(0, 8).map(({ key, name }) => ({ text: name, kind: 'actor', filter: `actor=${key}` })) };
+    return { items: actors.slice(0, 8).map(({ key, name }) => ({ text: name, kind: 'actor', filter: `actor=${encodeURIComponent(key)}` })) };
   },
 };
 
@@ -224,7 +224,7 @@ function decorated(article, events, statements, named) {
   const withEnds = (item) => ({ ...item, begin16: convert(item.begin), end16: convert(item.end) });
   return {
     ...article, blocks: article.blocks.map(withEnds), events: events.map(withSpans), statements: statements.map(withSpans),
-    places: named.filter(({ record }) => record === 'place').map(withEnds), times: named.filter(({ record }) => record === 'time').map(withEnds), incidents: [],
+    places: named.filter(({ record }) => record === 'place').map(withEnds), times: named.filter(({ record }) => record === 'time').map(withEnds), incidents: events.flatMap(({ id, incident }) => (incident ? [{ id: incident, text: '', event: id }] : [])),
   };
 }
 
@@ -278,7 +278,8 @@ function answer(crisis, method, path, query, body) {
   throw new NotFound(`There is nothing under ${path}`);
 }
 
-function serveFile(folder, path, response) {
+/** Answers with a file of `folder`, or with its index.html for an address of a view. */
+export function serveFile(folder, path, response) {
   const file = join(folder, normalize(path));
   const found = file.startsWith(folder) && extname(file) !== '' && existsSync(file) ? file : join(folder, 'index.html');
   response.writeHead(200, { 'Content-Type': `${FILE_TYPES[extname(found)] ?? 'application/octet-stream'}; charset=utf-8`, 'Content-Security-Policy': CSP });

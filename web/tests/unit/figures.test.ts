@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { activityOf } from '../../src/lib/activity.ts';
 import { arrowsOf } from '../../src/lib/arrows.ts';
 import { bins, interval } from '../../src/lib/counts.ts';
 import { dayNumber } from '../../src/lib/days.ts';
-import { dyadBins } from '../../src/lib/dyad_series.ts';
+import { dyadBins, pairRows } from '../../src/lib/dyad_series.ts';
 import { laneLayout, OTHERS } from '../../src/lib/lanes.ts';
 import { networkPicture } from '../../src/lib/network.ts';
 import type { DyadDay, IncidentRow, Posture } from '../../src/lib/records.ts';
@@ -32,6 +33,15 @@ describe('lanes', () => {
   });
 });
 
+describe('activity', () => {
+  it('counts an act once for each party in it, on its day', () => {
+    const activity = activityOf([incident('1', ['USA'], ['USA', 'RUS'], '2008-08-08'), incident('2', ['RUS'], [], '')]);
+    expect([...activity!.byParty].map(([key, list]) => [key, list.map(({ value }) => value)])).toEqual([['USA', ['2008-08-08']], ['RUS', ['2008-08-08', '2008-08-10']]]);
+    expect(activity!.last - activity!.first).toBe(2);
+    expect(activityOf([])).toBeNull();
+  });
+});
+
 describe('counts', () => {
   it('keep every day that lies within', () => {
     const list = bins([{ value: '1970-01-01', count: 2 }, { value: '1970-01-10', count: 3 }, { value: '1971-01-01', count: 9 }], 0, 9, 4);
@@ -43,6 +53,16 @@ describe('counts', () => {
     expect(low).toBeCloseTo(0.49, 2);
     expect(high).toBeCloseTo(0.943, 2);
     expect(interval(0, 0)).toEqual([0, 1]);
+  });
+});
+
+describe('pairs', () => {
+  const row = (a: string, b: string, day: string): DyadDay => ({ a, b, day }) as DyadDay;
+  const rows = [row('GEO:REB', 'RUS', '2008-08-01'), row('GEO:REB', 'RUS', '2008-08-02'), row('GEO', 'RUS', '2008-08-01')];
+  it('are told apart where a filter finds several', () => {
+    expect(pairRows(rows, ['RUS', 'GEO'])).toEqual({ rows: [rows[2]], others: [['GEO:REB', 'RUS']] });
+    expect(pairRows(rows, ['Georgia', 'Russia']).rows).toHaveLength(2);
+    expect(pairRows([], ['A', 'B'])).toEqual({ rows: [], others: [] });
   });
 });
 

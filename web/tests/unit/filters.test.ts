@@ -35,11 +35,21 @@ describe('filters', () => {
 });
 
 describe('copy as', () => {
-  const [command, curl, r, python] = recipes('http://127.0.0.1:8080', 'events', 'events', new URLSearchParams([['actor', "Côte d'Ivoire"], ['type', 'ASSAULT']]));
+  const [command, curl, r, python] = recipes({ origin: 'http://127.0.0.1:8080', resource: 'events', command: 'events', query: new URLSearchParams([['actor', "Côte d'Ivoire"], ['type', 'ASSAULT']]), table: true });
   it('quotes for the shell', () => {
     expect(command?.text).toBe(`casus events --db crisis.db --actor 'Côte d'\\''Ivoire' --type ASSAULT`);
     expect(shellWord('$(rm -rf /)')).toBe(`'$(rm -rf /)'`);
     expect(curl?.text.startsWith(`curl -s 'http://127.0.0.1:8080/api/v1/events.json?`)).toBe(true);
+  });
+  it('has no command where none does the same, and reads one document as such', () => {
+    const list = recipes({ origin: 'http://h', resource: 'incidents/1', command: null, query: new URLSearchParams(), table: false });
+    expect(list.map(({ name }) => name)).toEqual(['curl', 'R', 'Python']);
+    expect(list[1]?.text).toContain('fromJSON("http://h/api/v1/incidents/1.json"');
+  });
+  it('keeps what is no filter out of the options', () => {
+    const list = recipes({ origin: 'http://h', resource: 'search', command: "search 'a b'", query: new URLSearchParams(), extra: { q: 'a b' }, table: true });
+    expect(list[0]?.text).toBe("casus search 'a b' --db crisis.db");
+    expect(list[1]?.text).toContain('q=a+b');
   });
   it('does not read Namibia as missing', () => {
     expect(r?.text).toContain('na.strings = ""');

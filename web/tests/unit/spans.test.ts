@@ -41,9 +41,11 @@ describe('marksOf', () => {
 });
 
 describe('snippets', () => {
-  it('set off the words, whatever signs they have', () => {
-    expect(snippetPieces('Die Truppen (alle) kamen', 'truppen "(alle)"').filter(({ hit }) => hit).map(({ text }) => text)).toEqual(['Truppen', 'alle']);
-    expect(snippetPieces('a.b', '[.*')).toEqual([{ text: 'a.b', hit: false }]);
-    expect(snippetPieces('text', '')).toEqual([{ text: 'text', hit: false }]);
+  it('set off what stands in brackets', () => {
+    expect(snippetPieces('Russian [tanks] enter [South] ')).toEqual([
+      { text: 'Russian ', hit: false }, { text: 'tanks', hit: true }, { text: ' enter ', hit: false }, { text: 'South', hit: true }, { text: ' ', hit: false },
+    ]);
+    expect(snippetPieces('a [b')).toEqual([{ text: 'a [b', hit: false }]);
+    expect(snippetPieces('')).toEqual([]);
   });
 });
