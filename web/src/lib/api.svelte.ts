@@ -63,14 +63,14 @@ export class Resource<T> {
 
 /**
  * Keeps a Resource up to date with the address that `url` gives (null: nothing to ask): asks again when the address or the database
- * changes. Old data stays until new data is there. To be called while a component is set up.
+ * changes (`live: false`: only when the address does). Old data stays until new data is there. To be called while a component is set up.
  */
-export function resource<T>(url: () => string | null): Resource<T> {
+export function resource<T>(url: () => string | null, options: { live?: boolean } = {}): Resource<T> {
   const result = new Resource<T>();
   let asked = 0;
   $effect(() => {
     const target = url();
-    void live.version;
+    if (options.live !== false) void live.version;
     if (target === null) {
       result.data = null;
       result.loading = false;

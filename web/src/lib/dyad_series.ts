@@ -1,5 +1,6 @@
 // A dyad's days gathered into bins that a figure has room for.
 import { dayNumber } from './days.ts';
+import { groups } from './groups.ts';
 import type { DyadDay } from './records.ts';
 
 /** The rows of one pair among those that a filter of two actors finds, and the other pairs: a country stands for its rebels and courts too. */
@@ -10,7 +11,7 @@ export interface PairRows {
 
 /** Of the pair with just these keys; without one of the pair with the most days. */
 export function pairRows(rows: DyadDay[], sides: [string, string]): PairRows {
-  const pairs = [...Map.groupBy(rows, ({ a, b }) => `${a}\t${b}`)].sort(([x, one], [y, two]) => two.length - one.length || (x < y ? -1 : 1));
+  const pairs = groups(rows, ({ a, b }) => `${a}\t${b}`).sort(([x, one], [y, two]) => two.length - one.length || (x < y ? -1 : 1));
   const wanted = [...sides].sort().join('\t');
   const [key, chosen] = pairs.find(([pair]) => pair === wanted) ?? pairs[0] ?? ['', []];
   return { rows: chosen, others: pairs.filter(([pair]) => pair !== key).map(([pair]) => pair.split('\t') as [string, string]) };

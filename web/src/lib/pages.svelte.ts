@@ -9,8 +9,11 @@ export class Pages<T> {
   private busy = $state(false);
   private first: Resource<List<T>>;
 
-  constructor(private url: () => string | null) {
-    this.first = resource<List<T>>(url);
+  constructor(
+    private url: () => string | null,
+    options: { live?: boolean } = {},
+  ) {
+    this.first = resource<List<T>>(url, options);
     $effect(() => {
       void this.first.data;
       this.extra = [];
