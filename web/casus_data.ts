@@ -1,7 +1,7 @@
 // The knowledge that the page shares with the program (countries, types, sectors) is read from the tables under data/ when the page is
 // built, so that no list stands in two places.
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import type { Plugin } from 'vite';
 
 const MODULE = 'virtual:casus-data';
@@ -24,6 +24,22 @@ function pick<T>(rows: Record<string, string>[], key: string, value: (row: Recor
 function countries(read: (file: string) => Record<string, string>[]) {
   const centres = pick(read('world/centres.tsv'), 'iso3', (row) => [Number(row.lat), Number(row.lon)]);
   return pick(read('world/countries.tsv'), 'iso3', (row) => [row.name, row.numeric, ...(centres[row.iso3 ?? ''] ?? [])]);
+}
+
+/**
+ * The folder data/ of the repository: `given` (CASUS_WEB_DATA), else the nearest one above `start`, since the build works on a copy of
+ * web/ below its own folder.
+ */
+export function dataFolder(given: string | undefined, start: string): string {
+  const isData = (folder: string): boolean => existsSync(join(folder, 'ontology', 'types.tsv'));
+  if (given) {
+    if (isData(given)) return given;
+    throw new Error(`CASUS_WEB_DATA=${given}: there is no ontology/types.tsv in it; it must name the folder data/ of the repository`);
+  }
+  for (let folder = start; ; folder = dirname(folder)) {
+    if (isData(join(folder, 'data'))) return join(folder, 'data');
+    if (folder === dirname(folder)) throw new Error(`no folder data/ of casus above ${start}; name it with CASUS_WEB_DATA`);
+  }
 }
 
 export function casusData(folder: string): Plugin {

@@ -1,10 +1,11 @@
+import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { actOf } from '../../src/lib/explanation.ts';
 import { partyName, actorWords, count } from '../../src/lib/names.ts';
 import { changes, judged, readVerdicts, reviewSheet, sums, verdictOf } from '../../src/lib/review.ts';
 import type { EventRecord } from '../../src/lib/records.ts';
 import { packageFolder } from '../../licences.ts';
-import { readTable } from '../../casus_data.ts';
+import { dataFolder, readTable } from '../../casus_data.ts';
 
 const event = { id: 'e1', type: 'ASSAULT', status: 'actual', date: '2008-08-08', sentence: 'He said "no", and left.' } as EventRecord;
 
@@ -63,6 +64,13 @@ describe('licences', () => {
 });
 
 describe('tables of data/', () => {
+  it('are found above a folder, or where they are said to be', () => {
+    const here = fileURLToPath(new URL('.', import.meta.url));
+    expect(dataFolder(undefined, here)).toMatch(/data$/);
+    expect(dataFolder(dataFolder(undefined, here), '/')).toBe(dataFolder(undefined, here));
+    expect(() => dataFolder('/nowhere', here)).toThrow(/CASUS_WEB_DATA=\/nowhere/);
+    expect(() => dataFolder(undefined, '/')).toThrow(/CASUS_WEB_DATA/);
+  });
   it('have comments, a header, and cells that may be missing', () => {
     expect(readTable('# note\na\tb\n1\t2\n3\n')).toEqual([{ a: '1', b: '2' }, { a: '3', b: '' }]);
   });
