@@ -14,13 +14,13 @@ export interface Placed {
   lane: number;
   /** The lane of the first target that has another lane than the source; -1 without. */
   target: number;
-  /** Which of those on the same day and lane it is, from 0. */
+  /** Which of those on the same lane and about the same day it is, from 0. */
   slot: number;
 }
 
 export interface Lanes {
   keys: string[];
-  /** How many stand on the fullest day of each lane. */
+  /** How many stand over one another at the fullest place of each lane. */
   depth: number[];
   placed: Placed[];
 }
@@ -52,9 +52,10 @@ function lanesOf(incident: IncidentRow, index: ReadonlyMap<string, number>, othe
 
 /**
  * Lanes for at most `most` parties, those with the weightiest acts first, and one for the others if anybody is left over.
+ * Marks within `bucket` days of one another stand over one another rather than on one another.
  * An incident stands in the lane of each of its sources that has one, else of its first target that has, else among the others.
  */
-export function laneLayout(incidents: IncidentRow[], most: number): Lanes {
+export function laneLayout(incidents: IncidentRow[], most: number, bucket = 1): Lanes {
   const keys = laneKeys(incidents, most);
   const index = new Map(keys.map((key, lane) => [key, lane]));
   const ordered = [...incidents].sort((a, b) => b.weight - a.weight || (a.id < b.id ? -1 : 1));
@@ -67,7 +68,7 @@ export function laneLayout(incidents: IncidentRow[], most: number): Lanes {
     others ||= lanes.includes(keys.length);
     return lanes.map((lane) => {
       const targetKey = incident.target_keys.find((key) => index.has(key) && index.get(key) !== lane);
-      const cell = `${lane}/${days.first}`;
+      const cell = `${lane}/${Math.floor(days.first / bucket)}`;
       const slot = used.get(cell) ?? 0;
       used.set(cell, slot + 1);
       return { incident, ...days, lane, target: targetKey === undefined ? -1 : index.get(targetKey)!, slot };

@@ -24,25 +24,30 @@ export interface NetworkPicture {
   lines: NetworkLine[];
   /** Actors with fewer events than those shown. */
   left: number;
+  /** Pairs of those shown with fewer events than those drawn. */
+  thin: number;
 }
 
 const STEPS = 300;
+/** More lines than this are a tangle that nobody reads. */
+const MOST_LINES = 90;
 
-/** A picture of the `most` actors with the most events, within width × height. */
+/** A picture of the `most` actors with the most events and the weightiest lines between them, within width × height. */
 export function networkPicture(network: Network, most: number, width: number, height: number): NetworkPicture {
   const ranked = [...network.nodes].sort((a, b) => b.events - a.events || (a.key < b.key ? -1 : 1));
   const top = Math.max(1, ...ranked.slice(0, 1).map(({ events }) => events));
   const nodes: NetworkNode[] = ranked.slice(0, most).map((node) => ({ ...node, radius: 4 + 14 * Math.sqrt(node.events / top), x: NaN, y: NaN }));
   const byKey = new Map(nodes.map((node) => [node.key, node]));
   const heaviest = Math.max(1, ...network.links.map(({ events }) => events));
-  const lines = network.links.flatMap((link): NetworkLine[] => {
+  const all = network.links.flatMap((link): NetworkLine[] => {
     const [from, to] = [byKey.get(link.source), byKey.get(link.target)];
     if (!from || !to) return [];
     const sum = Math.max(1, link.cooperative + link.hostile);
     return [{ ...link, from, to, width: 1 + 6 * Math.sqrt(link.events / heaviest), balance: (link.cooperative - link.hostile) / sum }];
   });
+  const lines = all.sort((a, b) => b.events - a.events || (a.source + a.target < b.source + b.target ? -1 : 1)).slice(0, MOST_LINES);
   settle(nodes, lines, width, height);
-  return { nodes, lines, left: Math.max(0, ranked.length - nodes.length) };
+  return { nodes, lines, left: Math.max(0, ranked.length - nodes.length), thin: all.length - lines.length };
 }
 
 function settle(nodes: NetworkNode[], lines: NetworkLine[], width: number, height: number): void {

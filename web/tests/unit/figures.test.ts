@@ -27,6 +27,12 @@ describe('lanes', () => {
     expect(placed.map(({ dated, first, last }) => [dated, last - first])).toEqual([[false, 0], [true, 1]]);
     expect(placed[0]?.first).toBe(dayNumber('2008-08-10'));
   });
+  it('put marks that would touch over one another', () => {
+    const list = [incident('1', ['USA'], [], '1970-01-05'), incident('2', ['USA'], [], '1970-01-06'), incident('3', ['USA'], [], '1970-01-09')];
+    expect(laneLayout(list, 3).depth).toEqual([1]);
+    expect(laneLayout(list, 3, 4).placed.map(({ slot }) => slot)).toEqual([0, 1, 0]);
+    expect(laneLayout(list, 3, 4).depth).toEqual([2]);
+  });
   it('do not depend on the order of incidents', () => {
     const list = ['a', 'b', 'c', 'd'].map((id) => incident(id, ['USA'], [], '2008-08-08'));
     expect(laneLayout([...list].reverse(), 3)).toEqual(laneLayout(list, 3));
