@@ -1,6 +1,6 @@
 // A server to test against: `casus serve` over a database that is made here, or with `mock` the one of tests/mock.
 import { execFileSync, spawn } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, request as forward } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -12,6 +12,8 @@ const path = (relative) => fileURLToPath(new URL(relative, import.meta.url));
 export const examples = EXAMPLES.map((name) => path(`../../examples/${name}`));
 export const TOKEN = 'token-of-the-end-to-end-tests';
 const START_MS = 60_000;
+const SKIPPED = 77; // As ctest and automake have it.
+const NO_CHROMIUM = 'skipped: there is no Chromium (apt-get install chromium; or CHROMIUM=FILE)';
 
 /** Chromium as the tests need it: nothing of it speaks to the network. */
 export const CHROMIUM = {
@@ -98,6 +100,15 @@ export function readOptions(usage) {
   const casus = value('--casus') ?? process.env.CASUS;
   if (!casus) {
     console.error(usage);
+    process.exit(2);
+  }
+  const missing = !existsSync(casus) ? [2, `no such program: ${casus}`] : !existsSync(CHROMIUM.executablePath) ? [SKIPPED, NO_CHROMIUM] : [];
+  if (missing.length > 0) {
+    console.error(missing[1]);
+    process.exit(missing[0]);
+  }
+  if ((given.includes('--mock') || given.includes('--dist')) && !existsSync(path('../dist/index.html'))) {
+    console.error('web/dist is missing: npm run build makes it');
     process.exit(2);
   }
   return { casus, mock: given.includes('--mock'), dist: given.includes('--dist'), only: value('--only'), out: value('--out') };
