@@ -21,9 +21,15 @@ export function licences(): Plugin {
     name: 'casus-licences',
     apply: 'build',
     generateBundle() {
-      const folders = new Set([...this.getModuleIds()].map(packageFolder).filter((folder) => folder !== '' && existsSync(join(folder, 'package.json'))));
+      const folders = new Set(
+        [...this.getModuleIds()].map(packageFolder).filter((folder) => folder !== '' && existsSync(join(folder, 'package.json'))),
+      );
       const texts = [...folders].sort().map(licenceOf);
-      this.emitFile({ type: 'asset', fileName: 'licences.txt', source: ['What the page of casus contains beside its own code.\n', ...texts].join(`\n${'-'.repeat(72)}\n\n`) });
+      this.emitFile({
+        type: 'asset',
+        fileName: 'licences.txt',
+        source: ['What the page of casus contains beside its own code.\n', ...texts].join(`\n${'-'.repeat(72)}\n\n`),
+      });
     },
   };
 }

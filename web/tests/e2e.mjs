@@ -8,7 +8,9 @@ import { chromium } from 'playwright-core';
 import { hostileArticle, newsArticle } from './hostile.mjs';
 import { articlesFile, CHROMIUM, readOptions, startServer, TOKEN } from './serve.mjs';
 
-const options = readOptions('usage: npm run e2e -- --casus FILE [--mock | --dist] [--only WORDS]   (FILE: the program; --mock: without casus serve; --dist: with the page of web/dist)');
+const options = readOptions(
+  'usage: npm run e2e -- --casus FILE [--mock | --dist] [--only WORDS]   (FILE: the program; --mock: without casus serve; --dist: with the page of web/dist)',
+);
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const tests = [];
 const test = (name, run) => tests.push({ name, run });
@@ -16,8 +18,19 @@ const test = (name, run) => tests.push({ name, run });
 // ---- what the tests have in common
 
 const VIEWS = {
-  '/': 'Situation on', '/timeline': 'Timeline', '/incidents': 'Incidents', '/dyads': 'Dyads', '/map': 'Map', '/calendar': 'Calendar', '/demands': 'Demands and answers', '/posture': 'Posture',
-  '/actors': 'Actors', '/articles': 'Articles', '/search?q=troops': 'Search', '/review': 'Review', '/try': 'Try it',
+  '/': 'Situation on',
+  '/timeline': 'Timeline',
+  '/incidents': 'Incidents',
+  '/dyads': 'Dyads',
+  '/map': 'Map',
+  '/calendar': 'Calendar',
+  '/demands': 'Demands and answers',
+  '/posture': 'Posture',
+  '/actors': 'Actors',
+  '/articles': 'Articles',
+  '/search?q=troops': 'Search',
+  '/review': 'Review',
+  '/try': 'Try it',
 };
 
 async function open(page, address) {
@@ -27,7 +40,11 @@ async function open(page, address) {
 }
 /** Waits until nothing is on its way. */
 async function settled(page) {
-  await page.waitForFunction(() => !document.querySelector('[aria-busy="true"]') && ![...document.querySelectorAll('[role="status"]')].some((element) => element.textContent?.startsWith('Loading')));
+  await page.waitForFunction(
+    () =>
+      !document.querySelector('[aria-busy="true"]') &&
+      ![...document.querySelectorAll('[role="status"]')].some((element) => element.textContent?.startsWith('Loading')),
+  );
 }
 const heading = (page) => page.locator('h1').first().innerText();
 const api = async (resource) => {
@@ -60,7 +77,7 @@ test('brief: each line leads to its incident and to the words', async (page) => 
   await page.locator('a[data-evidence]').first().click();
   await page.waitForURL(/\/articles\/[0-9a-f]+\?event=/);
   await settled(page);
-  assert.equal(await page.locator('.trigger[aria-current="true"]').count() > 0, true);
+  assert.equal((await page.locator('.trigger[aria-current="true"]').count()) > 0, true);
 });
 
 test('brief: the day slider goes back in time, and the address keeps it', async (page) => {
@@ -189,6 +206,11 @@ test('article: a click on a mark shows the record and why', async (page) => {
   assert.match(await page.locator('.why').innerText(), /Rule[\s\S]*Status[\s\S]*Confidence/);
   const [text, article] = [await page.locator('.text').innerText(), await api('articles/georgia-1')];
   assert.ok(text.replaceAll(/\s+/g, '').includes(article.text.replaceAll(/\s+/g, '').slice(0, 300)), 'the text is shown as it is');
+  const shown = await page.locator('.text p.block').evaluateAll((list) => list.map((block) => block.textContent));
+  assert.deepEqual(
+    shown.map((words) => words.trim()),
+    article.blocks.map(({ begin16, end16 }) => article.text.slice(begin16, end16).trim()),
+  );
 });
 
 test('article: marks cover the words of their events', async (page) => {
@@ -234,7 +256,15 @@ test('search: suggestions by keyboard, hits with their words', async (page) => {
 // ---- filters
 
 const FILTER_CASES = [
-  ['actor', 'RUS'], ['dyad', 'GEO,RUS'], ['type', 'ASSAULT,THREATEN'], ['status', 'planned'], ['outlet', 'Harbour Courier'], ['place', 'Georgia'], ['since', '2008-08-10'], ['until', '1990-12-31'], ['as-of', '1982-12-31'],
+  ['actor', 'RUS'],
+  ['dyad', 'GEO,RUS'],
+  ['type', 'ASSAULT,THREATEN'],
+  ['status', 'planned'],
+  ['outlet', 'Harbour Courier'],
+  ['place', 'Georgia'],
+  ['since', '2008-08-10'],
+  ['until', '1990-12-31'],
+  ['as-of', '1982-12-31'],
   ['min-confidence', '0.7'],
 ];
 for (const [name, value] of FILTER_CASES) {
@@ -243,8 +273,13 @@ for (const [name, value] of FILTER_CASES) {
     await open(page, `/incidents?${parameters}`);
     const { items, total } = await api(`incidents?${parameters}&limit=100`);
     assert.ok(items.length > 0 && total < (await api('incidents?limit=1')).total, 'the filter leaves some out and some in');
-    const shown = await page.locator('li[data-row] a[href^="/incidents/"]').evaluateAll((list) => list.map((link) => link.getAttribute('href').split('/').pop()));
-    assert.deepEqual(new Set(shown.slice(0, 100)), new Set((await api(`incidents?${parameters}&limit=100&sort=-weight`)).items.map(({ id }) => id)));
+    const shown = await page
+      .locator('li[data-row] a[href^="/incidents/"]')
+      .evaluateAll((list) => list.map((link) => link.getAttribute('href').split('/').pop()));
+    assert.deepEqual(
+      new Set(shown.slice(0, 100)),
+      new Set((await api(`incidents?${parameters}&limit=100&sort=-weight`)).items.map(({ id }) => id)),
+    );
   });
 }
 
@@ -335,13 +370,20 @@ test('review: right, wrong, fix and undo by keyboard', async (page) => {
 test('downloads and copy as', async (page) => {
   await open(page, '/timeline?actor=RUS&since=2008-08-01&until=2008-09-10');
   await page.locator('summary', { hasText: 'Download' }).click();
-  assert.match(await page.locator('.recipe pre').first().innerText(), /^casus incidents --db crisis.db --actor RUS --since 2008-08-01 --until 2008-09-10$/);
+  assert.match(
+    await page.locator('.recipe pre').first().innerText(),
+    /^casus incidents --db crisis.db --actor RUS --since 2008-08-01 --until 2008-09-10$/,
+  );
   const links = await page.locator('a[download]').evaluateAll((list) => list.map((link) => link.href));
   if (!options.mock) for (const link of links) assert.equal((await fetch(link)).status, 200, link);
   for (const format of ['svg', 'png']) {
     const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: format, exact: true }).click()]);
     const bytes = readFileSync(await download.path());
-    assert.ok(format === 'svg' ? bytes.toString().startsWith('<svg') && bytes.toString().includes('fill="rgb') : bytes.subarray(1, 4).toString() === 'PNG');
+    assert.ok(
+      format === 'svg'
+        ? bytes.toString().startsWith('<svg') && bytes.toString().includes('fill="rgb')
+        : bytes.subarray(1, 4).toString() === 'PNG',
+    );
   }
 });
 
@@ -394,14 +436,28 @@ for (const scheme of ['light', 'dark']) {
       await page.evaluate(AXE);
       const { violations } = await page.evaluate(() => window.axe.run(document, { resultTypes: ['violations'] }));
       const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
-      assert.deepEqual(serious.map(({ id, nodes }) => `${address} ${id}: ${nodes.slice(0, 2).map(({ html, failureSummary }) => `${html.slice(0, 160)} – ${failureSummary}`).join(' | ')}`), []);
+      assert.deepEqual(
+        serious.map(
+          ({ id, nodes }) =>
+            `${address} ${id}: ${nodes
+              .slice(0, 2)
+              .map(({ html, failureSummary }) => `${html.slice(0, 160)} – ${failureSummary}`)
+              .join(' | ')}`,
+        ),
+        [],
+      );
     }
   });
 }
 
 // ---- much at once
 
-const TYPES = [['AGREE', 1], ['COOPERATE', 2], ['ACCUSE', 3], ['ASSAULT', 4]];
+const TYPES = [
+  ['AGREE', 1],
+  ['COOPERATE', 2],
+  ['ACCUSE', 3],
+  ['ASSAULT', 4],
+];
 const isoDay = (number) => new Date(number * 86_400_000).toISOString().slice(0, 10);
 
 /** A thousand acts of forty parties over two years, as the API gives the first page of 100,000. */
@@ -411,8 +467,25 @@ function manyIncidents() {
     const [type, quad] = TYPES[index % 4];
     const day = isoDay(first + ((index * 37) % 730));
     return {
-      id: index.toString(16).padStart(16, '0'), date: index % 5 === 0 ? '' : day, day, type, mode: '', status: index % 9 === 0 ? 'planned' : 'actual', quad, goldstein: 0, text: `Act number ${index}`,
-      source_keys: [`:party ${(index * 7) % 40}`], target_keys: [`:party ${(index * 11) % 40}`], sources: 1 + (index % 3), outlets: 1, articles: 1, weight: 1 + (index % 17), confidence: 0.8, first_report: day, last_report: day, place: '',
+      id: index.toString(16).padStart(16, '0'),
+      date: index % 5 === 0 ? '' : day,
+      day,
+      type,
+      mode: '',
+      status: index % 9 === 0 ? 'planned' : 'actual',
+      quad,
+      goldstein: 0,
+      text: `Act number ${index}`,
+      source_keys: [`:party ${(index * 7) % 40}`],
+      target_keys: [`:party ${(index * 11) % 40}`],
+      sources: 1 + (index % 3),
+      outlets: 1,
+      articles: 1,
+      weight: 1 + (index % 17),
+      confidence: 0.8,
+      first_report: day,
+      last_report: day,
+      place: '',
     };
   });
   return { items, next: 'more', total: 100_000 };
@@ -421,10 +494,14 @@ function manyIncidents() {
 test('a thousand marks of 100,000 acts: shown, zoomed and moved without stutter', async (page) => {
   const days = Array.from({ length: 3650 }, (_, index) => ({ value: isoDay(16_000 + index), count: 1 + (index % 50) }));
   await page.route('**/api/v1/incidents?*', (route) => route.fulfill({ json: manyIncidents() }));
-  await page.route('**/api/v1/facets?*', (route) => route.fulfill({ json: { day: days, published: days, type: [], status: [], outlet: [] } }));
+  await page.route('**/api/v1/facets?*', (route) =>
+    route.fulfill({ json: { day: days, published: days, type: [], status: [], outlet: [] } }),
+  );
   await page.addInitScript(() => {
     window.longest = 0;
-    new PerformanceObserver((list) => list.getEntries().forEach(({ duration }) => (window.longest = Math.max(window.longest, duration)))).observe({ type: 'longtask' });
+    new PerformanceObserver((list) =>
+      list.getEntries().forEach(({ duration }) => (window.longest = Math.max(window.longest, duration))),
+    ).observe({ type: 'longtask' });
   });
   await open(page, '/timeline?since=2020-01-01&until=2021-12-31');
   assert.ok((await page.locator('svg a.mark').count()) >= 1000);
@@ -461,10 +538,24 @@ test('a hostile article is shown harmlessly', async (page) => {
   const { items } = await api('articles?limit=1000');
   const article = items.find(({ id, doc }) => id === 'hostile-1' || doc === 'hostile-1');
   assert.ok(article, 'it was read');
-  for (const address of [`/articles/${article.article_id}`, '/articles', '/?as-of=2017-07-05&since=2017-06-30', '/timeline', '/search?q=aggression', '/review?since=2017-06-20', '/incidents?since=2017-06-20', '/map']) {
+  for (const address of [
+    `/articles/${article.article_id}`,
+    '/articles',
+    '/?as-of=2017-07-05&since=2017-06-30',
+    '/timeline',
+    '/search?q=aggression',
+    '/review?since=2017-06-20',
+    '/incidents?since=2017-06-20',
+    '/map',
+  ]) {
     await open(page, address);
     assert.match(await page.title(), /– casus$/);
-    assert.equal(await page.locator('main script, main iframe, main img, main [onload], main [onerror], main [onmouseover], main a[href^="javascript"]').count(), 0);
+    assert.equal(
+      await page
+        .locator('main script, main iframe, main img, main [onload], main [onerror], main [onmouseover], main a[href^="javascript"]')
+        .count(),
+      0,
+    );
     const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
     assert.ok(wide <= 1, `${address} is ${wide} pixels too wide`);
   }
@@ -505,7 +596,8 @@ async function run({ name, run: body }) {
   });
   page.on('request', (request) => {
     const url = new URL(request.url());
-    if (url.protocol.startsWith('http') && url.origin !== server.url.replace('localhost', url.hostname)) faults.push(`request to ${url.origin}`);
+    if (url.protocol.startsWith('http') && url.origin !== server.url.replace('localhost', url.hostname))
+      faults.push(`request to ${url.origin}`);
   });
   try {
     await body(page);
@@ -514,7 +606,9 @@ async function run({ name, run: body }) {
     console.log(`ok    ${name}`);
   } catch (error) {
     failed += 1;
-    console.log(`FAIL  ${name}\n      ${String(error.message).split('\n').slice(0, 14).join('\n      ')}${faults.length > 0 ? `\n      ${faults.join('\n      ')}` : ''}`);
+    console.log(
+      `FAIL  ${name}\n      ${String(error.message).split('\n').slice(0, 14).join('\n      ')}${faults.length > 0 ? `\n      ${faults.join('\n      ')}` : ''}`,
+    );
   } finally {
     await context.close();
   }

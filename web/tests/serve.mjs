@@ -18,7 +18,15 @@ const NO_CHROMIUM = 'skipped: there is no Chromium (apt-get install chromium; or
 /** Chromium as the tests need it: nothing of it speaks to the network. */
 export const CHROMIUM = {
   executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-  args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run', '--disable-quic'],
+  args: [
+    '--no-sandbox',
+    '--disable-gpu',
+    '--disable-background-networking',
+    '--disable-component-update',
+    '--disable-sync',
+    '--no-first-run',
+    '--disable-quic',
+  ],
 };
 
 /** A file with articles, as JSON Lines. */
@@ -32,9 +40,13 @@ export function articlesFile(articles) {
 async function startCasus(casus, inputs) {
   const folder = mkdtempSync(join(tmpdir(), 'casus-e2e-'));
   const db = join(folder, 'e2e.db');
-  const ingest = (files) => execFileSync(casus, ['ingest', ...files, '--judge', 'off', '--quiet', '--db', db], { stdio: ['ignore', 'ignore', 'inherit'] });
+  const ingest = (files) =>
+    execFileSync(casus, ['ingest', ...files, '--judge', 'off', '--quiet', '--db', db], { stdio: ['ignore', 'ignore', 'inherit'] });
   ingest(inputs);
-  const server = spawn(casus, ['serve', '--db', db, '--port', '0', '--judge', 'off', '--allow-ingest'], { env: { ...process.env, CASUS_TOKEN: TOKEN }, stdio: ['ignore', 'ignore', 'pipe'] });
+  const server = spawn(casus, ['serve', '--db', db, '--port', '0', '--judge', 'off', '--allow-ingest'], {
+    env: { ...process.env, CASUS_TOKEN: TOKEN },
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
   const url = await new Promise((resolve, reject) => {
     let said = '';
     const timer = setTimeout(() => reject(new Error(`casus serve did not start:\n${said}`)), START_MS);
@@ -102,7 +114,11 @@ export function readOptions(usage) {
     console.error(usage);
     process.exit(2);
   }
-  const missing = !existsSync(casus) ? [2, `no such program: ${casus}`] : !existsSync(CHROMIUM.executablePath) ? [SKIPPED, NO_CHROMIUM] : [];
+  const missing = !existsSync(casus)
+    ? [2, `no such program: ${casus}`]
+    : !existsSync(CHROMIUM.executablePath)
+      ? [SKIPPED, NO_CHROMIUM]
+      : [];
   if (missing.length > 0) {
     console.error(missing[1]);
     process.exit(missing[0]);

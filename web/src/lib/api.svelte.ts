@@ -48,7 +48,11 @@ export async function ask<T>(url: string, init: RequestInit = {}): Promise<T> {
     response = await fetch(url, init);
   } catch (error) {
     if (error instanceof DOMException && error.name === 'AbortError') throw error;
-    throw new ApiError({ title: 'The server does not answer', status: 0, detail: 'casus serve may have ended. Start it again; the page goes on by itself.' });
+    throw new ApiError({
+      title: 'The server does not answer',
+      status: 0,
+      detail: 'casus serve may have ended. Start it again; the page goes on by itself.',
+    });
   }
   if (!response.ok) throw new ApiError(await problemOf(response));
   return (response.status === 204 ? undefined : await response.json()) as T;

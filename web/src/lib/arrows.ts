@@ -23,7 +23,8 @@ export function arrowsOf(posture: Posture[]): Arrow[] {
     const { country } = item;
     const [home, there] = [middle(item.owner.split(':')[0] ?? ''), middle(country)];
     if (!there) return [];
-    const number = item.low === item.high ? item.low.toLocaleString('en') : `${item.low.toLocaleString('en')}–${item.high.toLocaleString('en')}`;
+    const number =
+      item.low === item.high ? item.low.toLocaleString('en') : `${item.low.toLocaleString('en')}–${item.high.toLocaleString('en')}`;
     const words = `${item.about ? '~' : ''}${number} ${item.kind}${item.status === 'actual' ? '' : ` (${item.status})`}`;
     const same = !home || (home[0] === there[0] && home[1] === there[1]);
     return [{ owner: item.owner, country, from: same ? null : home, to: there, withdrawal: item.movement === 'withdrawal', words }];

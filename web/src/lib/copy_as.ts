@@ -41,7 +41,10 @@ export function recipes({ origin, resource, command, query, extra = {}, table }:
   return [
     ...(command === null ? [] : [{ name: 'command', text: ['casus', command, '--db crisis.db', ...options].join(' ') }]),
     { name: 'curl', text: `curl -s ${shellWord(url('json'))}` },
-    { name: 'R', text: table ? `rows <- read.csv(${csv}, na.strings = "")` : `document <- jsonlite::fromJSON(${json}, simplifyVector = FALSE)` },
+    {
+      name: 'R',
+      text: table ? `rows <- read.csv(${csv}, na.strings = "")` : `document <- jsonlite::fromJSON(${json}, simplifyVector = FALSE)`,
+    },
     {
       name: 'Python',
       text: table

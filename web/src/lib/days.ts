@@ -75,8 +75,19 @@ export interface Tick {
 }
 
 const STEPS: [days: number, unit: 'day' | 'month' | 'year', count: number][] = [
-  [1, 'day', 1], [2, 'day', 2], [7, 'day', 7], [14, 'day', 14], [30, 'month', 1], [91, 'month', 3], [182, 'month', 6], [365, 'year', 1],
-  [730, 'year', 2], [1826, 'year', 5], [3652, 'year', 10], [9131, 'year', 25], [36524, 'year', 100],
+  [1, 'day', 1],
+  [2, 'day', 2],
+  [7, 'day', 7],
+  [14, 'day', 14],
+  [30, 'month', 1],
+  [91, 'month', 3],
+  [182, 'month', 6],
+  [365, 'year', 1],
+  [730, 'year', 2],
+  [1826, 'year', 5],
+  [3652, 'year', 10],
+  [9131, 'year', 25],
+  [36524, 'year', 100],
 ];
 
 /** Ticks for an axis from `first` to `last` (day numbers), at most `most` of them, on whole days, months or years. */
@@ -113,7 +124,10 @@ export interface Episode {
 
 /** Stretches of days without a gap of more than `gap` days, in order. */
 export function episodes(days: string[], gap = 45): Episode[] {
-  const numbers = days.map(dayNumber).filter((day) => !Number.isNaN(day)).sort((a, b) => a - b);
+  const numbers = days
+    .map(dayNumber)
+    .filter((day) => !Number.isNaN(day))
+    .sort((a, b) => a - b);
   const result: Episode[] = [];
   let before = -Infinity;
   for (const day of numbers) {

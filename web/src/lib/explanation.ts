@@ -29,7 +29,13 @@ export interface Act {
 
 export interface Explanation {
   text: string;
-  mentions: { head: Word; rule: string; actors: { name: string; country: string; sector: string }[]; name: { kind: string; entry: string } | null; term: string }[];
+  mentions: {
+    head: Word;
+    rule: string;
+    actors: { name: string; country: string; sector: string }[];
+    name: { kind: string; entry: string } | null;
+    term: string;
+  }[];
   acts: Act[];
 }
 
@@ -49,7 +55,10 @@ export function actOf(data: Explanation | Explanation[] | { items: Explanation[]
     const fired = act.frames.find(({ best }) => best);
     const mentions = sentence.mentions.map(({ head, rule, actors, name, term }) => ({
       words: head.text,
-      reason: [actors.map((actor) => [actor.name, actor.country, actor.sector].filter(Boolean).join(' ')).join(', ') || 'nobody', name ? `${name.kind}, ${name.entry}` : term ? `“${term}”` : rule].join(' – '),
+      reason: [
+        actors.map((actor) => [actor.name, actor.country, actor.sector].filter(Boolean).join(' ')).join(', ') || 'nobody',
+        name ? `${name.kind}, ${name.entry}` : term ? `“${term}”` : rule,
+      ].join(' – '),
     }));
     return { act, fired, failed: act.frames.filter((frame) => frame !== fired), mentions };
   }

@@ -1,6 +1,19 @@
 // A figure of the page as a file of its own: the colours and faces that style sheets give it are written into it.
 
-const PROPERTIES = ['fill', 'stroke', 'stroke-width', 'stroke-dasharray', 'stroke-opacity', 'fill-opacity', 'opacity', 'font-family', 'font-size', 'font-weight', 'text-anchor', 'visibility'];
+const PROPERTIES = [
+  'fill',
+  'stroke',
+  'stroke-width',
+  'stroke-dasharray',
+  'stroke-opacity',
+  'fill-opacity',
+  'opacity',
+  'font-family',
+  'font-size',
+  'font-weight',
+  'text-anchor',
+  'visibility',
+];
 
 /** The figure as SVG text that stands alone. */
 export function figureSvg(figure: SVGSVGElement): string {
@@ -18,7 +31,13 @@ export function figureSvg(figure: SVGSVGElement): string {
   copy.setAttribute('viewBox', figure.getAttribute('viewBox') ?? `0 0 ${Math.round(width)} ${Math.round(height)}`);
   const paper = document.createElementNS('http://www.w3.org/2000/svg', 'rect');
   const [x = '0', y = '0'] = copy.getAttribute('viewBox')!.split(' ');
-  for (const [name, value] of Object.entries({ x, y, width: '100%', height: '100%', fill: getComputedStyle(document.body).backgroundColor })) {
+  for (const [name, value] of Object.entries({
+    x,
+    y,
+    width: '100%',
+    height: '100%',
+    fill: getComputedStyle(document.body).backgroundColor,
+  })) {
     paper.setAttribute(name, value);
   }
   copy.prepend(paper);
@@ -37,7 +56,9 @@ export async function figurePng(figure: SVGSVGElement): Promise<Blob> {
     canvas.width = Math.round(width * 2);
     canvas.height = Math.round(height * 2);
     canvas.getContext('2d')?.drawImage(image, 0, 0, canvas.width, canvas.height);
-    return await new Promise((resolve, reject) => canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error('The picture is too large'))), 'image/png'));
+    return await new Promise((resolve, reject) =>
+      canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error('The picture is too large'))), 'image/png'),
+    );
   } finally {
     URL.revokeObjectURL(address);
   }

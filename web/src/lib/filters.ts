@@ -2,7 +2,18 @@
 // its query pasted into a command.
 
 export const FILTERS = [
-  'actor', 'dyad', 'type', 'status', 'outlet', 'place', 'since', 'until', 'published-since', 'published-until', 'as-of', 'min-confidence',
+  'actor',
+  'dyad',
+  'type',
+  'status',
+  'outlet',
+  'place',
+  'since',
+  'until',
+  'published-since',
+  'published-until',
+  'as-of',
+  'min-confidence',
 ] as const;
 export type FilterName = (typeof FILTERS)[number];
 

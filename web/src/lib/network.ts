@@ -36,7 +36,9 @@ const MOST_LINES = 90;
 export function networkPicture(network: Network, most: number, width: number, height: number): NetworkPicture {
   const ranked = [...network.nodes].sort((a, b) => b.events - a.events || (a.key < b.key ? -1 : 1));
   const top = Math.max(1, ...ranked.slice(0, 1).map(({ events }) => events));
-  const nodes: NetworkNode[] = ranked.slice(0, most).map((node) => ({ ...node, radius: 4 + 14 * Math.sqrt(node.events / top), x: NaN, y: NaN }));
+  const nodes: NetworkNode[] = ranked
+    .slice(0, most)
+    .map((node) => ({ ...node, radius: 4 + 14 * Math.sqrt(node.events / top), x: NaN, y: NaN }));
   const byKey = new Map(nodes.map((node) => [node.key, node]));
   const heaviest = Math.max(1, ...network.links.map(({ events }) => events));
   const all = network.links.flatMap((link): NetworkLine[] => {
@@ -58,11 +60,19 @@ function settle(nodes: NetworkNode[], lines: NetworkLine[], width: number, heigh
   }
   const springs = lines.map(({ from, to, events }) => ({ source: from, target: to, events }));
   forceSimulation(nodes)
-    .force('link', forceLink(springs).distance(Math.min(width, height) / 3.4).strength((spring) => Math.min(1, 0.08 + spring.events / 40)))
+    .force(
+      'link',
+      forceLink(springs)
+        .distance(Math.min(width, height) / 3.4)
+        .strength((spring) => Math.min(1, 0.08 + spring.events / 40)),
+    )
     .force('charge', forceManyBody().strength(-420))
     .force('x', forceX(width / 2).strength(0.06 * (height / width)))
     .force('y', forceY(height / 2).strength(0.09))
-    .force('collide', forceCollide<NetworkNode>((node) => node.radius + 14))
+    .force(
+      'collide',
+      forceCollide<NetworkNode>((node) => node.radius + 14),
+    )
     .stop()
     .tick(STEPS);
   fit(nodes, width, height);
@@ -75,7 +85,15 @@ function fit(nodes: NetworkNode[], width: number, height: number): void {
     const scale = (size - 2 * margin) / Math.max(1, Math.max(...values) - low);
     return (value: number) => (values.length === 1 ? size / 2 : margin + (value - low) * scale);
   };
-  const x = span(nodes.map((node) => node.x), width, 60);
-  const y = span(nodes.map((node) => node.y), height, 28);
+  const x = span(
+    nodes.map((node) => node.x),
+    width,
+    60,
+  );
+  const y = span(
+    nodes.map((node) => node.y),
+    height,
+    28,
+  );
   for (const node of nodes) [node.x, node.y] = [x(node.x), y(node.y)];
 }

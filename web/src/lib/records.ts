@@ -199,8 +199,25 @@ export interface Incident {
 
 /** The fields of an incident that lists and the timeline ask for. */
 export const INCIDENT_COLUMNS = [
-  'id', 'date', 'day', 'type', 'mode', 'status', 'quad', 'goldstein', 'text', 'source_keys', 'target_keys', 'sources', 'outlets', 'articles',
-  'weight', 'confidence', 'first_report', 'last_report', 'place',
+  'id',
+  'date',
+  'day',
+  'type',
+  'mode',
+  'status',
+  'quad',
+  'goldstein',
+  'text',
+  'source_keys',
+  'target_keys',
+  'sources',
+  'outlets',
+  'articles',
+  'weight',
+  'confidence',
+  'first_report',
+  'last_report',
+  'place',
 ] as const;
 export type IncidentRow = Pick<Incident, (typeof INCIDENT_COLUMNS)[number]>;
 

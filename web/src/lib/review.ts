@@ -27,7 +27,12 @@ export interface Sums {
   high: number;
 }
 
-export function verdictOf(event: EventRecord, judgement: Judgement, change: Record<string, string> = {}, fix: number | null = null): Verdict {
+export function verdictOf(
+  event: EventRecord,
+  judgement: Judgement,
+  change: Record<string, string> = {},
+  fix: number | null = null,
+): Verdict {
   return { event: event.id, judgement, type: event.type, status: event.status, sentence: event.sentence, change, fix };
 }
 
@@ -55,7 +60,9 @@ function cell(text: string): string {
 
 /** The review as CSV (RFC 4180). */
 export function reviewSheet(verdicts: Verdict[]): string {
-  const rows = verdicts.map(({ event, judgement, type, status, change, sentence }) => [event, judgement, type, status, change.type ?? '', change.status ?? '', change.date ?? '', sentence].map(cell).join(','));
+  const rows = verdicts.map(({ event, judgement, type, status, change, sentence }) =>
+    [event, judgement, type, status, change.type ?? '', change.status ?? '', change.date ?? '', sentence].map(cell).join(','),
+  );
   return ['event,judgement,type,status,type_should_be,status_should_be,date_should_be,sentence', ...rows].join('\r\n') + '\r\n';
 }
 
@@ -63,7 +70,12 @@ export function reviewSheet(verdicts: Verdict[]): string {
 export function readVerdicts(text: string): Verdict[] {
   try {
     const list: unknown = JSON.parse(text);
-    return Array.isArray(list) ? list.filter((item): item is Verdict => typeof item?.event === 'string' && typeof item?.judgement === 'string' && typeof item?.change === 'object') : [];
+    return Array.isArray(list)
+      ? list.filter(
+          (item): item is Verdict =>
+            typeof item?.event === 'string' && typeof item?.judgement === 'string' && typeof item?.change === 'object',
+        )
+      : [];
   } catch {
     return [];
   }

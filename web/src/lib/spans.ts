@@ -1,7 +1,18 @@
 // Marked text: spans that may overlap become pieces that do not.
 import type { ArticlePage, Coded, EventRecord, Span } from './records.ts';
 
-export type Role = 'trigger' | 'source' | 'target' | 'date' | 'place' | 'attributed_to' | 'quantity' | 'quote' | 'speaker' | 'named_place' | 'named_time';
+export type Role =
+  | 'trigger'
+  | 'source'
+  | 'target'
+  | 'date'
+  | 'place'
+  | 'attributed_to'
+  | 'quantity'
+  | 'quote'
+  | 'speaker'
+  | 'named_place'
+  | 'named_time';
 
 /** A stretch of text with a meaning; `record` is the id of the event or statement it belongs to, '' for a mere mention. */
 export interface Mark {
@@ -50,7 +61,9 @@ function eventMarks(event: EventRecord): Mark[] {
 }
 
 /** All marks of an article: parts of its events, quotations, places and times that are named. */
-export function marksOf(article: Pick<ArticlePage, 'events' | 'statements'> & Partial<Pick<ArticlePage, 'places' | 'times'>> | Coded): Mark[] {
+export function marksOf(
+  article: (Pick<ArticlePage, 'events' | 'statements'> & Partial<Pick<ArticlePage, 'places' | 'times'>>) | Coded,
+): Mark[] {
   const marks = article.events.flatMap(eventMarks);
   for (const statement of article.statements) {
     for (const [begin, end] of listOf(statement.spans16?.text)) marks.push({ begin, end, role: 'quote', record: statement.id });

@@ -27,7 +27,9 @@ const namesOf = (shape: Shape): string[] => [String(shape.id ?? ''), (shape.prop
 
 function disputeOf(a: Shape, b: Shape): Dispute | undefined {
   const [left, right] = [namesOf(a), namesOf(b)];
-  return (disputed as Dispute[]).find(({ between: [one = '', two = ''] }) => (left.includes(one) && right.includes(two)) || (left.includes(two) && right.includes(one)));
+  return (disputed as Dispute[]).find(
+    ({ between: [one = '', two = ''] }) => (left.includes(one) && right.includes(two)) || (left.includes(two) && right.includes(one)),
+  );
 }
 
 const within = ([longitude = 0, latitude = 0]: Position, [west = 0, south = 0, east = 0, north = 0]: number[]): boolean =>

@@ -6,7 +6,14 @@ import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { extname, join, normalize } from 'node:path';
 
-const FILE_TYPES = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css', '.svg': 'image/svg+xml', '.json': 'application/json', '.txt': 'text/plain' };
+const FILE_TYPES = {
+  '.html': 'text/html',
+  '.js': 'text/javascript',
+  '.css': 'text/css',
+  '.svg': 'image/svg+xml',
+  '.json': 'application/json',
+  '.txt': 'text/plain',
+};
 const CSP =
   "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
@@ -46,7 +53,9 @@ class Crisis {
     this.run('ingest', ...this.inputs, '--judge', 'off', '--quiet', '--db', this.db);
     for (const name of ['events', 'statements', 'articles']) this[name] = JSON.parse(this.run(name, '--db', this.db, '--format', 'json'));
     for (const name of ['incidents', 'calendar', 'demands', 'posture', 'actors', 'dyads']) this[name] = this.crisis(name);
-    const layers = this.run('code', ...this.inputs, '--judge', 'off', '--format', 'jsonl', '--layers', 'places,times').trim().split('\n');
+    const layers = this.run('code', ...this.inputs, '--judge', 'off', '--format', 'jsonl', '--layers', 'places,times')
+      .trim()
+      .split('\n');
     this.named = layers.filter((line) => line !== '').map((line) => JSON.parse(line));
     const incidentOf = new Map(this.incidents.flatMap(({ id, mentions }) => mentions.map(({ event }) => [event, id])));
     this.events.forEach((event) => (event.incident = incidentOf.get(event.id)));
@@ -64,7 +73,11 @@ function matchesActor(record, text) {
   const keys = [...(record.source_keys ?? []), ...(record.target_keys ?? [])];
   return (
     keys.some((key) => key.toLowerCase() === wanted) ||
-    sidesOf(record).some((side) => [side.country, side.name, side.key, ...(side.persons ?? [])].some((name) => name && (name.toLowerCase() === wanted || (wanted.length > 3 && name.toLowerCase().includes(wanted)))))
+    sidesOf(record).some((side) =>
+      [side.country, side.name, side.key, ...(side.persons ?? [])].some(
+        (name) => name && (name.toLowerCase() === wanted || (wanted.length > 3 && name.toLowerCase().includes(wanted))),
+      ),
+    )
   );
 }
 
@@ -72,11 +85,14 @@ const listOf = (query, name) => (query.get(name) ?? '').split(',').filter(Boolea
 
 function filtered(records, query) {
   const dyad = (query.get('dyad') ?? '').split(/[,>]/).filter(Boolean);
-  const day = (record) => (record.date || record.day || (query.get('undated') === '0' ? '' : (record.first_report ?? record.published)) || '').slice(0, 10);
+  const day = (record) =>
+    (record.date || record.day || (query.get('undated') === '0' ? '' : (record.first_report ?? record.published)) || '').slice(0, 10);
   const outlets = listOf(query, 'outlet').map((name) => name.toLowerCase());
   const place = (query.get('place') ?? '').toLowerCase();
-  const placeOf = (record) => (typeof record.place === 'string' ? record.place : `${record.place?.name ?? ''} ${record.place?.country ?? ''}`).toLowerCase();
-  const outletsOf = (record) => [record.outlet, ...(record.mentions ?? record.articles ?? []).map?.((item) => item.outlet) ?? []].filter(Boolean);
+  const placeOf = (record) =>
+    (typeof record.place === 'string' ? record.place : `${record.place?.name ?? ''} ${record.place?.country ?? ''}`).toLowerCase();
+  const outletsOf = (record) =>
+    [record.outlet, ...((record.mentions ?? record.articles ?? []).map?.((item) => item.outlet) ?? [])].filter(Boolean);
   return records.filter(
     (record) =>
       query.getAll('actor').every((actor) => matchesActor(record, actor)) &&
@@ -124,8 +140,14 @@ function counted(values) {
 }
 
 function balance(records) {
-  const of = (status, low, high) => records.filter((record) => record.status === status && record.quad >= low && record.quad <= high).length;
-  return { events: records.length, cooperative: of('actual', 1, 2), hostile: of('actual', 3, 4), planned: records.filter(({ status }) => status === 'planned').length };
+  const of = (status, low, high) =>
+    records.filter((record) => record.status === status && record.quad >= low && record.quad <= high).length;
+  return {
+    events: records.length,
+    cooperative: of('actual', 1, 2),
+    hostile: of('actual', 3, 4),
+    planned: records.filter(({ status }) => status === 'planned').length,
+  };
 }
 
 function grouped(records, key) {
@@ -140,14 +162,29 @@ const LISTS = ['events', 'statements', 'incidents', 'calendar', 'demands', 'post
 
 const routes = {
   info: (crisis) => ({
-    version: '0.0.0-mock', articles: crisis.articles.length, events: crisis.events.length, statements: crisis.statements.length,
-    first_day: crisis.articles.map(({ published }) => published).sort()[0] ?? null, last_day: crisis.articles.map(({ published }) => published).sort().at(-1) ?? null,
-    data_version: crisis.version, statuses: ['actual', 'planned', 'conditional', 'denied'], read_only: true, can_fix: true, can_ingest: false,
+    version: '0.0.0-mock',
+    articles: crisis.articles.length,
+    events: crisis.events.length,
+    statements: crisis.statements.length,
+    first_day: crisis.articles.map(({ published }) => published).sort()[0] ?? null,
+    last_day:
+      crisis.articles
+        .map(({ published }) => published)
+        .sort()
+        .at(-1) ?? null,
+    data_version: crisis.version,
+    statuses: ['actual', 'planned', 'conditional', 'denied'],
+    read_only: true,
+    can_fix: true,
+    can_ingest: false,
     outlets: counted(crisis.articles.map(({ outlet }) => outlet)).map(({ value, count }) => ({ outlet: value, articles: count })),
     as_of_days: [...new Set(crisis.articles.map(({ published }) => published))].sort(),
   }),
   brief: (crisis, query) =>
-    crisis.crisis('brief', ...['as-of', 'since', 'actor', 'min-confidence'].flatMap((name) => query.getAll(name).flatMap((value) => [`--${name}`, value]))),
+    crisis.crisis(
+      'brief',
+      ...['as-of', 'since', 'actor', 'min-confidence'].flatMap((name) => query.getAll(name).flatMap((value) => [`--${name}`, value])),
+    ),
   facets: (crisis, query) => {
     const records = filtered(query.get('unit') === 'incidents' ? crisis.incidents : crisis.events, query);
     const without = (name) => {
@@ -181,18 +218,33 @@ const routes = {
       }
     }
     const name = (key) => crisis.actors.find((actor) => actor.key === key)?.name ?? key;
-    return { nodes: [...nodes].map(([key, events]) => ({ key, name: name(key), events })), links: [...links.values()].sort((a, b) => b.events - a.events) };
+    return {
+      nodes: [...nodes].map(([key, events]) => ({ key, name: name(key), events })),
+      links: [...links.values()].sort((a, b) => b.events - a.events),
+    };
   },
   map: (crisis, query) => {
     const records = filtered(crisis.events, query);
-    const fine = Object.values(grouped(records.filter(({ place }) => place?.lat != null && place.precision !== 'country'), ({ place }) => `${place.name}/${place.country}`));
-    const coarse = grouped(records.filter(({ place }) => place && (place.lat == null || place.precision === 'country')), ({ place }) => place.country);
+    const fine = Object.values(
+      grouped(
+        records.filter(({ place }) => place?.lat != null && place.precision !== 'country'),
+        ({ place }) => `${place.name}/${place.country}`,
+      ),
+    );
+    const coarse = grouped(
+      records.filter(({ place }) => place && (place.lat == null || place.precision === 'country')),
+      ({ place }) => place.country,
+    );
     const places = fine.map((group) => {
       const days = group.map(({ date, published }) => (date || published).slice(0, 10)).sort();
       const { name, country, lat, lon, precision } = group[0].place;
       return { name, country, lat, lon, precision, ...balance(group), first_day: days[0], last_day: days.at(-1) };
     });
-    return { places, countries: Object.entries(coarse).map(([country, group]) => ({ country, ...balance(group) })), unplaced: records.filter(({ place }) => !place).length };
+    return {
+      places,
+      countries: Object.entries(coarse).map(([country, group]) => ({ country, ...balance(group) })),
+      unplaced: records.filter(({ place }) => !place).length,
+    };
   },
   search: (crisis, query) => {
     const words = (query.get('q') ?? '').toLowerCase().replaceAll('"', '').split(/\s+/).filter(Boolean);
@@ -200,7 +252,14 @@ const routes = {
     return page(
       hits.map(({ id, article_id, outlet, title, published, text }) => {
         const at = text.toLowerCase().indexOf(words[0] ?? '');
-        return { doc: id, article_id, outlet, title, published, words: `${text.slice(Math.max(0, at - 80), at)}[${words[0]}]${text.slice(at + words[0].length, at + 120)}`.replaceAll('\n', ' ') };
+        return {
+          doc: id,
+          article_id,
+          outlet,
+          title,
+          published,
+          words: `${text.slice(Math.max(0, at - 80), at)}[${words[0]}]${text.slice(at + words[0].length, at + 120)}`.replaceAll('\n', ' '),
+        };
       }),
       query,
     );
@@ -208,14 +267,21 @@ const routes = {
   suggest: (crisis, query) => {
     const wanted = (query.get('q') ?? '').toLowerCase();
     const actors = crisis.actors.filter(({ name, names }) => [name, ...names].some((text) => text.toLowerCase().includes(wanted)));
-    return { items: actors.slice(0, 8).map(({ key, name }) => ({ text: name, kind: 'actor', filter: `actor=${encodeURIComponent(key)}` })) };
+    return {
+      items: actors.slice(0, 8).map(({ key, name }) => ({ text: name, kind: 'actor', filter: `actor=${encodeURIComponent(key)}` })),
+    };
   },
 };
 
 function articlePage(crisis, id) {
   const article = crisis.articles.find((candidate) => candidate.article_id === id || candidate.id === id);
   if (!article) throw new NotFound(`There is no article ${id}`);
-  return decorated(article, crisis.events.filter(({ article_id }) => article_id === article.article_id), crisis.statements.filter(({ article_id }) => article_id === article.article_id), crisis.named.filter(({ article_id }) => article_id === article.article_id));
+  return decorated(
+    article,
+    crisis.events.filter(({ article_id }) => article_id === article.article_id),
+    crisis.statements.filter(({ article_id }) => article_id === article.article_id),
+    crisis.named.filter(({ article_id }) => article_id === article.article_id),
+  );
 }
 
 function decorated(article, events, statements, named) {
@@ -223,26 +289,46 @@ function decorated(article, events, statements, named) {
   const withSpans = (record) => ({ ...record, spans16: deepOffsets(record.spans, convert) });
   const withEnds = (item) => ({ ...item, begin16: convert(item.begin), end16: convert(item.end) });
   return {
-    ...article, blocks: article.blocks.map(withEnds), events: events.map(withSpans), statements: statements.map(withSpans),
-    places: named.filter(({ record }) => record === 'place').map(withEnds), times: named.filter(({ record }) => record === 'time').map(withEnds), incidents: events.flatMap(({ id, incident }) => (incident ? [{ id: incident, text: '', event: id }] : [])),
+    ...article,
+    blocks: article.blocks.map(withEnds),
+    events: events.map(withSpans),
+    statements: statements.map(withSpans),
+    places: named.filter(({ record }) => record === 'place').map(withEnds),
+    times: named.filter(({ record }) => record === 'time').map(withEnds),
+    incidents: events.flatMap(({ id, incident }) => (incident ? [{ id: incident, text: '', event: id }] : [])),
   };
 }
 
 function incidentPage(crisis, id) {
   const incident = crisis.incidents.find((candidate) => candidate.id === id);
   if (!incident) throw new NotFound(`There is no incident ${id}`);
-  return { ...incident, mentions: incident.mentions.map((mention) => ({ ...mention, record: crisis.events.find((event) => event.id === mention.event) })) };
+  return {
+    ...incident,
+    mentions: incident.mentions.map((mention) => ({ ...mention, record: crisis.events.find((event) => event.id === mention.event) })),
+  };
 }
 
 function code(crisis, { text, published = '2000-01-01', title = '' }) {
   const options = ['--judge', 'off', '--format', 'jsonl', '--published', published];
   const run = (command, ...more) =>
-    execFileSync(crisis.casus, [command, '-', ...more], { input: title ? `${title}\n\n${text}` : text, encoding: 'utf8', stdio: ['pipe', 'pipe', 'ignore'] })
-      .trim().split('\n').filter(Boolean).map((line) => JSON.parse(line));
+    execFileSync(crisis.casus, [command, '-', ...more], {
+      input: title ? `${title}\n\n${text}` : text,
+      encoding: 'utf8',
+      stdio: ['pipe', 'pipe', 'ignore'],
+    })
+      .trim()
+      .split('\n')
+      .filter(Boolean)
+      .map((line) => JSON.parse(line));
   const records = run('code', ...options);
   const [article] = run('articles', '--format', 'jsonl', '--published', published);
   return (({ events, statements, ...rest }) => ({ events, statements, article: rest }))(
-    decorated(article, records.filter(({ record }) => record === 'event'), records.filter(({ record }) => record === 'statement'), []),
+    decorated(
+      article,
+      records.filter(({ record }) => record === 'event'),
+      records.filter(({ record }) => record === 'statement'),
+      [],
+    ),
   );
 }
 
@@ -271,7 +357,10 @@ function answer(crisis, method, path, query, body) {
   if (name === 'explain' && id) return explain(crisis, id);
   if (name === 'dyads' && query.get('dyad')) {
     const sides = query.get('dyad').split(/[,>]/).sort();
-    return page(crisis.dyads.filter(({ a, b }) => a === sides[0] && b === sides[1]), query);
+    return page(
+      crisis.dyads.filter(({ a, b }) => a === sides[0] && b === sides[1]),
+      query,
+    );
   }
   if (LISTS.includes(name)) return page(filtered(crisis[name], query), query);
   if (routes[name]) return routes[name](crisis, query);
@@ -282,7 +371,10 @@ function answer(crisis, method, path, query, body) {
 export function serveFile(folder, path, response) {
   const file = join(folder, normalize(path));
   const found = file.startsWith(folder) && extname(file) !== '' && existsSync(file) ? file : join(folder, 'index.html');
-  response.writeHead(200, { 'Content-Type': `${FILE_TYPES[extname(found)] ?? 'application/octet-stream'}; charset=utf-8`, 'Content-Security-Policy': CSP });
+  response.writeHead(200, {
+    'Content-Type': `${FILE_TYPES[extname(found)] ?? 'application/octet-stream'}; charset=utf-8`,
+    'Content-Security-Policy': CSP,
+  });
   response.end(readFileSync(found));
 }
 
@@ -304,13 +396,21 @@ export function startMock({ casus, inputs, dist, port = 0 }) {
     request.on('data', (piece) => (text += piece));
     request.on('end', () => {
       try {
-        const result = answer(crisis, request.method, decodeURIComponent(url.pathname.slice('/api/v1/'.length)), url.searchParams, text === '' ? {} : JSON.parse(text));
+        const result = answer(
+          crisis,
+          request.method,
+          decodeURIComponent(url.pathname.slice('/api/v1/'.length)),
+          url.searchParams,
+          text === '' ? {} : JSON.parse(text),
+        );
         response.writeHead(200, { 'Content-Type': 'application/json' });
         response.end(JSON.stringify(result));
       } catch (error) {
         const status = error instanceof NotFound ? 404 : 500;
         response.writeHead(status, { 'Content-Type': 'application/problem+json' });
-        response.end(JSON.stringify({ type: 'about:blank', title: status === 404 ? 'Not found' : 'The mock failed', status, detail: error.message }));
+        response.end(
+          JSON.stringify({ type: 'about:blank', title: status === 404 ? 'Not found' : 'The mock failed', status, detail: error.message }),
+        );
       }
     });
     return undefined;
@@ -341,6 +441,11 @@ if (process.argv[1] === new URL(import.meta.url).pathname) {
     console.error('usage: node tests/mock/server.mjs CASUS INPUT...   (serves dist/ on port 8080)');
     process.exit(2);
   }
-  const mock = await startMock({ casus, inputs, dist: new URL('../../dist', import.meta.url).pathname, port: Number(process.env.PORT ?? 8080) });
+  const mock = await startMock({
+    casus,
+    inputs,
+    dist: new URL('../../dist', import.meta.url).pathname,
+    port: Number(process.env.PORT ?? 8080),
+  });
   console.log(`open ${mock.url}`);
 }

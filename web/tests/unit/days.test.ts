@@ -1,5 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import { addDays, dateRange, dateWords, dayNumber, dayText, dayTicks, episodes, isDay, latestEpisode, longDay } from '../../src/lib/days.ts';
+import {
+  addDays,
+  dateRange,
+  dateWords,
+  dayNumber,
+  dayText,
+  dayTicks,
+  episodes,
+  isDay,
+  latestEpisode,
+  longDay,
+} from '../../src/lib/days.ts';
 
 describe('days', () => {
   it('are whole numbers since 1970, before it too', () => {
@@ -37,10 +48,22 @@ describe('ticks', () => {
     }
   });
   it('of years name the year', () => {
-    expect(dayTicks(dayNumber('1960-01-01'), dayNumber('2010-01-01'), 6).map(({ label }) => label)).toEqual(['1960', '1970', '1980', '1990', '2000', '2010']);
+    expect(dayTicks(dayNumber('1960-01-01'), dayNumber('2010-01-01'), 6).map(({ label }) => label)).toEqual([
+      '1960',
+      '1970',
+      '1980',
+      '1990',
+      '2000',
+      '2010',
+    ]);
   });
   it('of days tell the year once, and where it changes', () => {
-    expect(dayTicks(dayNumber('2007-12-30'), dayNumber('2008-01-02'), 6).map(({ label }) => label)).toEqual(['30 Dec 2007', '31 Dec', '1 Jan 2008', '2 Jan']);
+    expect(dayTicks(dayNumber('2007-12-30'), dayNumber('2008-01-02'), 6).map(({ label }) => label)).toEqual([
+      '30 Dec 2007',
+      '31 Dec',
+      '1 Jan 2008',
+      '2 Jan',
+    ]);
   });
   it('of nothing are none, and end', () => {
     expect(dayTicks(NaN, NaN, 5)).toEqual([]);
@@ -51,7 +74,10 @@ describe('ticks', () => {
 describe('episodes', () => {
   const days = ['1962-10-23', '1962-10-29', '2008-08-08', '2008-08-27'];
   it('end where news stop', () => {
-    expect(episodes(days)).toEqual([{ first: '1962-10-23', last: '1962-10-29' }, { first: '2008-08-08', last: '2008-08-27' }]);
+    expect(episodes(days)).toEqual([
+      { first: '1962-10-23', last: '1962-10-29' },
+      { first: '2008-08-08', last: '2008-08-27' },
+    ]);
     expect(episodes([...days].reverse())).toEqual(episodes(days));
     expect(episodes([])).toEqual([]);
   });

@@ -35,7 +35,16 @@ describe('filters', () => {
 });
 
 describe('copy as', () => {
-  const [command, curl, r, python] = recipes({ origin: 'http://127.0.0.1:8080', resource: 'events', command: 'events', query: new URLSearchParams([['actor', "Côte d'Ivoire"], ['type', 'ASSAULT']]), table: true });
+  const [command, curl, r, python] = recipes({
+    origin: 'http://127.0.0.1:8080',
+    resource: 'events',
+    command: 'events',
+    query: new URLSearchParams([
+      ['actor', "Côte d'Ivoire"],
+      ['type', 'ASSAULT'],
+    ]),
+    table: true,
+  });
   it('quotes for the shell', () => {
     expect(command?.text).toBe(`casus events --db crisis.db --actor 'Côte d'\\''Ivoire' --type ASSAULT`);
     expect(shellWord('$(rm -rf /)')).toBe(`'$(rm -rf /)'`);
@@ -47,7 +56,14 @@ describe('copy as', () => {
     expect(list[1]?.text).toContain('fromJSON("http://h/api/v1/incidents/1.json"');
   });
   it('keeps what is no filter out of the options', () => {
-    const list = recipes({ origin: 'http://h', resource: 'search', command: "search 'a b'", query: new URLSearchParams(), extra: { q: 'a b' }, table: true });
+    const list = recipes({
+      origin: 'http://h',
+      resource: 'search',
+      command: "search 'a b'",
+      query: new URLSearchParams(),
+      extra: { q: 'a b' },
+      table: true,
+    });
     expect(list[0]?.text).toBe("casus search 'a b' --db crisis.db");
     expect(list[1]?.text).toContain('q=a+b');
   });

@@ -48,7 +48,19 @@ describe('names', () => {
 });
 
 describe('explanations', () => {
-  const explanation = { text: '', mentions: [], acts: [{ event: 'e1', frames: [{ rule: 'a', best: false }, { rule: 'b', best: true }] }] } as never;
+  const explanation = {
+    text: '',
+    mentions: [],
+    acts: [
+      {
+        event: 'e1',
+        frames: [
+          { rule: 'a', best: false },
+          { rule: 'b', best: true },
+        ],
+      },
+    ],
+  } as never;
   it('are found by their event in each form of the answer', () => {
     for (const data of [explanation, [explanation], { items: [explanation] }]) expect(actOf(data, 'e1')?.fired?.rule).toBe('b');
     expect(actOf([explanation], 'e2')).toBeNull();
@@ -72,6 +84,9 @@ describe('tables of data/', () => {
     expect(() => dataFolder(undefined, '/')).toThrow(/CASUS_WEB_DATA/);
   });
   it('have comments, a header, and cells that may be missing', () => {
-    expect(readTable('# note\na\tb\n1\t2\n3\n')).toEqual([{ a: '1', b: '2' }, { a: '3', b: '' }]);
+    expect(readTable('# note\na\tb\n1\t2\n3\n')).toEqual([
+      { a: '1', b: '2' },
+      { a: '3', b: '' },
+    ]);
   });
 });
