@@ -13,7 +13,7 @@ from pathlib import Path
 
 from prose import NONE, ROOT, Codes, Fault, read_prose
 
-SYMMETRIC = ("CONSULT", "COOPERATE")       # who is named first is no answer there
+SYMMETRIC = ("CONSULT", "COOPERATE")       # who is named first means nothing there
 DIRECTIONS = ("forward", "backward", "neither")
 COOPERATION = ("AGREE", "CONSULT", "SUPPORT", "COOPERATE", "AID")
 FORCE = ("PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT")
@@ -87,6 +87,11 @@ def codes_of(sides):
     return {(side.country, side.sector) for side in sides}
 
 
+def turned(kind, source, target):
+    """The direction of an act whose sides are asked in the other order: where the order means nothing they are its sides as they are."""
+    return "forward" if kind in SYMMETRIC and source and target else "backward"
+
+
 def wrong_sides(event, mentions, dice):
     """Pairs of sides of which one is not the act's: another actor of the sentence stands in its place.
 
@@ -104,10 +109,8 @@ def act_examples(event, mentions, dice):
     known = {"event": True, "type": event.type, "mode": event.mode, "status": event.status, "where": event.where}
     trigger = ((event.trigger.begin, event.trigger.end),)
     source, target = spans_of(event.source), spans_of(event.target)
-    symmetric = event.type in SYMMETRIC and source and target
-    yield Example(trigger, source, target, direction="" if symmetric else "forward", given=True, **known)
-    if not symmetric:
-        yield Example(trigger, target, source, direction="backward", **known)
+    yield Example(trigger, source, target, direction="forward", given=True, **known)
+    yield Example(trigger, target, source, direction=turned(event.type, source, target), **known)
     for wrong_source, wrong_target in wrong_sides(event, mentions, dice):
         yield Example(trigger, wrong_source, wrong_target, direction="neither", **known)
 
@@ -141,10 +144,8 @@ def pair_examples(events, mentions, dice):
             continue  # several acts between them: which one is asked for is not known
         act = acts[0]
         known = {"event": True, "type": act.type, "mode": act.mode, "status": act.status, "where": act.where}
-        symmetric = act.type in SYMMETRIC
-        yield Example((), source, target, direction="" if symmetric else "forward", given=True, **known)
-        if not symmetric:
-            yield Example((), target, source, direction="backward", **known)
+        yield Example((), source, target, direction="forward", given=True, **known)
+        yield Example((), target, source, direction=turned(act.type, source, target), **known)
     touching = [(set(spans_of(e.source)), set(spans_of(e.target))) for e in events]
     strangers = [(a, b) for a, one in mentions for b, other in mentions
                  if a != b and (one != other or one is None) and (a[1] <= b[0] or b[1] <= a[0])
@@ -209,7 +210,7 @@ def direction_of(act, source, target, mentions):
     forward = both(same_side(source, act.source, mentions), same_side(target, act.target, mentions))
     backward = both(same_side(source, act.target, mentions), same_side(target, act.source, mentions))
     if act.type in SYMMETRIC and source and target:
-        return "" if None in (forward, backward) or forward or backward else "neither"
+        return "forward" if forward or backward else "" if None in (forward, backward) else "neither"
     return "forward" if forward else "backward" if backward else "" if forward is None else "neither"
 
 

@@ -13,11 +13,12 @@ namespace casus {
 
 /// Who acts, or towards whom. Field by field as in the annotation guide.
 struct Actor {
-  std::string text;     ///< the words in the article
-  std::string name;     ///< the full name, if the article gives it anywhere; else the text
-  std::string country;  ///< ISO 3166-1 alpha-3, or IGO, NGO, NONE
-  std::string sector;   ///< GOV, MIL, LEG, … or ""
-  ByteSpan span;        ///< of `text`
+  std::string text;        ///< the words in the article
+  std::string name;        ///< the full name, if the article gives it anywhere; else the text
+  std::string country;     ///< ISO 3166-1 alpha-3, or IGO, NGO, NONE
+  std::string sector;      ///< GOV, MIL, LEG, … or ""
+  ByteSpan span;           ///< of `text`
+  bool is_person = false;  ///< somebody whom the article or a dictionary names
 };
 
 /// A number tied to what it counts.
@@ -52,6 +53,14 @@ struct ActorMention {
   std::string rule;  ///< why it stands for that actor (docs/formats.md)
 };
 
+/// A field of a record that a person set otherwise than it was coded (docs/store.md).
+struct FixedField {
+  std::string field;    ///< "type", "source", "speaker", …: its name in records
+  std::string coded;    ///< what was coded, as text; of actors "POL/GOV Poland, …"
+  std::string author;   ///< who set it
+  std::string made_at;  ///< when: "2022-02-04T16:30:00Z"
+};
+
 /// One political act with its status and all that it rests on (design.md, Records). Everything is copied out of the
 /// document; spans are offsets into the article's text.
 struct Event {
@@ -77,8 +86,9 @@ struct Event {
   double score = 0;  ///< the ontology's intensity of the type, or of the mode where it has one
   int quad = 0;
   std::vector<std::string> contexts;
-  double confidence = 0;  ///< 0–1
-  std::string rule;       ///< the frame that fired, or what else decided
+  double confidence = 0;            ///< 0–1
+  std::string rule;                 ///< the frame that fired, or what else decided
+  std::vector<FixedField> fixed{};  ///< what people corrected; only of records from a database
 };
 
 /// A quotation or reported statement.
@@ -94,6 +104,7 @@ struct Statement {
   std::string date;
   ByteSpan sentence;
   std::vector<std::string> events;  ///< ids of the events that its words carry
+  std::vector<FixedField> fixed{};  ///< as Event::fixed
 };
 
 /// A time expression as it stands in the text, typed and valued as TimeML's TIMEX3 (docs/times.md).

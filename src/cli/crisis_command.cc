@@ -2,6 +2,8 @@
 #include <unistd.h>
 
 #include <memory>
+#include <optional>
+#include <string>
 #include <utility>
 #include <vector>
 
@@ -9,6 +11,7 @@
 #include "cli/crisis_text.h"
 #include "cli/exit_status.h"
 #include "cli/load.h"
+#include "cli/output.h"
 #include "cli/run.h"
 #include "cli/terminal.h"
 #include "crisis/brief.h"
@@ -20,6 +23,7 @@
 #include "lexicon/lexicon.h"
 #include "reading/confidence.h"
 #include "reading/reading.h"
+#include "store/stored_crisis.h"
 
 namespace casus {
 namespace {
@@ -100,7 +104,7 @@ class ViewPrinter {
   [[nodiscard]] bool is_table() const { return options_.format == Format::kTable; }
 
   void brief() {
-    const Brief brief = brief_of(crisis_, filter_, rules_, lexicon_, {.since = options_.since});
+    const Brief brief = brief_of(crisis_, filter_, rules_, lexicon_, {.since = parse_day_count(options_.listing.filters.since)});
     if (options_.format == Format::kText) append_brief_text(brief, wording_, style_.columns, out_);
     if (options_.format == Format::kMarkdown) append_brief_markdown(brief, wording_, out_);
     if (options_.format == Format::kHtml) append_brief_html(brief, wording_, out_);
@@ -163,6 +167,25 @@ class ViewPrinter {
   std::string& out_;
 };
 
+int fail(const Error& error, Messages& messages) {
+  messages.error(error);
+  return error.code == ErrorCode::kBadOption ? kWrongUsage : kCannotWork;
+}
+
+/// Appends the view that the options ask for; gives the exit status.
+int append_view(const Options& options, const Crisis& crisis, const CrisisRules& rules, const Lexicon& lexicon, Messages& messages,
+                std::string& out) {
+  if (crisis.left_out > 0) {
+    messages.note("left out " + std::to_string(crisis.left_out) + (crisis.left_out == 1 ? " article" : " articles") +
+                  " not known to be published by " + options.listing.filters.as_of);
+  }
+  const ListingOptions& asked = options.listing;
+  const Result<CrisisFilter> filter = crisis_filter_of(asked.filters, asked.actors, asked.dyad, crisis, lexicon);
+  if (!filter) return fail(filter.error(), messages);
+  ViewPrinter(options, crisis, *filter, rules, lexicon, out).print();
+  return kFine;
+}
+
 /// Gathers the reports of a run; at its end builds the crisis and prints the view.
 class Gatherer : public RunObserver {
  public:
@@ -174,22 +197,8 @@ class Gatherer : public RunObserver {
   }
 
   void finish(const PassedOver& /*passed_over*/, std::string& out) override {
-    const Crisis crisis = build_crisis(reports_, *rules_, *lexicon_, {.as_of = options_.as_of});
-    if (crisis.left_out > 0) {
-      messages_.note("left out " + std::to_string(crisis.left_out) + (crisis.left_out == 1 ? " article" : " articles") +
-                     " not known to be published by " + day_text(options_.as_of));
-    }
-    CrisisFilter filter{.since = options_.since, .until = options_.until};
-    for (const std::string& name : options_.actors) {
-      const Result<std::string> actor = find_actor(name, crisis, *lexicon_);
-      if (!actor) {
-        messages_.error(actor.error());
-        status_ = kWrongUsage;
-        return;
-      }
-      filter.actors.push_back(*actor);
-    }
-    ViewPrinter(options_, crisis, filter, *rules_, *lexicon_, out).print();
+    const Crisis crisis = build_crisis(reports_, *rules_, *lexicon_, {.as_of = parse_day_count(options_.listing.filters.as_of)});
+    status_ = append_view(options_, crisis, *rules_, *lexicon_, messages_, out);
   }
 
   [[nodiscard]] int status() const { return status_; }
@@ -203,9 +212,36 @@ class Gatherer : public RunObserver {
   int status_ = kFine;
 };
 
+/// Prints a view of the crisis that a database tells.
+int stored_view(const Options& options, Messages& messages) {
+  const auto lexicon = load_lexicon(options.data, options.lexicons);
+  if (!lexicon) return fail(lexicon.error(), messages);
+  const auto rules = load_crisis_rules(options.data, (*lexicon)->ontology());
+  if (!rules) return fail(rules.error(), messages);
+  Result<Store> store = Store::open(options.database, Database::Mode::kRead);
+  if (!store) return fail(store.error(), messages);
+  const CrisisOptions crisis_options{.as_of = parse_day_count(options.listing.filters.as_of)};
+  const Result<StoredCrisis> stored = load_crisis(*store, **rules, **lexicon, crisis_options, options.min_confidence);
+  if (!stored) return fail(stored.error(), messages);
+  for (const Error& error : stored->damaged) messages.error(error);
+  std::string out;
+  if (const int status = append_view(options, stored->crisis, **rules, **lexicon, messages, out); status != kFine) return status;
+  Output output;
+  if (!options.output_file.empty()) {
+    if (const Result<void> opened = output.open(options.output_file); !opened.ok()) return fail(opened.error(), messages);
+  }
+  output.write(out);
+  output.close();
+  messages.finish();
+  if (output.state() == Output::State::kFailed)
+    return fail({.code = ErrorCode::kUnwritable, .message = "cannot be written: " + output.reason(), .file = output.name()}, messages);
+  return stored->damaged.empty() ? kFine : kSomeFailed;
+}
+
 }  // namespace
 
 int crisis_command(Options options, Messages& messages) {
+  if (!options.database.empty()) return stored_view(options, messages);
   const auto data = load_reading_data(options, messages);
   if (!data) {
     messages.error(data.error());

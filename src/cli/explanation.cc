@@ -41,7 +41,7 @@ std::string part_text(const FramePart& part) {
     case FramePlace::kPreposition: return listed(part.prepositions) + " " + filler_text(part);
     case FramePlace::kParticle: return "+" + listed(part.words);
     case FramePlace::kInfinitive: return clause_text("to-do", part.words, part);
-    case FramePlace::kClause: return clause_text("that", {}, part);
+    case FramePlace::kClause: return clause_text("that", part.modifiers, part);
     case FramePlace::kWish: return clause_text("that-do", part.modifiers, part);
     case FramePlace::kGerund: return (part.prepositions.empty() ? "" : listed(part.prepositions) + " ") + "doing" + in_brackets(part.words);
     case FramePlace::kOwner: return filler_text(part) + "'s";

@@ -190,6 +190,7 @@ class TextWriter {
       case MentionRule::kDateline:
         return term_text(mention) + ": an organ of the state that the dateline names, " +
                in_quotes(reading_.doc.article().fields().dateline_place);
+      case MentionRule::kStory: return term_text(mention) + ": of the country in which the story plays";
     }
     return "";
   }

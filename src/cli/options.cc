@@ -56,47 +56,47 @@ constexpr CommandText kCommandTexts[] = {
      "Examples:\n"
      "  casus brief news/                                as of the last day of publication\n"
      "  casus brief news/ --as-of 2022-02-04 --since 2022-02-01\n"
-     "  casus brief news/ --actor Russia --actor USA     acts in which both take part\n"
+     "  casus brief --db crisis.db --dyad Russia,USA     what is between the two\n"
      "  casus brief news/ --format md > brief.md\n"},
     {"timeline",
      "Shows the days with what happened on them, each act once however many articles tell it.\n\n"
      "Examples:\n"
      "  casus timeline news/\n"
      "  casus timeline news/ --top 10                    the ten days that matter most\n"
-     "  casus timeline news/ --actor Ukraine --since 2022-02-01 --format jsonl\n"},
+     "  casus timeline --db crisis.db --actor Ukraine --since 2022-02-01 --format jsonl\n"},
     {"incidents",
      "Shows the acts that the articles tell of, each once, with its reports, independent sources and what they disagree on.\n\n"
      "Examples:\n"
      "  casus incidents news/\n"
      "  casus incidents news/ --format jsonl > incidents.jsonl\n"
-     "  casus incidents news/ --actor NATO -o incidents.csv\n"},
+     "  casus incidents --db crisis.db --actor NATO --status planned -o incidents.csv\n"},
     {"calendar",
      "Shows announced acts and what became of them: ahead, took place, moved, called off, no word since.\n\n"
      "Examples:\n"
      "  casus calendar news/\n"
-     "  casus calendar news/ --as-of 2022-02-04          as it stood that day\n"
-     "  casus calendar news/ -o crisis.ics               for calendar programs\n"},
+     "  casus calendar --db crisis.db --as-of 2022-02-04 as it stood that day\n"
+     "  casus calendar --db crisis.db -o crisis.ics               for calendar programs\n"},
     {"demands",
      "Shows who wants what of whom, in the words of the reports, and the answers.\n\n"
      "Examples:\n"
      "  casus demands news/\n"
-     "  casus demands news/ --actor Russia --format jsonl\n"},
+     "  casus demands --db crisis.db --dyad 'Russia>NATO' --format jsonl\n"},
     {"posture",
      "Shows forces by owner and place, with the numbers that the reports give.\n\n"
      "Examples:\n"
      "  casus posture news/\n"
-     "  casus posture news/ -o forces.csv\n"},
+     "  casus posture --db crisis.db --place Belarus -o forces.csv\n"},
     {"dyads",
      "Counts by day what two parties did to one another: acts by quad class (Q1 to Q4), Goldstein sum (G) and its smoothed mean (G~),\n"
      "articles of the day (ART).\n\n"
      "Examples:\n"
      "  casus dyads news/ --actor Russia\n"
-     "  casus dyads news/ -o dyads.csv\n"},
+     "  casus dyads --db crisis.db --outlet Reuters -o dyads.csv\n"},
     {"actors",
      "Shows who takes part, how often, by whom and with whom.\n\n"
      "Examples:\n"
      "  casus actors news/\n"
-     "  casus actors news/ --format jsonl\n"},
+     "  casus actors --db crisis.db --format jsonl\n"},
     {"parse",
      "Parses articles: sentences, tokens, lemmas, tags, heads and relations, named entities.\n\n"
      "Examples:\n"
@@ -183,17 +183,9 @@ CLI::App* add_code(CLI::App& app, RawOptions& raw) {
 /// The views of a crisis; `command` says which.
 CLI::App* add_view(CLI::App& app, RawOptions& raw, const char* name, const char* text, const std::string& formats) {
   CLI::App* view = app.add_subcommand(name, text);
-  add_article_options(*view, raw, formats, "", "--limit-articles");
-  const bool is_brief = std::string_view(name) == "brief";
-  view->add_option("--since", raw.since,
-                   is_brief ? "What is first reported from that day on is new (default: the last week)" : "Only acts of that day or later")
-      ->type_name("YYYY-MM-DD");
-  if (!is_brief) view->add_option("--until", raw.until, "Only acts of that day or earlier")->type_name("YYYY-MM-DD");
-  view->add_option("--as-of", raw.as_of, "Only articles published by that day; what was known then")->type_name("YYYY-MM-DD");
-  view->add_option("--actor", raw.options.actors, "Only acts with this country, body or person; several: with all of them")
-      ->type_name("NAME")
-      ->expected(1)
-      ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+  add_article_options(*view, raw, formats, "; or a database: --db", "--limit-articles")->required(false);
+  view->get_option("--outlet")->description("Outlet of articles that name none; of a database: only what these outlets report, NAME,…");
+  add_view_options(*view, raw, std::string_view(name) == "brief");
   if (std::string_view(name) == "timeline")
     view->add_option("--top", raw.options.top, "Only the N days that matter most")->type_name("N")->check(silent(CLI::PositiveNumber));
   add_min_confidence_option(*view, raw);
@@ -448,28 +440,22 @@ std::optional<std::string> check_articles(RawOptions& raw) {
   return std::nullopt;
 }
 
-/// Reads the days of a view; what is wrong with them, or nothing.
-std::optional<std::string> choose_days(RawOptions& raw) {
-  const auto days_since_epoch = [](Day day) { return static_cast<int32_t>(std::chrono::sys_days(day).time_since_epoch().count()); };
-  struct DayOption {
-    const char* name;
-    const std::string& text;
-    std::optional<int32_t>& day;
-  };
-  for (const DayOption& option : {DayOption{"--since", raw.since, raw.options.since}, DayOption{"--until", raw.until, raw.options.until},
-                                  DayOption{"--as-of", raw.as_of, raw.options.as_of}}) {
-    if (option.text.empty()) continue;
-    const std::optional<Day> day = parse_day(option.text);
-    if (!day) return std::string(option.name) + ": no such day: " + option.text + " (as in 2022-02-04)";
-    option.day = days_since_epoch(*day);
-  }
-  if (raw.options.since && raw.options.until && *raw.options.since > *raw.options.until)
+/// What is wrong with the inputs and filters of a view, or nothing.
+std::optional<std::string> check_view(RawOptions& raw) {
+  Options& options = raw.options;
+  Filters& filters = options.listing.filters;
+  if (!filters.since.empty() && !filters.until.empty() && filters.since > filters.until)
     return "--since is after --until: no act can be shown";
+  if (options.database.empty())
+    return options.inputs.empty() ? std::optional("INPUT is missing: files, folders, or -; or a database: --db FILE") : std::nullopt;
+  if (!options.inputs.empty()) return "either INPUT or --db: " + options.inputs.front() + " is read without a database";
+  for (const std::string_view outlet : split(options.article.outlet, ',')) {
+    if (!outlet.empty()) filters.outlets.emplace_back(trim(outlet));
+  }
   return std::nullopt;
 }
 
 int check_values(RawOptions& raw, const std::string& command) {
-  if (const auto message = choose_days(raw)) return usage_error(*message, "", command);
   const bool has_format = raw.options.command != Command::kIngest && raw.options.command != Command::kRecode &&
                           raw.options.command != Command::kForget && raw.options.command != Command::kDbVacuum &&
                           raw.options.command != Command::kExport;
@@ -480,6 +466,9 @@ int check_values(RawOptions& raw, const std::string& command) {
   if (const auto message = check_store_values(raw)) return usage_error(*message, "", command);
   if (raw.options.command == Command::kArticles) {
     if (const auto message = check_articles(raw)) return usage_error(*message, "", command);
+  }
+  if (is_crisis_command(raw.options.command)) {
+    if (const auto message = check_view(raw)) return usage_error(*message, "", command);
   }
   if (!raw.columns.empty()) {
     Result<std::vector<ColumnChoice>> choices = parse_column_choices(raw.columns);

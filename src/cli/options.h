@@ -98,10 +98,6 @@ struct Options {
   std::string judge;                  ///< file of the judge, "off" for none, "" for the usual places
   double min_confidence = 0;          ///< code: events below it are left out
   Layers layers;                      ///< the kinds of records that are printed
-  std::optional<int32_t> since{};  ///< views of a crisis: only acts of that day (since 1970-01-01) or later; of brief: what counts as new
-  std::optional<int32_t> until{};  ///< only acts of that day or earlier
-  std::optional<int32_t> as_of{};  ///< only articles published by that day
-  std::vector<std::string> actors{};  ///< only acts in which all of these take part
   size_t top = 0;                     ///< timeline: so many days, the heaviest; 0 for all
   bool stats = false;                 ///< one JSON line with counts and seconds on standard error
   bool keep_duplicates = false;       ///< read the same URL or text as often as it comes
@@ -115,7 +111,7 @@ struct Options {
   size_t sentence = 0;                ///< of each article, from 1; 0 for all
   std::string event;                  ///< beginning of an event's id; "" for all
   std::string database;               ///< file of --db; "" for none
-  ListingOptions listing;
+  ListingOptions listing;             ///< of brief, since is the day from which on reports are new
   ForgetOptions forget;
   PanelOptions panel;
   bool mentions = false;  ///< ingest: store the mentions of actors too

@@ -27,9 +27,6 @@ struct RawOptions {
   std::string period = "month";
   std::string fill = "zero";
   std::string codes = "iso3";
-  std::string since;
-  std::string until;
-  std::string as_of;
 };
 
 /// A check that says nothing in the help: CLI11 would describe it in a language of its own.

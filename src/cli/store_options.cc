@@ -103,7 +103,8 @@ void add_database_option(CLI::App& command, RawOptions& raw, bool is_optional = 
   if (!is_optional) option->required()->envname("CASUS_DB");
 }
 
-void add_filter_options(CLI::App& command, RawOptions& raw, bool is_articles) {
+/// The common filters; `outlet`: whether --outlet is one, and not taken by something else.
+void add_common_filters(CLI::App& command, RawOptions& raw, bool outlet, bool is_brief = false) {
   ListingOptions& listing = raw.options.listing;
   Filters& filters = listing.filters;
   command.add_option("--actor", listing.actors, "Who takes part: a name, a country or its code, COUNTRY/SECTOR; one of several")
@@ -113,13 +114,22 @@ void add_filter_options(CLI::App& command, RawOptions& raw, bool is_articles) {
   command.add_option("--dyad", listing.dyad, "Between whom: A,B both ways, 'A>B' one way; each as for --actor")->type_name("A,B");
   command.add_option("--type", raw.types, "Types of events: ASSAULT,THREATEN")->type_name("TYPE,…");
   command.add_option("--status", raw.statuses, "actual, planned, conditional, denied")->type_name("STATUS,…");
-  command.add_option("--since", filters.since, "Acts of that day or later, as far as their days are known")->type_name("YYYY-MM-DD");
-  command.add_option("--until", filters.until, "Acts of that day or earlier")->type_name("YYYY-MM-DD");
+  command
+      .add_option("--since", filters.since,
+                  is_brief ? "What is first reported from that day on is new (default: the last week)"
+                           : "Acts of that day or later, as far as their days are known")
+      ->type_name("YYYY-MM-DD");
+  if (!is_brief) command.add_option("--until", filters.until, "Acts of that day or earlier")->type_name("YYYY-MM-DD");
   command.add_option("--published-since", filters.published_since, "Published on that day or later")->type_name("YYYY-MM-DD");
   command.add_option("--published-until", filters.published_until, "Published on that day or earlier")->type_name("YYYY-MM-DD");
   command.add_option("--as-of", filters.as_of, "Only what was published by that day: what one could know then")->type_name("YYYY-MM-DD");
-  if (!is_articles) command.add_option("--outlet", raw.outlets, "Of these outlets, letter case aside")->type_name("NAME,…");
+  if (outlet) command.add_option("--outlet", raw.outlets, "Of these outlets, letter case aside")->type_name("NAME,…");
   command.add_option("--place", filters.place, "Where it takes place: part of a name, or the code of a country")->type_name("NAME");
+}
+
+void add_filter_options(CLI::App& command, RawOptions& raw, bool is_articles) {
+  Filters& filters = raw.options.listing.filters;
+  add_common_filters(command, raw, !is_articles);
   command.add_option("--article", filters.article, "Of one article: its article_id or doc")->type_name("ID");
   command.add_flag("--duplicates", filters.duplicates,
                    "Articles whose words another has too as well, which else only the first stands for");
@@ -265,6 +275,11 @@ void add_listing_options(CLI::App& command, RawOptions& raw, bool is_optional) {
   }
   command.add_option("--sort", listing.sort, "Columns to sort by, -NAME from the greatest (default: publication day)")->type_name("NAME,…");
   command.add_flag("--count", listing.count, "Print only how many there are");
+}
+
+void add_view_options(CLI::App& command, RawOptions& raw, bool is_brief) {
+  add_database_option(command, raw, true);
+  add_common_filters(command, raw, false, is_brief);
 }
 
 StoreCommands add_store_commands(CLI::App& app, RawOptions& raw) {

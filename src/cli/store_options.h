@@ -28,6 +28,9 @@ struct StoreCommands {
 /// What `articles` takes besides, to list the articles of a database.
 void add_listing_options(CLI::App& command, RawOptions& raw, bool is_optional);
 
+/// What the views of a crisis take besides: a database, and the common filters.
+void add_view_options(CLI::App& command, RawOptions& raw, bool is_brief);
+
 /// Which of these commands was chosen, or nothing.
 [[nodiscard]] std::optional<Command> chosen_command(const StoreCommands& commands);
 

@@ -38,9 +38,10 @@ class Composer {
         rules_(rules),
         lexicon_(lexicon),
         options_(options),
+        filter_(filter),
         wording_(crisis, rules, lexicon),
         as_of_(crisis.as_of.value_or(0)) {
-    filter_.actors = filter.actors;
+    filter_.since = filter_.until = std::nullopt;
     since_ = options.since.value_or(as_of_ - kNewDays + 1);
   }
 
@@ -369,7 +370,8 @@ class Composer {
       const bool is_long_enough = statement.text.size() >= kLeastQuotation && statement.text.size() <= kMostQuotation;
       if (statement.kind != "direct" || !is_long_enough || statement.speaker.name.empty() || !day || *day <= as_of_ - kQuotedDays) continue;
       const std::vector<Party> speaker = parties_of({statement.speaker}, lexicon_);
-      if (!filter_.keeps_parties(speaker, {}) || speaker.front().persons.empty()) continue;
+      const bool is_asked_for = filter_.keeps_speaker(speaker) && filter_.keeps_article(crisis_.articles[saying.article]);
+      if (!is_asked_for || speaker.front().persons.empty()) continue;
       quoted.push_back({&saying, *day});
     }
     std::ranges::stable_sort(quoted, std::ranges::greater(), &Quoted::day);
@@ -387,10 +389,10 @@ class Composer {
   }
 
   const Crisis& crisis_;
-  CrisisFilter filter_;
   const CrisisRules& rules_;
   const Lexicon& lexicon_;
   const BriefOptions& options_;
+  CrisisFilter filter_;
   const Wording wording_;
   const int32_t as_of_;
   int32_t since_ = 0;

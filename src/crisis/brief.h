@@ -43,7 +43,7 @@ struct BriefOptions {
 inline constexpr int32_t kNewDays = 7;
 
 /// Composes the brief from the crisis' records alone: state of the relations, what is new, what is coming, demands, forces, what is
-/// disputed, what was said. `filter` chooses actors; its days are not used. The same crisis gives the same brief.
+/// disputed, what was said. `filter` chooses acts; its days of acts are not used. The same crisis gives the same brief.
 [[nodiscard]] Brief brief_of(const Crisis& crisis, const CrisisFilter& filter, const CrisisRules& rules, const Lexicon& lexicon,
                              const BriefOptions& options = {});
 

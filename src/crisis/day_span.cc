@@ -26,6 +26,8 @@ int32_t day_count(Day day) { return count(sys_days(day)); }
 
 std::optional<int32_t> day_count(const std::optional<Day>& day) { return day ? std::optional(day_count(*day)) : std::nullopt; }
 
+std::optional<int32_t> parse_day_count(std::string_view text) { return day_count(parse_day(text)); }
+
 std::optional<DaySpan> parse_day_range(std::string_view date) {
   const std::optional<DayRange> days = days_of_date(date);
   if (!days) return std::nullopt;

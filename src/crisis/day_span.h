@@ -19,6 +19,9 @@ inline constexpr int32_t kLongestRange = 800;
 /// The same for a day that may be unknown.
 [[nodiscard]] std::optional<int32_t> day_count(const std::optional<Day>& day);
 
+/// The day of a text as in 2022-02-04; nullopt for what is none.
+[[nodiscard]] std::optional<int32_t> parse_day_count(std::string_view text);
+
 /// The days of an event's date (days_of_date); nullopt also for what spans more than kLongestRange days.
 [[nodiscard]] std::optional<DaySpan> parse_day_range(std::string_view date);
 

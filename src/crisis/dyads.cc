@@ -21,16 +21,11 @@ std::map<int32_t, uint32_t> articles_by_day(const Crisis& crisis) {
 
 using Pair = std::pair<std::string, std::string>;
 
-/// Whether the filter's actors are these two, or one of them where it names one alone.
-bool is_asked_for(const Party& a, const Party& b, const CrisisFilter& filter) {
-  return std::ranges::all_of(filter.actors, [&](const std::string& actor) { return is_actor(a, actor) || is_actor(b, actor); });
-}
-
 std::set<Pair> pairs_of(const Incident& incident, const CrisisFilter& filter) {
   std::set<Pair> pairs;
   for (const Party& source : incident.source) {
     for (const Party& target : incident.target) {
-      if (source.key != target.key && is_asked_for(source, target, filter))
+      if (source.key != target.key && filter.keeps_pair(source, target))
         pairs.emplace(std::min(source.key, target.key), std::max(source.key, target.key));
     }
   }

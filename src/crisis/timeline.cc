@@ -23,7 +23,7 @@ double weight_on_its_day(const Incident& incident) {
 std::vector<uint32_t> kept_incidents(const Crisis& crisis, const CrisisFilter& filter) {
   std::vector<uint32_t> kept;
   for (uint32_t i = 0; i < crisis.incidents.size(); ++i) {
-    if (filter.keeps(crisis.incidents[i])) kept.push_back(i);
+    if (filter.keeps(crisis.incidents[i], crisis)) kept.push_back(i);
   }
   return kept;
 }

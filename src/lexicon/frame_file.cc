@@ -63,7 +63,7 @@ std::optional<Fault> split_elements(std::string_view line, std::vector<Element>&
     const size_t bracket = text.find('[');
     if (bracket != std::string_view::npos) {
       const bool of_slot = bracket == 0 || is_slot(text.substr(0, bracket)) || text.substr(0, bracket) == "to-do" ||
-                           text.substr(0, bracket) == "doing" || text.substr(0, bracket) == "that-do";
+                           text.substr(0, bracket) == "doing" || text.substr(0, bracket) == "that-do" || text.substr(0, bracket) == "that";
       if (!of_slot) return Fault{"brackets inside of words in \"" + std::string(raw) + "\"", "write military_aid|money"};
       if (text.back() != ']') return Fault{"\"[\" without \"]\" in \"" + std::string(raw) + "\"", "write [word|word] without blanks"};
       element.words = to_words(text.substr(bracket + 1, text.size() - bracket - 2));
@@ -170,7 +170,7 @@ class PatternBuilder {
                              : element.head == "that-do" ? FramePlace::kWish
                                                          : FramePlace::kClause;
     FramePart& part = push(element, place);
-    if (place == FramePlace::kWish) part.modifiers = std::exchange(part.words, {});
+    if (place == FramePlace::kWish || place == FramePlace::kClause) part.modifiers = std::exchange(part.words, {});
     if (element.head.starts_with("that") && at_ + 1 < elements_.size() && is_slot(elements_[at_ + 1].head)) {
       part.role = role_of(elements_[++at_].head);
       part.words = elements_[at_].words;

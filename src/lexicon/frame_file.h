@@ -41,8 +41,9 @@ struct FramePart {
   bool optional = false;
   SlotKind kind = SlotKind::kAny;
   std::vector<std::string> prepositions = {};
-  std::vector<std::string> words = {};      ///< sorted lemmas or "modifier_lemma", one of which heads the part; empty: any
-  std::vector<std::string> modifiers = {};  ///< lemmas, one of which stands before that head, or auxiliaries of a wish; empty: any
+  std::vector<std::string> words = {};  ///< sorted lemmas or "modifier_lemma", one of which heads the part; empty: any
+  std::vector<std::string> modifiers =
+      {};  ///< lemmas, one of which stands before that head, or auxiliaries of a wish, or what a clause tells of; empty: any
 
   [[nodiscard]] bool operator==(const FramePart&) const = default;
 };

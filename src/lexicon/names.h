@@ -28,6 +28,7 @@ inline constexpr const char* kCourts = "JUD";
 inline constexpr const char* kPolice = "COP";
 inline constexpr const char* kIntelligence = "SPY";
 inline constexpr const char* kCivilians = "CVL";
+inline constexpr const char* kRebels = "REB";
 inline constexpr const char* kFormerOfficials = "ELI";
 inline constexpr const char* kInternational = "IGO";
 inline constexpr const char* kNonGovernmental = "NGO";

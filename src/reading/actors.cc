@@ -1,6 +1,7 @@
 #include "reading/actors.h"
 
 #include <algorithm>
+#include <map>
 #include <string_view>
 #include <utility>
 
@@ -8,6 +9,8 @@ namespace casus {
 namespace {
 
 constexpr uint32_t kMaxPhraseTokens = 12;  ///< before the head of a noun phrase
+constexpr size_t kFewestOfStory = 4;       ///< mentions of countries that make a story one of a country
+constexpr double kShareOfStory = 0.6;      ///< of them that are of that country
 constexpr size_t kMaxMemory = 400;         ///< mentions that a reference looks back over
 constexpr uint32_t kMaxSentencesBack = 3;
 
@@ -34,6 +37,7 @@ Actors::Actors(const Syntax& syntax, const Lexicon& lexicon, ReadingTrace* trace
   name_everybody();
   name_partitives();
   resolve_references();
+  place_strangers();
   if (trace_) fill_trace();
 }
 
@@ -73,6 +77,10 @@ uint32_t Actors::phrase_begin(uint32_t head, uint32_t limit) const {
 }
 
 uint32_t Actors::repaired_head(uint32_t head) const {
+  if (const PersonMention* mention = people_.mention_at(head)) {  // "his counterpart Juan Roe": the name is taken for an apposition
+    const uint32_t name = mention->end - 1;
+    return head < mention->name_begin && syntax_.is_below(name, head) ? name : head;
+  }
   const bool is_day =
       lexicon_.words().has(WordClass::kWeekday, syntax_.lower(head)) || lexicon_.words().has(WordClass::kMonth, syntax_.lower(head));
   if (!is_day) return head;
@@ -158,6 +166,7 @@ Actor Actors::of_person(const PersonMention& mention) const {
   if (sector.empty() && !person.country.empty() && !person.titles.empty()) sector = kGovernment;
   Actor actor = make(mention.begin, mention.end, person.country, std::move(sector));
   actor.name = person.full_name();
+  actor.is_person = true;
   return actor;
 }
 
@@ -174,6 +183,15 @@ Actor Actors::of_name(const NameHit& hit, uint32_t head) const {
   return actor;
 }
 
+/// "The former Soviet state", "the ex-Yugoslav republic": of what is no more.
+bool Actors::was_once(const NameHit& name, uint32_t head) const {
+  if (!lexicon_.words().has(WordClass::kStateNoun, syntax_.lemma(head))) return false;
+  uint32_t before = name.begin;
+  const uint32_t begin = syntax_.sentence(head).begin;
+  if (before > begin && syntax_.text(before - 1) == "-") --before;
+  return before > begin && lexicon_.words().has(WordClass::kPastOffice, syntax_.lower(before - 1));
+}
+
 /// The names that stand before a noun in its phrase, left to right: those joined by "and", else only the nearest.
 std::vector<const NameHit*> Actors::names_before(uint32_t head, uint32_t begin) const {
   std::vector<const NameHit*> names;
@@ -181,7 +199,7 @@ std::vector<const NameHit*> Actors::names_before(uint32_t head, uint32_t begin) 
   bool joined = true;
   for (uint32_t t = begin; t-- > edge;) {
     const NameHit* hit = markup_.name_at(t);
-    if (hit && !hit->fused && hit->entry->kind != NameKind::kPerson) {
+    if (hit && !hit->fused && hit->entry->kind != NameKind::kPerson && !was_once(*hit, head)) {
       if (joined || names.empty()) names.insert(names.begin(), hit);
       joined = false;
       t = std::max(hit->begin, edge);
@@ -399,6 +417,10 @@ std::vector<Actor> Actors::of_pronoun(uint32_t token, const std::string& person)
     if (auto speaker = governing_speaker(token); !speaker.empty()) return speaker;
   }
   auto found = antecedent(token, kind, kind == Kind::kThing ? 1 : kMaxSentencesBack);
+  if (!found && kind == Kind::kPlural &&
+      syntax_.dep(token) == Dep::kDobj) {  // "Russia has a choice. We urge them to wait": a state is many
+    found = antecedent(token, Kind::kThing, 1);
+  }
   if (!found) return {};
   return noted(kind == Kind::kPlural ? all(*found) : one(*found), token, {.rule = MentionRule::kPronoun, .from = found});
 }
@@ -547,6 +569,44 @@ std::string Actors::only_country_before(uint32_t token) const {
   return country;
 }
 
+/// The country in which the story plays, if all but a few of its places and people are of one; else "".
+std::string Actors::story_country() const {
+  std::map<std::string, size_t> mentions;
+  size_t all = 0;
+  const auto count = [&](const std::string& country) {
+    if (country.size() != 3 || country == kInternational || country == kNonGovernmental) return;
+    ++mentions[country];
+    ++all;
+  };
+  for (uint32_t t = 0; t < syntax_.size(); ++t) {
+    const PersonMention* person = people_.mention_at(t);
+    const NameHit* name = markup_.name_at(t);
+    const PlaceMention* place = places_.at(t);
+    if (name && name->begin == t)
+      count(name->entry->country);
+    else if (person && person->begin == t)
+      count(people_.persons()[person->person].country);
+    else if (!name && place && place->begin == t)
+      count(place->place.country);
+  }
+  const auto most = std::ranges::max_element(mentions, {}, [](const auto& one) { return one.second; });
+  return all >= kFewestOfStory && static_cast<double>(most->second) >= kShareOfStory * static_cast<double>(all) ? most->first : "";
+}
+
+/// In a story of one country its police, courts and people need not be called its own.
+void Actors::place_strangers() {
+  const std::string country = story_country();
+  if (country.empty()) return;
+  for (auto& [token, actors] : found_) {
+    for (Actor& actor : actors) {
+      const bool told_of = actor.is_person || (!actor.sector.empty() && actor.sector != kRebels);  // bands come from anywhere
+      if (!actor.country.empty() || !told_of) continue;
+      actor.country = country;
+      note(token, {.rule = MentionRule::kStory});
+    }
+  }
+}
+
 /// "The ministry", "the official", "the alliance": the last mention of such a one; "the country": the last state named.
 std::vector<Actor> Actors::as_before(uint32_t token) const {
   const bool state = lexicon_.words().has(WordClass::kStateNoun, syntax_.lemma(token));
@@ -567,10 +627,12 @@ std::vector<Actor> Actors::as_before(uint32_t token) const {
     } else if (const PersonMention* person = people_.mention_at(mention)) {
       const auto& titles = people_.persons()[person->person].titles;
       fits = syntax_.tag(token) != "NNS" && std::any_of(titles.begin(), titles.end(), [&](const std::string& title) {
-               return title == syntax_.lemma(token) || title.ends_with(" " + syntax_.lemma(token));
+               const std::string& word = syntax_.lemma(token);  // also "the secretary" of a secretary of state
+               return title == word || title.ends_with(" " + word) || title.starts_with(word + " of ");
              });
     } else {
-      fits = syntax_.lemma(mention) == syntax_.lemma(token) && markup_.term_at(mention);
+      const bool same_number = (syntax_.tag(mention) == "NNS") == (syntax_.tag(token) == "NNS");
+      fits = same_number && syntax_.lemma(mention) == syntax_.lemma(token) && markup_.term_at(mention);
     }
     if (!fits) continue;
     return noted(syntax_.tag(token) == "NNS" ? all(mention) : std::vector<Actor>{actors[0]}, token,

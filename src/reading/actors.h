@@ -66,6 +66,7 @@ class Actors {
   [[nodiscard]] Actor of_person(const PersonMention& mention) const;
   [[nodiscard]] Actor of_name(const NameHit& hit, uint32_t head) const;
   [[nodiscard]] std::vector<Actor> of_term(const TermHit& hit, uint32_t head) const;
+  [[nodiscard]] bool was_once(const NameHit& name, uint32_t head) const;
   [[nodiscard]] std::vector<const NameHit*> names_before(uint32_t head, uint32_t begin) const;
   [[nodiscard]] std::vector<Actor> places_behind(uint32_t head, uint32_t& end) const;
   [[nodiscard]] Actor make(uint32_t begin, uint32_t end, std::string country, std::string sector) const;
@@ -81,6 +82,8 @@ class Actors {
   [[nodiscard]] std::vector<uint32_t> listed(uint32_t head) const;
   [[nodiscard]] std::vector<Actor> of_pair(uint32_t token, bool persons_only) const;
   [[nodiscard]] std::string only_country_before(uint32_t token) const;
+  [[nodiscard]] std::string story_country() const;
+  void place_strangers();
   [[nodiscard]] std::vector<Actor> as_before(uint32_t token) const;
   [[nodiscard]] std::optional<uint32_t> antecedent(uint32_t token, Kind kind, uint32_t sentences_back) const;
   [[nodiscard]] bool is_salient(uint32_t token) const;

@@ -451,10 +451,14 @@ bool FrameMatcher::match_subject(const FramePart& part, Attempt& attempt) const 
   std::vector<Actor> actors = actors_for(part, *subject);
   if (actors.empty() && part.words.empty()) actors = actors_.named(*subject);
   if (actors.empty() && part.words.empty()) actors = speakers_along(attempt.hit.trigger);
+  std::vector<Actor> others;
   for (const uint32_t other : syntax_.subjects_who_did_so(attempt.hit.trigger)) {
     const auto more = actors_for(part, other);
-    actors.insert(actors.end(), more.begin(), more.end());
+    others.insert(others.end(), more.begin(), more.end());
   }
+  // "Doe phoned Roe, as did the Kenyan and the Chilean minister": these among themselves, which is another act.
+  const bool among_themselves = is_symmetric(*attempt.hit.frame) && !others.empty() && !abroad(others, others).empty();
+  if (!among_themselves) actors.insert(actors.end(), others.begin(), others.end());
   return fill(part, std::move(actors), attempt);
 }
 
@@ -553,7 +557,9 @@ std::vector<uint32_t> FrameMatcher::prepositions(const FramePart& part, const At
   std::vector<uint32_t> found;
   const auto is_wanted = [&](uint32_t c) {
     const bool preposition = syntax_.pos(c) == Pos::kAdp || syntax_.pos(c) == Pos::kSconj || syntax_.dep(c) == Dep::kPrep;
-    return preposition && is_one_of(part.prepositions, syntax_.lower(c));
+    const uint32_t above = syntax_.head(c);  // "according to", "owing to": one word with the participle before
+    const bool compound = above + 1 == c && syntax_.dep(above) == Dep::kPrep && syntax_.tag(above) == "VBG";
+    return preposition && !compound && is_one_of(part.prepositions, syntax_.lower(c));
   };
   for (size_t i = attempt.anchors.size(); i-- > 0;) {
     const uint32_t next = attempt.anchors[i] + 1;  // right behind the word it belongs to that, wherever the parser hangs it
@@ -685,6 +691,10 @@ bool FrameMatcher::match_clause(const FramePart& part, Attempt& attempt) const {
       const bool clausal = syntax_.is_verbal(c) || (syntax_.child(c, Dep::kNsubj) && syntax_.child(c, Dep::kMark));
       if (!place || c < attempt.hit.trigger || syntax_.is_infinitive(c) || !clausal) continue;
       if (part.place == FramePlace::kWish && !(part.modifiers.empty() ? is_wish(c) : has_auxiliary(part, c))) continue;
+      if (part.place == FramePlace::kClause && !part.modifiers.empty()) {
+        if (!tells_of(c, part.modifiers)) continue;
+        attempt.hit.weight += kWordsWeight;
+      }
       if (dep == Dep::kAcl && !syntax_.child(c, Dep::kMark) && syntax_.lower(syntax_.left_edge(c)) != "that") continue;
       if (part.role != FrameRole::kNone) {
         const auto subject = syntax_.surface_subject(c);
@@ -704,6 +714,17 @@ bool FrameMatcher::match_clause(const FramePart& part, Attempt& attempt) const {
     }
   }
   return false;
+}
+
+/// "That it would bring consequences", "that it will be met with force": one of these words is the verb, its subject or object, or behind
+/// its prepositions.
+bool FrameMatcher::tells_of(uint32_t verb, const std::vector<std::string>& words) const {
+  const auto is_worded = [&](uint32_t word) { return is_one_of(words, syntax_.lemma(word)); };
+  if (is_worded(verb) || std::ranges::any_of(syntax_.logical_objects(verb), is_worded)) return true;
+  return std::ranges::any_of(syntax_.children(verb), [&](uint32_t c) {
+    return (syntax_.is_nominal(c) && is_worded(c)) ||
+           (syntax_.dep(c) == Dep::kPrep && std::ranges::any_of(syntax_.preposition_objects(c), is_worded));
+  });
 }
 
 bool FrameMatcher::has_auxiliary(const FramePart& part, uint32_t verb) const {

@@ -80,6 +80,7 @@ class FrameMatcher {
   [[nodiscard]] bool match_clause(const FramePart& part, Attempt& attempt) const;
   [[nodiscard]] bool is_symmetric(const Frame& frame) const;
   [[nodiscard]] bool is_of_kind(SlotKind kind, uint32_t noun) const;
+  [[nodiscard]] bool tells_of(uint32_t verb, const std::vector<std::string>& words) const;
   [[nodiscard]] bool has_auxiliary(const FramePart& part, uint32_t verb) const;
   [[nodiscard]] bool is_wish(uint32_t verb) const;
   [[nodiscard]] bool match_gerund(const FramePart& part, Attempt& attempt) const;

@@ -64,6 +64,26 @@ bool are_joined(const Candidate& a, const Candidate& b) {
   return joined && a.event.rule.substr(0, a.event.rule.find('/')) != b.event.rule.substr(0, b.event.rule.find('/'));
 }
 
+/// The persons named on either side, by country.
+std::map<std::string, std::set<std::string>> persons(const Event& event) {
+  std::map<std::string, std::set<std::string>> all;
+  for (const std::vector<Actor>* side : {&event.source, &event.target}) {
+    for (const Actor& actor : *side) {
+      if (actor.is_person) all[actor.country].insert(actor.name);
+    }
+  }
+  return all;
+}
+
+/// The ministers' call is not the presidents'.
+bool persons_agree(const Event& a, const Event& b) {
+  const auto of_a = persons(a), of_b = persons(b);
+  return std::ranges::all_of(of_a, [&](const auto& one) {
+    const auto other = of_b.find(one.first);
+    return other == of_b.end() || std::ranges::any_of(one.second, [&](const std::string& name) { return other->second.contains(name); });
+  });
+}
+
 bool modes_agree(const Event& a, const Event& b) { return a.mode.empty() || b.mode.empty() || a.mode == b.mode; }
 
 int detail(const Candidate& candidate) {
@@ -137,7 +157,8 @@ std::vector<Event> merge_mentions(std::vector<Candidate> candidates, const Lexic
       const Event& other = kept[index].event;
       if (candidate.in_heading && is_headline_of(own, sides[index])) return true;
       return same_sides(sides[index], own, rule.symmetric, rule.is_speech) && dates_agree(other, candidate.event) &&
-             modes_agree(other, candidate.event) && places_agree(other, candidate.event) && !are_joined(kept[index], candidate);
+             modes_agree(other, candidate.event) && (!rule.symmetric || persons_agree(other, candidate.event)) &&
+             places_agree(other, candidate.event) && !are_joined(kept[index], candidate);
     });
     if (same == rivals.end()) {
       rivals.push_back(kept.size());

@@ -49,7 +49,7 @@ class ProposalFinder {
       if (noun ? !is_event_noun(token) : !is_predicate(token)) continue;
       ActSides sides = noun ? finder_.of_noun(token) : finder_.of_verb(token);
       add_earlier(token, sides);
-      propose(token, sides, !noun || is_act_noun(token));
+      propose(token, sides, noun, !noun || is_act_noun(token));
     }
     remember(sentence);
   }
@@ -120,8 +120,8 @@ class ProposalFinder {
 
   // ---- what is proposed
 
-  /// `alone`: one side is enough.
-  void propose(uint32_t trigger, const ActSides& sides, bool alone) {
+  /// `noun`: the trigger is one. `alone`: one side is enough.
+  void propose(uint32_t trigger, const ActSides& sides, bool noun, bool alone) {
     std::vector<std::pair<int, Proposal>> found;
     static const SideChoice kUnnamedChoice;
     const bool has_own_source = sides.sources.has_argument(), has_own_target = sides.targets.has_argument();
@@ -131,7 +131,7 @@ class ProposalFinder {
     for (const SideChoice* source : sources) {
       for (const SideChoice* target : targets) {
         if (std::min(source->cost, target->cost) >= kUnnamed) continue;
-        if (source->actors.empty() && has_own_source) continue;
+        if (has_own_source && (source->actors.empty() || (!noun && source->cost >= kContext))) continue;  // a verb's subject does it
         if (target->actors.empty() && has_own_target) continue;
         if (!alone && (source->actors.empty() || target->actors.empty())) continue;
         std::vector<Actor> others = target->actors;

@@ -36,6 +36,7 @@ class RecordWriter {
     for (const std::string& context : event.contexts) json.string(context);
     json.end_array();
     json.key("confidence").number(event.confidence).field("rule", event.rule);
+    fixed_fields(json, event.fixed);
     event_spans(json, event);
     json.end_object();
     out_ += '\n';
@@ -90,6 +91,7 @@ class RecordWriter {
     json.key("events").begin_array();
     for (const std::string& id : statement.events) json.string(id);
     json.end_array();
+    fixed_fields(json, statement.fixed);
     json.key("spans").begin_object().key("speaker");
     if (statement.speaker.text.empty())
       json.null();
@@ -122,6 +124,17 @@ class RecordWriter {
   static void actors(JsonWriter& json, std::string_view key, const std::vector<Actor>& list) {
     json.key(key).begin_array();
     for (const Actor& one : list) actor(json, one);
+    json.end_array();
+  }
+
+  /// Only where there are any: most records are as they were coded.
+  static void fixed_fields(JsonWriter& json, const std::vector<FixedField>& fields) {
+    if (fields.empty()) return;
+    json.key("fixed").begin_array();
+    for (const FixedField& one : fields) {
+      json.begin_object().field("field", one.field).field("coded", one.coded).field("author", one.author);
+      json.field("made_at", one.made_at).end_object();
+    }
     json.end_array();
   }
 

@@ -159,6 +159,25 @@ void StatusReader::read_noun(uint32_t noun, Climb& climb) const {
     if (!effect) effect = lexicon_.wrappers().find(WrapperKind::kAdjective, syntax_.lemma(c));
     if (effect) apply(climb, *effect, StatusCause::kAdjective, c);
   }
+  read_schedule(noun, climb);
+}
+
+/// "Talks scheduled for Monday", "a summit due in May", also where the parser hangs the participle at the verb: "confirmed the talks, set
+/// for May".
+void StatusReader::read_schedule(uint32_t noun, Climb& climb) const {
+  const auto apply_if_planned = [&](uint32_t word) {
+    const WrapperEffect* effect = lexicon_.wrappers().find(WrapperKind::kVerb, with_particle(word));
+    const bool participle = syntax_.tag(word) == "VBN" || syntax_.pos(word) == Pos::kAdj;
+    if (word > noun && participle && effect && *effect == WrapperEffect::kPlanned) apply(climb, *effect, StatusCause::kVerb, word);
+  };
+  for (const uint32_t c : syntax_.children(noun)) {
+    const Dep dep = syntax_.dep(c);
+    if (dep == Dep::kAcl || dep == Dep::kAmod || dep == Dep::kRelcl) apply_if_planned(c);
+  }
+  if (syntax_.dep(noun) != Dep::kDobj) return;
+  for (const uint32_t c : syntax_.children(syntax_.head(noun))) {
+    if (syntax_.dep(c) == Dep::kAdvcl) apply_if_planned(c);
+  }
 }
 
 void StatusReader::step(Climb& climb) const {

@@ -61,6 +61,7 @@ class StatusReader {
 
   void read_verb(uint32_t verb, Climb& climb) const;
   void read_noun(uint32_t noun, Climb& climb) const;
+  void read_schedule(uint32_t noun, Climb& climb) const;
   void step(Climb& climb) const;
   void step_complement(Climb& climb, uint32_t governor) const;
   void step_clause(Climb& climb, uint32_t governor) const;

@@ -171,6 +171,13 @@ bool Times::heads_clause(uint32_t token) const {
   return dep != Dep::kPobj && dep != Dep::kDobj && dep != Dep::kNsubj && dep != Dep::kNsubjpass && dep != Dep::kCompound;
 }
 
+/// "Talks scheduled for Monday", "a meeting held in May": a participle whose time is that of its noun.
+bool Times::tells_when(uint32_t participle) const {
+  if (syntax_.dep(participle) != Dep::kAcl || syntax_.tag(participle) != "VBN") return false;
+  const WrapperEffect* effect = lexicon_.wrappers().find(WrapperKind::kVerb, syntax_.lemma(participle));
+  return (effect && *effect == WrapperEffect::kPlanned) || lexicon_.words().has(WordClass::kLightVerb, syntax_.lemma(participle));
+}
+
 /// The nearest verb at or above a word; the word at the top if there is none.
 uint32_t Times::verb_of(uint32_t token) const {
   for (int step = 0; step < kMaxWalk && syntax_.head(token) != token && !heads_clause(token); ++step) token = syntax_.head(token);
@@ -195,7 +202,7 @@ const TimeMention* Times::mention_of(uint32_t trigger) const {
     for (int step = 0; step < kMaxWalk; ++step) {
       if (at == trigger) return &*at_mention;
       const bool inside = at >= said.token_begin && at < said.token_end;
-      if (!inside && heads_clause(at)) break;
+      if (!inside && heads_clause(at) && !(syntax_.head(at) == trigger && tells_when(at))) break;
       if (syntax_.head(at) == at) break;
       at = syntax_.head(at);
     }

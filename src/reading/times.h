@@ -50,6 +50,7 @@ class Times {
   [[nodiscard]] const TimeMention* mention_of(uint32_t trigger) const;
   [[nodiscard]] const TimeMention* shared_mention(uint32_t trigger, bool is_speech) const;
   [[nodiscard]] bool heads_clause(uint32_t token) const;
+  [[nodiscard]] bool tells_when(uint32_t participle) const;
   [[nodiscard]] uint32_t verb_of(uint32_t token) const;
   [[nodiscard]] EventDate resolve(const TimeMention& mention, bool ahead) const;
   [[nodiscard]] std::string opened(const TimeMention& mention, const std::string& date, bool ahead) const;

@@ -21,6 +21,7 @@ std::string_view mention_rule_name(MentionRule rule) {
     case MentionRule::kSame: return "same";
     case MentionRule::kOnlyCountry: return "only-country";
     case MentionRule::kDateline: return "dateline";
+    case MentionRule::kStory: return "story";
   }
   return "";
 }

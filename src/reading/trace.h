@@ -35,7 +35,8 @@ enum class MentionRule : uint8_t {
   kPair,         ///< "the two sides": the last two of different countries; from is the first of them
   kSame,         ///< a noun that points back to a mention (from): "the ministry", "the country"
   kOnlyCountry,  ///< an organ of the only state named around (from is a mention of it)
-  kDateline      ///< an organ of the state from whose capital the article comes
+  kDateline,     ///< an organ of the state from whose capital the article comes
+  kStory         ///< somebody of a story in which all but a few places and people are of one country
 };
 [[nodiscard]] std::string_view mention_rule_name(MentionRule rule);
 

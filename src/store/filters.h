@@ -8,21 +8,9 @@
 
 #include <casus/result.h>
 
+#include "crisis/actor_filter.h"
+
 namespace casus {
-
-/// Whom a filter means: everybody of a country or of a sector of it, or those whose name holds the words.
-struct ActorFilter {
-  std::string country{};  ///< "" for any
-  std::string sector{};   ///< "" for any
-  std::string name{};     ///< words of a name, letter case aside; "" for any
-};
-
-/// Who towards whom.
-struct DyadFilter {
-  ActorFilter source{};
-  ActorFilter target{};
-  bool both_ways = true;
-};
 
 /// What a listing of a database shows. The names are those of the options, and the same everywhere. Days are "YYYY-MM-DD"; what is empty
 /// leaves nothing out. Of several values of a list one must fit; of several filters all.

@@ -66,12 +66,22 @@ std::vector<int64_t> rows_of(Store& store, std::string_view sql, Result<void>& d
 Result<void> check_articles(Store& store, const Reporter& report) {
   Result<void> done;
   for (const int64_t row : rows_of(store, "SELECT article FROM articles ORDER BY article", done)) {
-    const Result<std::optional<StoredReport>> stored = store.load(row);
+    Result<std::optional<StoredReport>> stored = store.load(row);
+    if (stored) stored = store.load_coded(row);
     if (stored) continue;
     if (stored.error().code != ErrorCode::kBadDatabase) return stored.error();
     report(stored.error());
   }
   return done;
+}
+
+Result<void> check_fixes(Store& store, const Reporter& report) {
+  const Result<std::vector<Fix>> fixes = read_fixes(store.database());
+  if (!fixes) return fixes.error();
+  for (const Fix& fix : *fixes) {
+    if (const Result<void> read = check_fix(fix, store.path()); !read.ok()) report(read.error());
+  }
+  return {};
 }
 
 Result<void> check_old_versions(Store& store, const Reporter& report) {
@@ -96,7 +106,7 @@ Result<void> check_sums(Store& store, const Reporter& report) {
 }  // namespace
 
 Result<void> check_store(Store& store, const Reporter& report) {
-  for (const auto check : {check_file, check_indices, check_articles, check_old_versions, check_sums}) {
+  for (const auto check : {check_file, check_indices, check_articles, check_fixes, check_old_versions, check_sums}) {
     const Result<void> done = check(store, report);
     if (done.ok()) continue;
     if (done.error().code != ErrorCode::kBadDatabase) return done;
@@ -125,7 +135,7 @@ Result<StoreInfo> inspect_store(Store& store) {
                              info.undated = row.integer(6);
                            });
   if (!done.ok()) return done.error();
-  for (const std::string table : {"articles", "old_versions", "events", "statements", "places", "times", "mentions"}) {
+  for (const std::string table : {"articles", "old_versions", "events", "statements", "places", "times", "mentions", "fixes"}) {
     const Result<int64_t> count = database.number("SELECT count(*) FROM " + table);
     if (!count) return count.error();
     info.records.push_back({.name = table, .count = *count});

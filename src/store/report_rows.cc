@@ -48,6 +48,22 @@ std::string quantities_json(const std::vector<Quantity>& quantities) {
   return text;
 }
 
+std::string fixed_json(const std::vector<FixedField>& fields) {
+  if (fields.empty()) return "";
+  std::string text;
+  JsonWriter json(text);
+  json.begin_array();
+  for (const FixedField& one : fields) {
+    json.begin_object().field("field", one.field).field("coded", one.coded).field("author", one.author);
+    json.field("made_at", one.made_at).end_object();
+  }
+  json.end_array();
+  return text;
+}
+
+/// What the names of the tables of a set begin with.
+std::string prefix_of(RecordSet set) { return set == RecordSet::kCoded ? "coded_" : ""; }
+
 std::string pieces_text(const Article& article, const std::vector<ByteSpan>& spans) {
   std::string text;
   for (const ByteSpan span : spans) (text += text.empty() ? "" : " ") += article.view(span);
@@ -72,7 +88,8 @@ void bind_span(Query& query, const std::optional<ByteSpan>& span) {
 /// Stores the records of one report.
 class RecordInserter {
  public:
-  RecordInserter(Database& database, int64_t row, const Report& report) : database_(database), row_(row), report_(report) {}
+  RecordInserter(Database& database, int64_t row, const Report& report, RecordSet set)
+      : database_(database), row_(row), report_(report), set_(set) {}
 
   Result<void> insert() {
     for (const Event& event : report_.events) {
@@ -81,6 +98,7 @@ class RecordInserter {
     for (const Statement& statement : report_.statements) {
       if (Result<void> done = insert(statement); !done.ok()) return done;
     }
+    if (set_ == RecordSet::kCoded) return {};
     for (const Place& place : report_.places) {
       if (Result<void> done = insert(place); !done.ok()) return done;
     }
@@ -96,10 +114,12 @@ class RecordInserter {
  private:
   Result<void> insert(const Event& event) {
     const Result<Query*> kept = database_.kept(
-        "INSERT INTO events (article, position, id, type, mode, status, date, date_precision, first_day, last_day, date_begin, date_end, "
+        "INSERT INTO " + prefix_ +
+        "events (article, position, id, type, mode, status, date, date_precision, first_day, last_day, date_begin, date_end, "
         "place_text, place_name, place_country, place_lat, place_lon, place_geonames_id, place_precision, place_begin, place_end, "
         "attributed_to, attributed_begin, attributed_end, trigger_text, trigger_begin, trigger_end, sentence_begin, sentence_end, also, "
-        "quantity, cameo, goldstein, score, quad, contexts, confidence, rule) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
+        "quantity, cameo, goldstein, score, quad, contexts, confidence, rule, fixed) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
+        "?, ?, ?, "
         "?, "
         "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
     if (!kept) return kept.error();
@@ -121,6 +141,7 @@ class RecordInserter {
     query.bind_known(event.quantity.empty() ? "" : quantities_json(event.quantity));
     query.bind_known(event.cameo).bind(event.goldstein).bind(event.score).bind(event.quad);
     query.bind_known(event.contexts.empty() ? "" : json_list(event.contexts)).bind(event.confidence).bind_known(event.rule);
+    query.bind_known(fixed_json(event.fixed));
     if (Result<void> done = query.run(); !done.ok()) return done;
     const int64_t row = database_.last_row();
     if (Result<void> done = insert(row, "source", event.source); !done.ok()) return done;
@@ -142,7 +163,8 @@ class RecordInserter {
     int position = 0;
     for (const Actor& actor : actors) {
       const Result<Query*> query = database_.kept(
-          "INSERT INTO event_actors (event, side, position, name, country, sector, text, span_begin, span_end) VALUES (?, ?, ?, ?, ?, ?, "
+          "INSERT INTO " + prefix_ +
+          "event_actors (event, side, position, name, country, sector, text, span_begin, span_end) VALUES (?, ?, ?, ?, ?, ?, "
           "?, "
           "?, ?)");
       if (!query) return query.error();
@@ -156,10 +178,12 @@ class RecordInserter {
 
   Result<void> insert(const Statement& statement) {
     const Result<Query*> kept = database_.kept(
-        "INSERT INTO statements (article, position, id, kind, cue, cue_begin, cue_end, date, first_day, last_day, speaker_name, "
+        "INSERT INTO " + prefix_ +
+        "statements (article, position, id, kind, cue, cue_begin, cue_end, date, first_day, last_day, speaker_name, "
         "speaker_country, speaker_sector, "
         "speaker_text, speaker_begin, speaker_end, addressee_name, addressee_country, addressee_sector, addressee_text, addressee_begin, "
-        "addressee_end, sentence_begin, sentence_end, text_begin, text_end, events, text) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
+        "addressee_end, sentence_begin, sentence_end, text_begin, text_end, events, fixed, text) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
+        "?, ?, ?, "
         "?, ?, ?, ?, ?, ?, ?, ?, "
         "?, ?, ?, ?, ?, ?, ?)");
     if (!kept) return kept.error();
@@ -176,7 +200,7 @@ class RecordInserter {
     }
     query.bind(statement.sentence.begin).bind(statement.sentence.end);
     bind_span(query, statement.text_spans.empty() ? std::nullopt : std::optional(statement.text_spans.front()));
-    query.bind_known(statement.events.empty() ? "" : json_list(statement.events));
+    query.bind_known(statement.events.empty() ? "" : json_list(statement.events)).bind_known(fixed_json(statement.fixed));
     if (pieces_text(*report_.article, statement.text_spans) == statement.text)
       query.bind_null();
     else
@@ -184,6 +208,7 @@ class RecordInserter {
     if (Result<void> done = query.run(); !done.ok()) return done;
     const int64_t row = database_.last_row();
     if (Result<void> done = insert_pieces(row, statement.text_spans); !done.ok()) return done;
+    if (set_ == RecordSet::kCoded) return {};  // what is searched is what is shown
     const Result<Query*> index = database_.kept("INSERT INTO statements_fts (rowid, text) VALUES (?, ?)");
     if (!index) return index.error();
     return (*index)->bind(row).bind(statement.text).run();
@@ -192,7 +217,7 @@ class RecordInserter {
   Result<void> insert_pieces(int64_t statement, const std::vector<ByteSpan>& spans) {
     for (size_t i = 1; i < spans.size(); ++i) {
       const Result<Query*> query =
-          database_.kept("INSERT INTO statement_pieces (statement, position, span_begin, span_end) VALUES (?, ?, ?, ?)");
+          database_.kept("INSERT INTO " + prefix_ + "statement_pieces (statement, position, span_begin, span_end) VALUES (?, ?, ?, ?)");
       if (!query) return query.error();
       if (Result<void> done = (*query)->bind(statement).bind(static_cast<int64_t>(i)).bind(spans[i].begin).bind(spans[i].end).run();
           !done.ok())
@@ -250,13 +275,16 @@ class RecordInserter {
   Database& database_;
   const int64_t row_;
   const Report& report_;
+  const RecordSet set_;
+  const std::string prefix_ = prefix_of(set_);
   int event_position_ = 0, statement_position_ = 0, place_position_ = 0, time_position_ = 0, mention_position_ = 0;
 };
 
 /// Reads the records of one article; the first thing that is no record ends it.
 class RecordReader {
  public:
-  RecordReader(Database& database, int64_t row, const ArticlePtr& article) : database_(database), row_(row), article_(article) {}
+  RecordReader(Database& database, int64_t row, const ArticlePtr& article, RecordSet set)
+      : database_(database), row_(row), article_(article), prefix_(prefix_of(set)) {}
 
   Result<Report> read() {
     report_.article = article_;
@@ -384,7 +412,8 @@ class RecordReader {
         "place_lat, "
         "place_lon, place_geonames_id, place_precision, place_begin, place_end, attributed_to, attributed_begin, attributed_end, "
         "trigger_text, trigger_begin, trigger_end, sentence_begin, sentence_end, also, quantity, cameo, goldstein, score, quad, contexts, "
-        "confidence, rule FROM events WHERE article = ? ORDER BY position",
+        "confidence, rule, fixed FROM " +
+            prefix_ + "events WHERE article = ? ORDER BY position",
         row_, [&](const Query& row) {
           rows.push_back(row.integer(0));
           report_.events.push_back(event(row));
@@ -393,7 +422,8 @@ class RecordReader {
     for (size_t i = 0; i < rows.size(); ++i) {
       Event& event = report_.events[i];
       const Result<void> actors =
-          each("SELECT side, name, country, sector, text, span_begin, span_end FROM event_actors WHERE event = ? ORDER BY side, position",
+          each("SELECT side, name, country, sector, text, span_begin, span_end FROM " + prefix_ +
+                   "event_actors WHERE event = ? ORDER BY side, position",
                rows[i], [&](const Query& row) { (row.text(0) == "source" ? event.source : event.target).push_back(actor(row, 1)); });
       if (!actors.ok()) return actors;
     }
@@ -424,7 +454,23 @@ class RecordReader {
     event.contexts = strings(row, 32);
     event.confidence = row.real(33);
     event.rule = text(row, 34);
+    event.fixed = fixed_fields(row, 35);
     return event;
+  }
+
+  std::vector<FixedField> fixed_fields(const Query& row, int column) {
+    std::vector<FixedField> fields;
+    list(row, column, [&](const simdjson::dom::element& one) {
+      FixedField field;
+      for (auto [key, value] : {std::pair("field", &field.field), std::pair("coded", &field.coded), std::pair("author", &field.author),
+                                std::pair("made_at", &field.made_at)}) {
+        std::string_view read;
+        if (one[key].get(read) != simdjson::SUCCESS) fault_ = "a list of fixed fields is broken";
+        *value = read;
+      }
+      fields.push_back(std::move(field));
+    });
+    return fields;
   }
 
   /// `first`: the column of the name; country, lat, lon, geonames_id, precision follow.
@@ -447,7 +493,8 @@ class RecordReader {
     Result<void> read = each(
         "SELECT statement, id, kind, cue, cue_begin, cue_end, date, speaker_name, speaker_country, speaker_sector, speaker_text, "
         "speaker_begin, speaker_end, addressee_name, addressee_country, addressee_sector, addressee_text, addressee_begin, addressee_end, "
-        "sentence_begin, sentence_end, events, text, text_begin, text_end FROM statements WHERE article = ? ORDER BY position",
+        "sentence_begin, sentence_end, events, text, text_begin, text_end, fixed FROM " +
+            prefix_ + "statements WHERE article = ? ORDER BY position",
         row_, [&](const Query& row) {
           rows.push_back(row.integer(0));
           has_own_words.push_back(!row.is_null(22));
@@ -456,8 +503,9 @@ class RecordReader {
     if (!read.ok()) return read;
     for (size_t i = 0; i < rows.size(); ++i) {
       Statement& statement = report_.statements[i];
-      const Result<void> pieces = each("SELECT span_begin, span_end FROM statement_pieces WHERE statement = ? ORDER BY position", rows[i],
-                                       [&](const Query& row) { statement.text_spans.push_back(span(row, 0)); });
+      const Result<void> pieces =
+          each("SELECT span_begin, span_end FROM " + prefix_ + "statement_pieces WHERE statement = ? ORDER BY position", rows[i],
+               [&](const Query& row) { statement.text_spans.push_back(span(row, 0)); });
       if (!pieces.ok()) return pieces;
       if (!has_own_words[i]) statement.text = pieces_text(*article_, statement.text_spans);
     }
@@ -476,6 +524,7 @@ class RecordReader {
     statement.sentence = span(row, 19);
     statement.events = strings(row, 21);
     statement.text = text(row, 22);
+    statement.fixed = fixed_fields(row, 25);
     if (const std::optional<ByteSpan> first = span_or_none(row, 23)) statement.text_spans.push_back(*first);
     return statement;
   }
@@ -510,6 +559,7 @@ class RecordReader {
   Database& database_;
   const int64_t row_;
   const ArticlePtr& article_;
+  const std::string prefix_;
   Report report_{};
   std::string fault_{};
   simdjson::dom::parser parser_{};
@@ -524,8 +574,8 @@ std::string records_hash(const Report& report) {
   return hash_hex(records);
 }
 
-Result<void> insert_records(Database& database, int64_t article, const Report& report) {
-  return RecordInserter(database, article, report).insert();
+Result<void> insert_records(Database& database, int64_t article, const Report& report, RecordSet set) {
+  return RecordInserter(database, article, report, set).insert();
 }
 
 Result<void> delete_records(Database& database, int64_t article) {
@@ -535,7 +585,9 @@ Result<void> delete_records(Database& database, int64_t article) {
       "DELETE FROM statements WHERE article = ?",
       "DELETE FROM places WHERE article = ?",
       "DELETE FROM times WHERE article = ?",
-      "DELETE FROM mentions WHERE article = ?"};
+      "DELETE FROM mentions WHERE article = ?",
+      "DELETE FROM coded_events WHERE article = ?",
+      "DELETE FROM coded_statements WHERE article = ?"};
   for (const std::string_view sql : kDeletes) {
     const Result<Query*> query = database.kept(sql);
     if (!query) return query.error();
@@ -544,8 +596,8 @@ Result<void> delete_records(Database& database, int64_t article) {
   return {};
 }
 
-Result<Report> read_records(Database& database, int64_t row, const ArticlePtr& article) {
-  return RecordReader(database, row, article).read();
+Result<Report> read_records(Database& database, int64_t row, const ArticlePtr& article, RecordSet set) {
+  return RecordReader(database, row, article, set).read();
 }
 
 }  // namespace casus

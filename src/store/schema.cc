@@ -1,5 +1,7 @@
 #include "store/schema.h"
 
+#include <algorithm>
+#include <iterator>
 #include <map>
 #include <string>
 #include <utility>
@@ -12,14 +14,14 @@ namespace {
 
 /// One thing of the schema, as CREATE makes it. What it means stands in docs/store.md.
 struct Made {
-  const char* kind;
-  const char* name;
-  const char* sql;
+  std::string kind;
+  std::string name;
+  std::string sql;
 };
 
 // Long texts stand last in their rows, so that reading the rest does not read them. NULL is what is unknown; lists are JSON. Bytes are
 // offsets into articles.text, from span_begin up to, without, span_end.
-constexpr Made kVersion1[] = {
+const Made kMade1[] = {
     {"table", "coders", R"(CREATE TABLE coders (
   coder INTEGER PRIMARY KEY,
   fingerprint TEXT NOT NULL UNIQUE,
@@ -59,6 +61,7 @@ constexpr Made kVersion1[] = {
   text_key INTEGER NOT NULL,
   content_hash TEXT NOT NULL,
   records_hash TEXT NOT NULL,
+  coded_hash TEXT,
   coder INTEGER NOT NULL REFERENCES coders (coder),
   batch INTEGER NOT NULL REFERENCES batches (batch),
   blocks TEXT NOT NULL,
@@ -128,7 +131,8 @@ constexpr Made kVersion1[] = {
   quad INTEGER NOT NULL,
   contexts TEXT,
   confidence REAL NOT NULL,
-  rule TEXT
+  rule TEXT,
+  fixed TEXT
 ) STRICT)"},
     {"table", "event_actors", R"(CREATE TABLE event_actors (
   event INTEGER NOT NULL REFERENCES events (event) ON DELETE CASCADE,
@@ -171,6 +175,7 @@ constexpr Made kVersion1[] = {
   text_begin INTEGER,
   text_end INTEGER,
   events TEXT,
+  fixed TEXT,
   text TEXT
 ) STRICT)"},
     // Only what follows the first piece, since most statements are of one.
@@ -244,6 +249,19 @@ constexpr Made kVersion1[] = {
   published TEXT NOT NULL PRIMARY KEY,
   articles INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID)"},
+    // What people corrected. Of the records that this changes, how they were coded is kept in the tables that begin with "coded_".
+    {"table", "fixes", R"(CREATE TABLE fixes (
+  fix INTEGER PRIMARY KEY,
+  kind TEXT NOT NULL,
+  article_id TEXT,
+  target TEXT NOT NULL,
+  value TEXT NOT NULL,
+  author TEXT NOT NULL,
+  made_at TEXT NOT NULL,
+  undone_by TEXT,
+  undone_at TEXT
+) STRICT)"},
+    {"index", "fixes_by_article", "CREATE INDEX fixes_by_article ON fixes (article_id) WHERE undone_at IS NULL"},
     {"index", "articles_by_outlet", "CREATE INDEX articles_by_outlet ON articles (outlet)"},
     {"index", "articles_by_words", "CREATE INDEX articles_by_words ON articles (text_key, published IS NULL, published, article_id)"},
     {"index", "articles_by_original", "CREATE INDEX articles_by_original ON articles (duplicate_of) WHERE duplicate_of IS NOT NULL"},
@@ -262,7 +280,7 @@ constexpr Made kVersion1[] = {
   e.place_name, e.place_country, e.place_lat, e.place_lon, e.attributed_to,
   CAST(substr(CAST(a.text AS BLOB), e.trigger_begin + 1, e.trigger_end - e.trigger_begin) AS TEXT) AS trigger,
   CAST(substr(CAST(a.text AS BLOB), e.sentence_begin + 1, e.sentence_end - e.sentence_begin) AS TEXT) AS sentence,
-  e.goldstein, e.quad, e.confidence, e.rule, a.outlet, a.title, a.url, e.article
+  e.goldstein, e.quad, e.confidence, e.rule, e.fixed, a.outlet, a.title, a.url, e.article
 FROM events e JOIN articles a USING (article) WHERE a.duplicate_of IS NULL)"},
     {"view", "statement_list", R"(CREATE VIEW statement_list AS SELECT
   s.statement, s.id, a.published, s.speaker_name, s.speaker_country, s.speaker_sector, s.kind,
@@ -270,7 +288,7 @@ FROM events e JOIN articles a USING (article) WHERE a.duplicate_of IS NULL)"},
     || coalesce((SELECT group_concat(words, '') FROM (
       SELECT ' ' || CAST(substr(CAST(a.text AS BLOB), p.span_begin + 1, p.span_end - p.span_begin) AS TEXT) AS words
       FROM statement_pieces p WHERE p.statement = s.statement ORDER BY p.position)), ''), '') AS text,
-  s.date, a.outlet, a.title, a.url, s.article
+  s.date, s.fixed, a.outlet, a.title, a.url, s.article
 FROM statements s JOIN articles a USING (article))"},
     {"view", "placed_events", R"(CREATE VIEW placed_events AS SELECT
   event, id, date, type, mode, status, source, target, place_name, place_country, place_lat AS latitude, place_lon AS longitude, sentence,
@@ -281,6 +299,34 @@ FROM event_list WHERE place_lat IS NOT NULL)"},
     {"table", "statements_fts", R"(CREATE VIRTUAL TABLE statements_fts USING fts5 (
   text, content = 'statement_list', content_rowid = 'statement', tokenize = 'porter unicode61 remove_diacritics 2'))"},
 };
+
+/// The tables whose records fixes change, which the records as they were coded have again under such names.
+const char* const kCodedToo[] = {"events", "event_actors", "statements", "statement_pieces"};
+const std::string kCodedPrefix = "coded_";
+
+/// All of version 1, in the order in which it is made.
+const std::vector<Made>& version_1() {
+  static const std::vector<Made> kAll = [] {
+    std::vector<Made> all(std::begin(kMade1), std::end(kMade1));
+    const auto rename = [](std::string& sql, const std::string& words, const std::string& name) {
+      if (const size_t at = sql.find(words + name + " ("); at != std::string::npos) sql.insert(at + words.size(), kCodedPrefix);
+    };
+    const auto add = [&](const char* name) {
+      Made coded = *std::ranges::find(kMade1, name, &Made::name);
+      coded.name = kCodedPrefix + name;
+      rename(coded.sql, "CREATE TABLE ", name);
+      for (const char* other : kCodedToo) rename(coded.sql, "REFERENCES ", other);
+      all.push_back(std::move(coded));
+    };
+    for (const char* name : kCodedToo) add(name);
+    for (const std::string name : {"events", "statements"}) {
+      const std::string index = kCodedPrefix + name + "_by_article";
+      all.push_back({"index", index, "CREATE INDEX " + index + " ON " + kCodedPrefix + name + " (article, position)"});
+    }
+    return all;
+  }();
+  return kAll;
+}
 
 Error not_ours(const Database& database) {
   return {.code = ErrorCode::kBadDatabase,
@@ -311,7 +357,7 @@ Result<void> create(Database& database) {
   const Result<int> version = schema_version(database);
   if (!version) return version.error();
   if (*version != 0) return {};
-  for (const Made& made : kVersion1) {
+  for (const Made& made : version_1()) {
     if (Result<void> done = database.run(made.sql); !done.ok()) return done;
   }
   const std::string marks = "PRAGMA application_id = " + std::to_string(kApplicationId) + "; PRAGMA user_version = 1";
@@ -359,10 +405,10 @@ Result<void> check_schema(Database& database) {
     if (query->text(0) == "trigger") return changed(database, "trigger " + query->string(1));
     made[query->string(1)] = query->string(2);
   }
-  for (const Made& expected : kVersion1) {
+  for (const Made& expected : version_1()) {
     const auto found = made.find(expected.name);
-    if (found == made.end()) return changed(database, std::string(expected.kind) + " " + expected.name + ", which is missing,");
-    if (found->second != expected.sql) return changed(database, std::string(expected.kind) + " " + expected.name);
+    if (found == made.end()) return changed(database, expected.kind + " " + expected.name + ", which is missing,");
+    if (found->second != expected.sql) return changed(database, expected.kind + " " + expected.name);
   }
   return {};
 }

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <chrono>
-#include <ctime>
 #include <thread>
 #include <utility>
 
@@ -11,6 +10,7 @@
 #include "base/hash.h"
 #include "base/json_writer.h"
 #include "store/article_row.h"
+#include "store/now.h"
 #include "store/report_rows.h"
 #include "store/rollup_check.h"
 #include "store/schema.h"
@@ -19,15 +19,6 @@ namespace casus {
 namespace {
 
 constexpr int kRetryMs = 20;
-
-/// "2022-02-04T16:30:00Z".
-std::string now_text() {
-  const std::time_t now = std::chrono::system_clock::to_time_t(std::chrono::system_clock::now());
-  std::tm parts{};
-  gmtime_r(&now, &parts);
-  char text[32];
-  return {text, std::strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", &parts)};
-}
 
 std::string column_updates() {
   std::string text = article_columns();
@@ -207,6 +198,8 @@ Result<void> Store::add(const Report& report, int64_t batch, AddCounts& counts) 
 }
 
 Result<void> Store::insert(const Report& report, int64_t batch) {
+  const Result<FixedReport> shown = fixed(report);
+  if (!shown) return shown.error();
   static const std::string kSql = "INSERT INTO articles (article_id, sort_key, text_key, content_hash, records_hash, batch, coder, " +
                                   article_columns() + ") VALUES (?, ?, ?, ?, ?, ?, (SELECT coder FROM batches WHERE batch = ?), " +
                                   article_parameters() + ")";
@@ -218,7 +211,7 @@ Result<void> Store::insert(const Report& report, int64_t batch) {
       .bind(sort_key_of(article))
       .bind(text_key_of(article))
       .bind(content_hash(article))
-      .bind(records_hash(report));
+      .bind("");  // with the records
   (*query)->bind(batch).bind(batch);
   bind_article(article, **query);
   if (Result<void> done = (*query)->run(); !done.ok()) return done;
@@ -227,8 +220,7 @@ Result<void> Store::insert(const Report& report, int64_t batch) {
           run_on("INSERT INTO articles_fts (rowid, title, text) SELECT article, title, text FROM articles WHERE article = ?", row);
       !done.ok())
     return done;
-  if (Result<void> done = insert_records(database_, row, report); !done.ok()) return done;
-  return join_group(row, report);
+  return write_records(row, report, *shown);
 }
 
 constexpr std::string_view kUnindexArticle =
@@ -236,11 +228,11 @@ constexpr std::string_view kUnindexArticle =
 
 Result<void> Store::replace(const Stored& stored, const Report& report, int64_t batch) {
   static const std::string kSql =
-      "UPDATE articles SET sort_key = ?, text_key = ?, content_hash = ?, records_hash = ?, batch = ?, coder = (SELECT coder FROM batches "
-      "WHERE batch = "
-      "?), " +
+      "UPDATE articles SET sort_key = ?, text_key = ?, content_hash = ?, batch = ?, coder = (SELECT coder FROM batches WHERE batch = ?), " +
       column_updates() + " WHERE article = ?";
   const Article& article = *report.article;
+  const Result<FixedReport> shown = fixed(report);
+  if (!shown) return shown.error();
   if (stored.article->text() != article.text()) {
     if (Result<void> done = keep_version(stored.row, *stored.article, stored.batch); !done.ok()) return done;
   }
@@ -249,13 +241,7 @@ Result<void> Store::replace(const Stored& stored, const Report& report, int64_t 
   if (Result<void> done = run_on(kUnindexArticle, stored.row); !done.ok()) return done;
   const Result<Query*> query = database_.kept(kSql);
   if (!query) return query.error();
-  (*query)
-      ->bind(sort_key_of(article))
-      .bind(text_key_of(article))
-      .bind(content_hash(article))
-      .bind(records_hash(report))
-      .bind(batch)
-      .bind(batch);
+  (*query)->bind(sort_key_of(article)).bind(text_key_of(article)).bind(content_hash(article)).bind(batch).bind(batch);
   bind_article(article, **query);
   (*query)->bind(stored.row);
   if (Result<void> done = (*query)->run(); !done.ok()) return done;
@@ -263,8 +249,28 @@ Result<void> Store::replace(const Stored& stored, const Report& report, int64_t 
           run_on("INSERT INTO articles_fts (rowid, title, text) SELECT article, title, text FROM articles WHERE article = ?", stored.row);
       !done.ok())
     return done;
-  if (Result<void> done = insert_records(database_, stored.row, report); !done.ok()) return done;
-  return join_group(stored.row, report);
+  return write_records(stored.row, report, *shown);
+}
+
+Result<FixedReport> Store::fixed(const Report& coded) {
+  const Result<std::vector<Fix>> fixes =
+      read_fixes(database_, {.kinds = {kRejectFix, kChangeFix, kActorFix}, .article_id = coded.article->article_id()});
+  if (!fixes) return fixes.error();
+  return apply_fixes(coded, *fixes, path());
+}
+
+// Where no fix acts, the records as coded are those that are shown, and are not stored twice.
+Result<void> Store::write_records(int64_t row, const Report& coded, const FixedReport& shown) {
+  const Result<Query*> hashes = database_.kept("UPDATE articles SET records_hash = ?, coded_hash = ? WHERE article = ?");
+  if (!hashes) return hashes.error();
+  const bool is_fixed = !shown.acting.empty();
+  (*hashes)->bind(records_hash(shown.report)).bind_known(is_fixed ? records_hash(coded) : "").bind(row);
+  if (Result<void> done = (*hashes)->run(); !done.ok()) return done;
+  if (Result<void> done = insert_records(database_, row, shown.report); !done.ok()) return done;
+  if (is_fixed) {
+    if (Result<void> done = insert_records(database_, row, coded, RecordSet::kCoded); !done.ok()) return done;
+  }
+  return join_group(row, shown.report);
 }
 
 Result<void> Store::keep_version(int64_t row, const Article& article, int64_t batch) {
@@ -329,7 +335,8 @@ Result<void> Store::leave_group(int64_t row) {
   if (!next) return next.error();
   if (*next == 0) return {};
   if (Result<void> done = count(*next, 1); !done.ok()) return done;
-  return set_original(*next);
+  if (Result<void> done = set_original(*next); !done.ok()) return done;
+  return run_on("UPDATE articles SET duplicate_of = NULL WHERE article = ?", row);  // it may come back with other words
 }
 
 Result<void> Store::count(int64_t row, int64_t times) {
@@ -347,6 +354,7 @@ Result<void> Store::count(int64_t row, int64_t times) {
 /// What stands beside an article in its row.
 struct Store::Hashes {
   std::string records{};
+  std::string coded{};  ///< "" where no fix acts
   std::string duplicate_of{};
 };
 
@@ -357,7 +365,8 @@ Result<std::optional<ArticlePtr>> Store::load_article(int64_t row) {
 
 Result<std::optional<ArticlePtr>> Store::load_article(int64_t row, Hashes& hashes) {
   static const std::string kSql =
-      "SELECT article_id, content_hash, records_hash, (SELECT article_id FROM articles o WHERE o.article = articles.duplicate_of), " +
+      "SELECT article_id, content_hash, records_hash, (SELECT article_id FROM articles o WHERE o.article = articles.duplicate_of), "
+      "coded_hash, " +
       article_columns() + " FROM articles WHERE article = ?";
   const Result<Query*> kept = database_.kept(kSql);
   if (!kept) return kept.error();
@@ -366,8 +375,8 @@ Result<std::optional<ArticlePtr>> Store::load_article(int64_t row, Hashes& hashe
   if (!found) return found.error();
   if (!*found) return std::optional<ArticlePtr>();
   const std::string article_id = query.string(0), content = query.string(1);
-  hashes = {.records = query.string(2), .duplicate_of = query.string(3)};
-  const Result<ArticlePtr> article = read_article(query, 4, path());
+  hashes = {.records = query.string(2), .coded = query.string(4), .duplicate_of = query.string(3)};
+  const Result<ArticlePtr> article = read_article(query, 5, path());
   query.reset();
   if (!article) return damaged(path(), article_id, article.error().message);
   if ((*article)->article_id() != article_id || content_hash(**article) != content)
@@ -384,6 +393,19 @@ Result<std::optional<StoredReport>> Store::load(int64_t row) {
   Result<Report> report = read_records(database_, row, *article);
   if (!report) return std::move(report).error();
   if (records_hash(*report) != hashes.records) return damaged(path(), (*article)->article_id(), "its records are not what was stored");
+  return std::optional(StoredReport{.report = *std::move(report), .duplicate_of = hashes.duplicate_of});
+}
+
+Result<std::optional<StoredReport>> Store::load_coded(int64_t row) {
+  Hashes hashes;
+  const Result<std::optional<ArticlePtr>> found = load_article(row, hashes);
+  if (!found) return found.error();
+  if (!*found || hashes.coded.empty()) return load(row);
+  const ArticlePtr& article = **found;
+  Result<Report> report = read_records(database_, row, article, RecordSet::kCoded);
+  if (!report) return std::move(report).error();
+  if (records_hash(*report) != hashes.coded)
+    return damaged(path(), article->article_id(), "its records before the fixes are not what was stored");
   return std::optional(StoredReport{.report = *std::move(report), .duplicate_of = hashes.duplicate_of});
 }
 
@@ -467,26 +489,122 @@ Result<bool> Store::replace_records(const Report& report, int64_t batch) {
   const std::optional<Stored>& present = *stored;
   if (!present || present->content_hash != content_hash(*report.article)) return false;
   const int64_t row = present->row;
-  const Result<Query*> query =
-      database_.kept("UPDATE articles SET records_hash = ?1, coder = (SELECT coder FROM batches WHERE batch = ?2) WHERE article = ?3");
-  const std::string hash = records_hash(report);
-  const Result<Query*> before = database_.kept("SELECT records_hash FROM articles WHERE article = ?");
-  if (!query) return query.error();
+  const Result<Query*> coder = database_.kept("UPDATE articles SET coder = (SELECT coder FROM batches WHERE batch = ?) WHERE article = ?");
+  if (!coder) return coder.error();
+  if (const Result<void> done = (*coder)->bind(batch).bind(row).run(); !done.ok()) return done.error();
+  return rewrite_records(row, report);
+}
+
+Result<bool> Store::rewrite_records(int64_t row, const Report& coded) {
+  const Result<FixedReport> shown = fixed(coded);
+  if (!shown) return shown.error();
+  const Result<Query*> before = database_.kept("SELECT records_hash, coalesce(coded_hash, '') FROM articles WHERE article = ?");
   if (!before) return before.error();
   const Result<bool> found = (*before)->bind(row).step();
   if (!found) return found.error();
-  bool is_same = *found && (*before)->text(0) == hash;
+  const std::string coded_hash = shown->acting.empty() ? "" : records_hash(coded);
+  bool is_same = *found && (*before)->text(0) == records_hash(shown->report) && (*before)->text(1) == coded_hash;
   (*before)->reset();
-  is_same = is_same && load(row).ok();  // else something damaged the records, and these mend them
-  if (!is_same) {
-    if (const Result<void> done = leave_group(row); !done.ok()) return done.error();
-    if (const Result<void> done = delete_records(database_, row); !done.ok()) return done.error();
-  }
-  if (const Result<void> done = (*query)->bind(hash).bind(batch).bind(row).run(); !done.ok()) return done.error();
+  is_same =
+      is_same && load(row).ok() && (coded_hash.empty() || load_coded(row).ok());  // else something damaged the records, and these mend them
   if (is_same) return false;
-  if (const Result<void> done = insert_records(database_, row, report); !done.ok()) return done.error();
-  if (const Result<void> done = join_group(row, report); !done.ok()) return done.error();
+  if (const Result<void> done = leave_group(row); !done.ok()) return done.error();
+  if (const Result<void> done = delete_records(database_, row); !done.ok()) return done.error();
+  if (const Result<void> done = write_records(row, coded, *shown); !done.ok()) return done.error();
   return true;
+}
+
+Result<std::vector<int64_t>> Store::rows_of(std::string_view sql, const std::vector<std::string>& values) {
+  Result<Query> query = database_.prepare(sql);
+  if (!query) return std::move(query).error();
+  for (const std::string& value : values) query->bind(value);
+  std::vector<int64_t> rows;
+  for (;;) {
+    const Result<bool> row = query->step();
+    if (!row) return row.error();
+    if (!*row) return rows;
+    rows.push_back(query->integer(0));
+  }
+}
+
+/// The articles on which a fix may act, now or until now.
+Result<std::vector<int64_t>> Store::rows_about(const Fix& fix) {
+  if (!fix.article_id.empty()) return rows_of("SELECT article FROM articles WHERE article_id = ?", {fix.article_id});
+  std::string phrase = "\"";
+  for (const char c : fix.target) phrase.append(c == '"' ? 2 : 1, c);
+  // A name that was coded need not stand in its article, and words that stand there need not be a coded name.
+  return rows_of(
+      "SELECT rowid FROM articles_fts WHERE articles_fts MATCH ?1 UNION "
+      "SELECT article FROM events JOIN event_actors USING (event) WHERE name = ?2 UNION "
+      "SELECT article FROM statements WHERE ?2 IN (speaker_name, addressee_name) UNION "
+      "SELECT article FROM articles WHERE coded_hash IS NOT NULL",
+      {phrase + '"', fix.target});
+}
+
+/// Gives on how many articles the fix acts.
+Result<uint64_t> Store::apply_to_rows(const Fix& fix) {
+  const Result<std::vector<int64_t>> rows = rows_about(fix);
+  if (!rows) return rows.error();
+  uint64_t acts = 0;
+  for (const int64_t row : *rows) {
+    const Result<std::optional<StoredReport>> coded = load_coded(row);
+    if (!coded) return coded.error();
+    const std::optional<StoredReport>& found = *coded;
+    if (!found) continue;
+    const Result<FixedReport> shown = fixed(found->report);
+    if (!shown) return shown.error();
+    acts += std::ranges::find(shown->acting, fix.fix) != shown->acting.end() ? 1 : 0;
+    if (const Result<bool> done = rewrite_records(row, found->report); !done) return done.error();
+  }
+  return acts;
+}
+
+Result<int64_t> Store::enter_fix(const Fix& fix) {
+  rollup_ = {};
+  rollup_is_stale_ = false;
+  Result<Transaction> transaction = Transaction::begin(database_);
+  if (!transaction) return transaction.error();
+  const Result<int64_t> number = insert_fix(database_, fix);
+  if (!number) return number.error();
+  if (is_record_fix(fix.kind)) {
+    Fix entered = fix;
+    entered.fix = *number;
+    const Result<uint64_t> acts = apply_to_rows(entered);
+    if (!acts) return acts.error();
+    if (*acts == 0) {
+      return Error{.code = ErrorCode::kNotFound,
+                   .message = "has no record that this fix would act on: " + fix.target,
+                   .file = path(),
+                   .remedy = "casus events --db " + path() + " --format jsonl shows ids and names"};
+    }
+    if (const Result<void> done = write_sums(); !done.ok()) return done.error();
+  }
+  if (const Result<void> done = transaction->commit(); !done.ok()) return done.error();
+  return number;
+}
+
+Result<void> Store::undo_fix(int64_t fix, const std::string& author) {
+  rollup_ = {};
+  rollup_is_stale_ = false;
+  Result<Transaction> transaction = Transaction::begin(database_);
+  if (!transaction) return transaction.error();
+  const Result<Fix> undone = mark_undone(database_, fix, author);
+  if (!undone) return undone.error();
+  if (is_record_fix(undone->kind)) {
+    if (const Result<uint64_t> done = apply_to_rows(*undone); !done) return done.error();
+    if (Result<void> done = write_sums(); !done.ok()) return done;
+  }
+  return transaction->commit();
+}
+
+Result<std::vector<int64_t>> Store::acting_fixes(int64_t row) {
+  const Result<std::optional<StoredReport>> coded = load_coded(row);
+  if (!coded) return coded.error();
+  const std::optional<StoredReport>& found = *coded;
+  if (!found) return std::vector<int64_t>();
+  const Result<FixedReport> shown = fixed(found->report);
+  if (!shown) return shown.error();
+  return shown->acting;
 }
 
 }  // namespace casus

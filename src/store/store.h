@@ -12,6 +12,8 @@
 #include <casus/report.h>
 #include <casus/result.h>
 
+#include "store/fixes.h"
+#include "store/record_fixes.h"
 #include "store/rollup.h"
 #include "store/sqlite.h"
 #include "store/versions.h"
@@ -99,6 +101,19 @@ class Store {
   /// changed meanwhile are passed over. Gives how many articles have other records now.
   [[nodiscard]] Result<uint64_t> replace_records(std::span<const Report> reports, int64_t batch);
 
+  /// The article in row `row` with its records as they were coded, before any fix. Otherwise as load().
+  [[nodiscard]] Result<std::optional<StoredReport>> load_coded(int64_t row);
+
+  /// Enters a fix and applies it, in one transaction, to the records that it is about; gives its number. Fixes of kinds that are not about
+  /// records are only entered. Errors besides: kNotFound if it would act on nothing now; kBadDatabase for an article that is damaged.
+  [[nodiscard]] Result<int64_t> enter_fix(const Fix& fix);
+
+  /// Undoes a fix: records are as if it had never been made. Errors besides: kNotFound; kBadDatabase for an article that is damaged.
+  [[nodiscard]] Result<void> undo_fix(int64_t fix, const std::string& author);
+
+  /// The numbers of fixes that act on records of the article in row `row`; nothing if there is no such row.
+  [[nodiscard]] Result<std::vector<int64_t>> acting_fixes(int64_t row);
+
   [[nodiscard]] Database& database() { return database_; }
   [[nodiscard]] const std::string& path() const { return database_.path(); }
 
@@ -116,6 +131,14 @@ class Store {
   [[nodiscard]] Result<void> forget(int64_t row);
   [[nodiscard]] Result<void> keep_version(int64_t row, const Article& article, int64_t batch);
   [[nodiscard]] Result<bool> replace_records(const Report& report, int64_t batch);
+
+  // Records as coded become records as shown where fixes act.
+  [[nodiscard]] Result<FixedReport> fixed(const Report& coded);
+  [[nodiscard]] Result<void> write_records(int64_t row, const Report& coded, const FixedReport& shown);
+  [[nodiscard]] Result<bool> rewrite_records(int64_t row, const Report& coded);  ///< whether they differ from those there are
+  [[nodiscard]] Result<std::vector<int64_t>> rows_about(const Fix& fix);
+  [[nodiscard]] Result<std::vector<int64_t>> rows_of(std::string_view sql, const std::vector<std::string>& values);
+  [[nodiscard]] Result<uint64_t> apply_to_rows(const Fix& fix);
 
   // Articles of the same words, whatever their addresses: the earliest published is the original, the others are its duplicates. Only
   // originals are in the daily sums.

@@ -78,7 +78,9 @@ class Views(TestCase):
         self.assertEqual([(line["owner"], line["country"], line["low"]) for line in lines], [("RUS", "UKR", 100000)])
 
     def test_actors_filter_and_days(self):
-        self.assertEqual(len(self.view("incidents", "--actor", "Germany", "--actor", "UKR").splitlines()), 1)
+        self.assertEqual(len(self.view("incidents", "--dyad", "Germany,UKR").splitlines()), 1)
+        self.assertEqual(self.view("incidents", "--dyad", "UKR>Germany"), "")
+        self.assertEqual(len(self.view("incidents", "--actor", "Germany", "--type", "consult").splitlines()), 1)
         self.assertEqual(self.view("incidents", "--since", "2023-01-01"), "")
         self.assertEqual(self.view("incidents", "--since", "2023-01-01", "--format", "table"), "no incidents\n")
 
@@ -86,6 +88,59 @@ class Views(TestCase):
         target = self.folder / "plans.ics"
         self.view("calendar", "-o", target)
         self.assertTrue(target.read_bytes().startswith(b"BEGIN:VCALENDAR\r\n"))
+
+
+class OverADatabase(TestCase):
+    def setUp(self):
+        super().setUp()
+        self.articles = self.write("news.jsonl", ARTICLES)
+        self.db = self.folder / "news.db"
+        self.assert_fine(run("ingest", self.articles, "--db", self.db, "--quiet"))
+
+    def stored(self, command, *options):
+        result = run(command, "--db", self.db, *options)
+        self.assert_fine(result)
+        return result.stdout
+
+    def test_the_same_as_over_articles(self):
+        filters = ((), ("--as-of", "2022-02-12"), ("--dyad", "Russia,USA"), ("--actor", "Germany", "--status", "actual"), ("--published-since", "2022-02-12"))
+        for command in (*VIEWS, "brief"):
+            for options in filters:
+                with self.subTest(command=command, options=options):
+                    over_articles = run(command, self.articles, "--quiet", "--format", "json", *options)
+                    self.assert_fine(over_articles)
+                    self.assertEqual(self.stored(command, "--format", "json", *options), over_articles.stdout)
+
+    def test_outlets(self):
+        records = [json.loads(line) for line in self.stored("incidents", "--outlet", "gamma").splitlines()]
+        self.assertEqual([(record["mode"], record["sources"]) for record in records], [("phone", 2)])
+
+    def test_to_a_file(self):
+        target = self.folder / "plans.ics"
+        self.assertEqual(self.stored("calendar", "-o", target), "")
+        self.assertTrue(target.read_bytes().startswith(b"BEGIN:VCALENDAR\r\n"))
+
+    def test_a_damaged_article_is_named_and_the_rest_told(self):
+        import sqlite3
+        with sqlite3.connect(self.db) as connection:
+            connection.execute("UPDATE articles SET text = text || '!' WHERE doc = 'four'")
+        connection.close()
+        result = run("calendar", "--db", self.db)
+        self.assertEqual(result.status, 1, result.stderr)
+        self.assertIn("is damaged", result.stderr)
+        self.assertIn('"outcome":"ahead"', result.stdout)  # the article that told of the visit has gone
+
+    def test_failures(self):
+        for message, *arguments in (("no database there", "brief", "--db", self.folder / "none.db"),
+                                    ("either INPUT or --db", "brief", self.articles, "--db", self.db),
+                                    ("INPUT is missing", "brief"),
+                                    ("no such actor: Ruritania", "dyads", "--db", self.db, "--dyad", "Russia,Ruritania"),
+                                    ("--status: no such status: likely", "incidents", "--db", self.db, "--status", "likely")):
+            with self.subTest(arguments=arguments):
+                result = run(*arguments)
+                self.assertIn(result.status, (2, 3))
+                self.assertIn(message, result.stderr)
+                self.assertEqual(result.stdout, "")
 
 
 class Failures(TestCase):

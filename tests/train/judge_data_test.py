@@ -89,9 +89,10 @@ class Prose(Scratch):
         both = SHELLED.replace("Queen Ilda = - ELI", "Norvian guns = - MIL").replace("both kings = - GOV", "Tarn = - CVL")
         self.assertFalse([x for *_, x in self.examples(both) if not x.trigger])
 
-    def test_a_meeting_has_no_direction(self):
+    def test_a_meeting_is_the_same_either_way_round(self):
         met = self.examples("@ x | plain\nIlda met Bor.\n  CONSULT meet | actual | Ilda = - GOV | Bor = - GOV | met\n")
-        self.assertEqual([(words[0], x.direction) for *words, x in met], [("met", ""), ("", "")])
+        self.assertEqual([(words, x.direction) for *words, x in met],
+                         [([trigger, *sides], "forward") for trigger in ("met", "") for sides in (("Ilda", "Bor"), ("Bor", "Ilda"))])
 
     def test_a_missing_side_is_nobody(self):
         left = self.examples("@ x | plain\nIlda resigned.\n  RETREAT resign | actual | Ilda = - GOV | - | resigned\n")

@@ -14,6 +14,7 @@ sys.path.insert(0, str(ROOT / "train"))
 import agreement  # noqa: E402  (the path comes first)
 import check_prose  # noqa: E402
 import judge_data  # noqa: E402
+import news  # noqa: E402
 import prose_texts  # noqa: E402
 from prose import Codes, find_words, read_prose, Fault  # noqa: E402
 
@@ -33,6 +34,48 @@ def read(text):
         path.write_text(text, encoding="utf-8")
         faults = []
         return read_prose(path, Codes(), faults), [fault.split(":", 1)[1] for fault in faults]
+
+
+class News(unittest.TestCase):
+    """Annotations of reports that lie elsewhere, by where their sentences stand."""
+
+    TABLE = 'url,date,title,text\nhttp://a.example/1,1987-03-02,Guards board trawlers,"The guards boarded\ntwo boats. Nobody was hurt."\n'
+    ACTS = "@ http://a.example/1\ntitle\n  COERCE seize | actual | Guards = - COP | trawlers = - BUS | board\n0-29\n  NONE | boarded\n30-46\n"
+
+    def run_on(self, acts, *options):
+        with tempfile.TemporaryDirectory() as folder:
+            table, file = Path(folder) / "t.csv", Path(folder) / "a.acts"
+            table.write_text(self.TABLE, encoding="utf-8")
+            file.write_text(acts, encoding="utf-8")
+            done = subprocess.run([sys.executable, ROOT / "train" / "news.py", file, *options, "--texts", table], capture_output=True, text=True)
+            return done.returncode, done.stdout, done.stderr
+
+    def test_sentences_come_from_the_texts_in_the_form_of_prose(self):
+        status, printed, _ = self.run_on(self.ACTS)
+        self.assertEqual(status, 0)
+        sentences, faults = read(printed)
+        self.assertEqual(faults, [])
+        self.assertEqual([(s.text, [e.type for e in s.events]) for s in sentences],
+                         [("Guards board trawlers", ["COERCE"]), ("The guards boarded two boats.", ["NONE"]), ("Nobody was hurt.", [])])
+
+    def test_a_report_is_in_one_half(self):
+        printed = [self.run_on(self.ACTS, "--half", half)[1] for half in ("even", "odd")]
+        self.assertEqual(sorted(map(bool, printed)), [False, True])
+
+    def test_faults_name_the_line(self):
+        for acts, number, what in ((self.ACTS.replace("0-29", "0-99"), 4, "46 characters"), (self.ACTS.replace("boarded", "sank"), 5, "sank"),
+                                   (self.ACTS.replace("/1", "/2"), 1, "no such report")):
+            status, printed, said = self.run_on(acts)
+            self.assertEqual((status, printed), (3, ""))
+            self.assertRegex(said.splitlines()[0], f"a.acts:{number}: .*{what}")
+
+    @unittest.skipUnless((SHARED / "load").is_dir(), "the reports lie beside a developer's checkout only")
+    def test_the_annotations_are_sound(self):
+        faults = []
+        texts = news.read_texts(sorted((SHARED / "load").glob("*.csv")))
+        reports = [r for path in sorted((ROOT / "train" / "news").glob("*.acts")) for r in news.read_acts(path, texts, Codes(), faults)]
+        self.assertEqual(faults, [])
+        self.assertGreater(len(reports), 160)
 
 
 class Reading(unittest.TestCase):

@@ -129,8 +129,8 @@ TEST(dyads, an_act_counts_once_however_many_report_it_and_only_if_it_happened) {
 TEST(dyads, a_filter_of_two_leaves_their_dyad_alone) {
   const Crisis crisis = crisis_of({report("A", "2022-02-12", {act("REQUEST", "", {"USA"}, {"RUS", "UKR"}, "2022-02-12")})});
   EXPECT_EQ(dyads_of(crisis, {}).size(), 2u);
-  EXPECT_EQ(dyads_of(crisis, {.actors = {"UKR"}}).size(), 1u);
-  const std::vector<DyadDay> days = dyads_of(crisis, {.actors = {"RUS", "USA"}});
+  EXPECT_EQ(dyads_of(crisis, {.actors = {{.country = "UKR"}}}).size(), 1u);
+  const std::vector<DyadDay> days = dyads_of(crisis, {.dyad = DyadFilter{.source = {.country = "RUS"}, .target = {.country = "USA"}}});
   ASSERT_EQ(days.size(), 1u);
   EXPECT_EQ(days[0].a + days[0].b, "RUSUSA");
 }
@@ -196,6 +196,30 @@ TEST(filters, days_of_the_act_decide) {
   EXPECT_EQ(kept_incidents(crisis, {.since = day, .until = day}).size(), 1u);
   EXPECT_EQ(kept_incidents(crisis, {.since = day + 1}).size(), 0u);
   EXPECT_EQ(kept_incidents(crisis, {.until = day - 1}).size(), 0u);
+}
+
+TEST(filters, an_incident_is_shown_if_a_mention_is) {
+  Event bombing = act("ASSAULT", "aerial", {"RUS/MIL=Russian air force"}, {"GEO"}, "2008-08-09");
+  bombing.place = Place{.text = "Gori", .name = "Gori", .country = "GEO"};
+  const Crisis crisis = crisis_of(
+      {report("Wire", "2008-08-09", {bombing}), report("Post", "2008-08-11", {bombing, act("REJECT", "", {"GEO"}, {"RUS"}, "")})});
+  const auto kept = [&](const CrisisFilter& filter) { return kept_incidents(crisis, filter).size(); };
+  const auto actor = [&](const char* name) { return *find_actor(name, crisis, shipped_lexicon()); };
+  const auto dyad = [&](const char* name) { return *find_dyad(name, crisis, shipped_lexicon()); };
+  EXPECT_EQ(kept({.actors = {actor("RUS/MIL")}}), 1u);
+  EXPECT_EQ(kept({.actors = {actor("RUS/JRN"), actor("Georgia")}}), 2u);
+  EXPECT_EQ(kept({.dyad = dyad("Russia>Georgia")}), 1u);
+  EXPECT_EQ(kept({.dyad = dyad("Russia,Georgia")}), 2u);
+  EXPECT_EQ(kept({.dyad = dyad("Russia>Germany")}), 0u);
+  EXPECT_EQ(kept({.types = {"REJECT", "AID"}}), 1u);
+  EXPECT_EQ(kept({.statuses = {"planned"}}), 0u);
+  EXPECT_EQ(kept({.outlets = {"WIRE"}}), 1u);
+  EXPECT_EQ(kept({.place = "gor"}), 1u);
+  EXPECT_EQ(kept({.place = "RUS"}), 0u);
+  const int32_t day = parse_day_range("2008-08-10")->begin;
+  EXPECT_EQ(kept({.published_since = day}), 2u);
+  EXPECT_EQ(kept({.published_until = day}), 1u);
+  EXPECT_FALSE(find_dyad("Russia", crisis, shipped_lexicon()).ok());
 }
 
 TEST(brief, html_and_markdown_hold_nothing_that_reports_could_forge) {

@@ -109,6 +109,18 @@ TEST_F(StoreTest, SameAddressNewText_ReplacesAndKeepsTheOldVersion) {
   EXPECT_EQ(load(first.article->article_id()).article->text(), second.article->text());
 }
 
+TEST_F(StoreTest, CorrectedOriginal_IsNoDuplicateOfThoseThatStoodBehindIt) {
+  const Report original = made_report({.url = "https://wire.example/a", .published = "2022-02-01"});
+  const Report duplicate = made_report({.url = "https://post.example/a"});
+  const Report corrected = made_report({.text = "Warsaw opened the border to everybody on Sunday, and Minsk did so too.",
+                                        .url = "https://wire.example/a",
+                                        .published = "2022-02-01"});
+  add({original, duplicate});
+  add({corrected});
+  EXPECT_EQ(number("SELECT count(*) FROM articles WHERE duplicate_of IS NOT NULL"), 0);
+  expect_sound();
+}
+
 TEST_F(StoreTest, EarlierVersionAfterTheLater_GoesIntoHistory) {
   const Report late = made_report({.text = "Warsaw opened the border to everybody on Sunday, and Minsk did so too.",
                                    .url = "https://wire.example/a",
