@@ -16,7 +16,7 @@ const PICTURES = [
   { name: 'brief', address: '/?as-of=2008-08-13&since=2008-08-12&actor=RUS&actor=GEO', viewport: WIDE },
   { name: 'timeline', address: '/timeline?since=2008-08-05&until=2008-09-03&as-of=2008-08-27', viewport: WIDE },
   { name: 'article', address: '/articles/georgia-1', viewport: LOW, click: '.trigger[data-event]' },
-  { name: 'map', address: '/map?since=2008-08-01&until=2008-09-10', viewport: WIDE },
+  { name: 'map', address: '/map?since=2008-08-01&until=2008-09-10', viewport: WIDE, element: '.map' },
   { name: 'dyad', address: '/dyads?dyad=SUN,USA', viewport: WIDE, colorScheme: 'dark' },
   { name: 'phone', address: '/calendar', viewport: { width: 390, height: 760 } },
 ];
@@ -25,7 +25,7 @@ mkdirSync(folder, { recursive: true });
 const server = await startServer(options);
 const browser = await chromium.launch(CHROMIUM);
 try {
-  for (const { name, address, viewport, colorScheme = 'light', click } of PICTURES) {
+  for (const { name, address, viewport, colorScheme = 'light', click, element } of PICTURES) {
     const page = await browser.newPage({ viewport, colorScheme, locale: 'en-GB', reducedMotion: 'reduce' });
     await page.goto(server.url + address);
     await page.locator('h1').waitFor({ state: 'attached' });
@@ -34,7 +34,7 @@ try {
     if (click) await page.locator(click).first().click();
     await page.waitForTimeout(300);
     const path = join(folder, `web-${name}.png`);
-    await page.screenshot({ path });
+    await (element ? page.locator(element) : page).screenshot({ path });
     await page.close();
     const { size } = statSync(path);
     console.log(`${path} ${Math.round(size / 1000)} kB`);
