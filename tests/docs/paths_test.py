@@ -6,7 +6,7 @@ import sys
 
 ROOT = pathlib.Path(sys.argv[1])
 FOLDERS = sorted(path.name for path in ROOT.iterdir() if path.is_dir() and path.name not in (".git", "build", "vendor"))
-SKIPPED = ("build/", "vendor/")   # made by the scripts, not part of the repository
+SKIPPED = ("build/", "vendor/", "web/node_modules/", "web/dist/")   # made by the scripts, not part of the repository
 CODE = re.compile(r"`([^`\n]+)`")
 LINK = re.compile(r"\]\(([^)#\s]+)")
 PATH = re.compile(r"^(?:\./)?[\w.+-]+(?:/[\w.+-]+)*/?$")
