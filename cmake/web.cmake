@@ -4,11 +4,11 @@ set(page_folder ${PROJECT_BINARY_DIR}/web)
 set(no_page ${PROJECT_SOURCE_DIR}/src/server/no_page)
 set(CASUS_WEB_PACKED ${PROJECT_BINARY_DIR}/web.bin)
 
-file(GLOB_RECURSE page_files CONFIGURE_DEPENDS ${page_source}/src/* ${page_source}/public/* ${page_source}/*.json ${page_source}/*.ts
+file(GLOB_RECURSE page_files CONFIGURE_DEPENDS ${page_source}/src/* ${page_source}/public/* ${page_source}/tests/* ${page_source}/*.json ${page_source}/*.ts
      ${page_source}/*.js ${page_source}/*.html)
 list(APPEND page_files ${PROJECT_SOURCE_DIR}/data/world/countries.tsv ${PROJECT_SOURCE_DIR}/data/world/centres.tsv
      ${PROJECT_SOURCE_DIR}/data/ontology/types.tsv)
-list(FILTER page_files EXCLUDE REGEX "/(node_modules|dist|tests)/")
+list(FILTER page_files EXCLUDE REGEX "/(node_modules|dist)/")
 add_custom_command(
   OUTPUT ${page_folder}/built
   COMMAND ${PROJECT_SOURCE_DIR}/tools/build_web.sh ${page_source} ${page_folder} ${no_page}

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Builds the page: a copy of web/ in the build folder, what package-lock.json names, then Vite. Where that cannot be done the program
+# Builds the page with Vite, from a copy of web/ in the build folder and the packages in vendor/page. Where that cannot be done the program
 # is built without the page and says so when it is opened; so this fails only with --strict.
 set -uo pipefail
 
@@ -7,8 +7,8 @@ help() {
   cat <<'HELP'
 Usage: tools/build_web.sh SOURCE FOLDER [NO_PAGE] [--strict]
 
-Copies SOURCE (web/) to FOLDER/source, installs what its package-lock.json names there, builds it and leaves the files in FOLDER/dist; where
-that fails, those of NO_PAGE.
+Copies SOURCE (web/) to FOLDER/source, builds it with the packages of vendor/page (tools/fetch_page.sh) and leaves the files in FOLDER/dist;
+where that fails, those of NO_PAGE.
 
 Examples:
   tools/build_web.sh web build/web
@@ -47,9 +47,7 @@ export CASUS_WEB_DATA
 mkdir -p "$folder/source"
 (cd "$source" && tar -c --exclude=./node_modules --exclude=./dist .) | (cd "$folder/source" && tar -x) || give_up "web/ cannot be copied"
 cd "$folder/source" || give_up "$folder/source cannot be entered"
-# What is installed already is installed again only if the list has changed.
-if ! cmp -s package-lock.json node_modules/.casus-lock; then
-  npm ci --ignore-scripts --no-audit --no-fund >../npm.log 2>&1 || { cd - >/dev/null && give_up "npm ci failed, see $folder/npm.log"; }
-  cp package-lock.json node_modules/.casus-lock
-fi
+packages=$(cd - >/dev/null && cd "$source/.." && pwd)/vendor/page/node_modules
+cmp -s package-lock.json "$packages/.casus-lock" || { cd - >/dev/null && give_up "its packages are not in vendor/page: tools/fetch_page.sh brings them"; }
+ln -sfn "$packages" node_modules
 npx --no-install vite build --outDir ../dist --emptyOutDir >../vite.log 2>&1 || { cd - >/dev/null && give_up "vite failed, see $folder/vite.log"; }

@@ -489,9 +489,9 @@ class Checker:
                 fail("COUNTRY stands in the names of sectors, and in those alone")
         for row, fail in self.rows("crisis/stems.tsv"):
             if not re.fullmatch(r"[a-z]{4,5}", row["stem"]):
-                fail(f'"{row["stem"]}" is no stem', "four or five small letters: what src/crisis/content_words.h compares")
+                fail(f'"{row["stem"]}" is no stem, which is four or five small letters')
             if not re.fullmatch(r"\d+\.\d", row["per_thousand"]) or not 0 < float(row["per_thousand"]) <= 1000:
-                fail(f'per_thousand {row["per_thousand"]} is not between 0 and 1000', "sentences of a thousand, with one decimal")
+                fail(f'per_thousand {row["per_thousand"]} is not between 0 and 1000')
         for row, fail in self.rows("crisis/kinds.tsv"):
             self.among(row["posture"], {"yes"}, "posture", fail)
 

@@ -4,7 +4,8 @@
 readonly kBuildPackages=(g++ cmake ninja-build libcli11-dev libsimdjson-dev libpugixml-dev libxxhash-dev libcld2-dev zlib1g-dev liblzma-dev
   libzstd-dev libbz2-dev libbrotli-dev libarchive-dev libsqlite3-dev libboost1.81-dev python3)
 readonly kFetchPackages=(python3-pip ca-certificates)
-readonly kCheckPackages=(ccache mold libgtest-dev clang-19 libclang-rt-19-dev clang-format-19 clang-tidy-19)
+readonly kCheckPackages=(ccache mold libgtest-dev clang-19 libclang-rt-19-dev clang-format-19 clang-tidy-19
+  chromium)
 
 say() { printf '%s\n' "$*" >&2; }
 die() {
@@ -39,6 +40,12 @@ install_missing() {
     tail -n 20 "$log" >&2
     die "apt-get could not install: ${missing[*]}" "is the network there? the whole output is in $log"
   fi
+}
+
+# has_node: whether the page can be built here.
+has_node() {
+  command -v npm >/dev/null &&
+    node -e 'const [a, b] = process.versions.node.split(".").map(Number); process.exit(a > 20 || (a === 20 && b >= 19) ? 0 : 1)'
 }
 
 # configure_and_build PRESET [TARGET…]: quiet while all is well, whole output when it is not.

@@ -83,7 +83,7 @@ TEST(record_rows, what_is_unknown_is_empty) {
                                        .span = {}});
   const std::string line = row(report, RowDialect::kTabs);
   EXPECT_NE(line.find("\t12.5\t12.5\t\t\ttroops\t"), std::string::npos) << line;
-  EXPECT_TRUE(line.ends_with("\ttroops\t\n")) << line;
+  EXPECT_TRUE(line.ends_with("\ttroops\t\t\n")) << line;
 }
 
 }  // namespace

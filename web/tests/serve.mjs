@@ -9,7 +9,9 @@ import { serveFile, startMock } from './mock/server.mjs';
 
 const EXAMPLES = ['cuba_1962', 'falklands_1982', 'georgia_2008', 'gulf_1990', 'qatar_2017.jsonl'];
 const path = (relative) => fileURLToPath(new URL(relative, import.meta.url));
-export const examples = EXAMPLES.map((name) => path(`../../examples/${name}`));
+// Built, the page's sources are copied, so that the examples are not beside them: CASUS_SOURCE tells where they are.
+const root = process.env.CASUS_SOURCE ?? path('../..');
+export const examples = EXAMPLES.map((name) => `${root}/examples/${name}`);
 export const TOKEN = 'token-of-the-end-to-end-tests';
 const START_MS = 60_000;
 const SKIPPED = 77; // As ctest and automake have it.

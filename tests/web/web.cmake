@@ -1,0 +1,15 @@
+# The page: its units, types and format, and all of it in a browser, against the program with the page in it. Run where its packages are there
+# (tools/fetch_page.sh) from the copy of web/ that the build makes.
+if(EXISTS ${PROJECT_SOURCE_DIR}/vendor/page/node_modules)
+  set(page ${PROJECT_BINARY_DIR}/web/source)
+  set(page_environment "CASUS_SOURCE=${PROJECT_SOURCE_DIR};CASUS_WEB_DATA=${PROJECT_SOURCE_DIR}/data")
+  foreach(script test check format:check)
+    string(REPLACE ":" "_" name ${script})
+    add_test(NAME web_${name} COMMAND npm run --silent ${script} WORKING_DIRECTORY ${page})
+    set_tests_properties(web_${name} PROPERTIES TIMEOUT 300 ENVIRONMENT "${page_environment}")
+  endforeach()
+  if(CASUS_FULL_CHECK)
+    add_test(NAME web_e2e COMMAND node tests/e2e.mjs --casus $<TARGET_FILE:casus> WORKING_DIRECTORY ${page})
+    set_tests_properties(web_e2e PROPERTIES TIMEOUT 900 SKIP_RETURN_CODE 77 LABELS slow RUN_SERIAL ON ENVIRONMENT "${page_environment}")
+  endif()
+endif()
