@@ -189,8 +189,9 @@ Result<AskedCrisis> crisis_of(ServerData& data, const ApiCall& call) {
 Result<ApiAnswer> answer_brief(ServerData& data, const ApiCall& call) {
   const Result<AskedCrisis> asked = crisis_of(data, call);
   if (!asked) return asked.error();
-  const Brief brief = brief_of(asked->crisis(), asked->filter, *data.rules, *data.lexicon, {.since = call.parameters.day("since")});
-  const Wording& wording = asked->moment->wording;
+  const Crisis& crisis = asked->moment->recent;
+  const Brief brief = brief_of(crisis, asked->filter, *data.rules, *data.lexicon, {.since = call.parameters.day("since")});
+  const Wording& wording = asked->moment->recent_wording;
   ApiAnswer answer;
   if (call.format == AnswerFormat::kMarkdown)
     append_brief_markdown(brief, wording, answer.body);
@@ -199,7 +200,7 @@ Result<ApiAnswer> answer_brief(ServerData& data, const ApiCall& call) {
   else if (call.format == AnswerFormat::kText)
     append_brief_text(brief, wording, kTextColumns, answer.body);
   else
-    append_brief_json(brief, asked->crisis(), answer.body);
+    append_brief_json(brief, crisis, answer.body);
   return answer;
 }
 

@@ -4,6 +4,8 @@
 #include <utility>
 
 #include "base/hash.h"
+#include "crisis/brief.h"
+#include "crisis/crisis_builder.h"
 #include "crisis/record.h"
 #include "crisis/view_records.h"
 #include "store/stored_crisis.h"
@@ -28,7 +30,11 @@ class Counted {
 }  // namespace
 
 CrisisMoment::CrisisMoment(Crisis told, const CrisisRules& rules, const Lexicon& lexicon, uint64_t version_given)
-    : crisis(std::move(told)), wording(crisis, rules, lexicon), version(version_given) {
+    : crisis(std::move(told)),
+      wording(crisis, rules, lexicon),
+      recent(recent_part(crisis, kBriefDays, rules, lexicon)),
+      recent_wording(recent, rules, lexicon),
+      version(version_given) {
   std::string record;
   for (uint32_t i = 0; i < crisis.incidents.size(); ++i) {
     incidents.emplace(crisis.incidents[i].id, i);

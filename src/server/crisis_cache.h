@@ -32,6 +32,8 @@ struct CrisisMoment {
 
   const Crisis crisis;
   const Wording wording;
+  const Crisis recent;  ///< its last kBriefDays: what the brief is made of
+  const Wording recent_wording;
   const uint64_t version;                                      ///< ServerData::data_version when it was read, or an earlier one
   std::unordered_map<std::string_view, uint32_t> incidents{};  ///< by id
   /// Of each article, by its id, the incidents that it tells of, each with the mention that does.
