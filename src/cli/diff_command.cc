@@ -52,7 +52,7 @@ Result<void> read_database(const std::string& path, RecordSetContent& content, u
       continue;
     }
     std::string records;
-    if (*stored) append_records_json((*stored)->report, Layers{}, records);
+    if (const std::optional<StoredReport>& one = *stored) append_records_json(one->report, Layers{}, records);
     if (Result<void> done = content.add_all(LineReader::of_bytes(std::move(records), path), EvaluationLimits()); !done.ok()) return done;
   }
 }

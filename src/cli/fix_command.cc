@@ -95,10 +95,13 @@ class EventFinder {
     if (!coded) return coded.error();
     const Result<std::optional<StoredReport>> shown = store_.load(row);
     if (!shown) return shown.error();
-    const std::optional<Event> event = *coded ? event_of((*coded)->report, id) : std::nullopt;
-    if (!event) return none(id);
-    return FoundEvent{
-        .row = row, .article = (*coded)->report.article, .coded = *event, .shown = *shown ? event_of((*shown)->report, id) : std::nullopt};
+    const std::optional<StoredReport>&as_coded = *coded, &as_shown = *shown;
+    std::optional<Event> event = as_coded ? event_of(as_coded->report, id) : std::nullopt;
+    if (!as_coded || !event) return none(id);
+    return FoundEvent{.row = row,
+                      .article = as_coded->report.article,
+                      .coded = *std::move(event),
+                      .shown = as_shown ? event_of(as_shown->report, id) : std::nullopt};
   }
 
   static std::optional<Event> event_of(const Report& report, const std::string& id) {
@@ -146,12 +149,12 @@ class FixValues {
     if (Result<void> done = set_type(options, event, change); !done.ok()) return done.error();
     for (const auto& [wanted, side] : {std::pair(&options.source, &change.source), std::pair(&options.target, &change.target)}) {
       if (!*wanted) continue;
-      side->emplace();
+      auto& actors = side->emplace();
       for (const std::string& text : **wanted) {
         if (text.empty()) continue;
         Result<NamedActor> named = actor(text);
         if (!named) return std::move(named).error();
-        (*side)->push_back(*std::move(named));
+        actors.push_back(*std::move(named));
       }
     }
     for (const std::string& text : options.actors) {
@@ -195,6 +198,7 @@ class FixValues {
   }
   static Error no_mode(const EventType& type, const std::string& name) {
     std::vector<std::string> known;
+    known.reserve(type.modes.size());
     for (const EventMode& mode : type.modes) known.push_back(mode.name);
     return no_such("--mode: " + type.name + " has no mode " + name, name, known);
   }
@@ -275,7 +279,7 @@ class FixCall {
                  .remedy = "casus articles --db " + store_.path() + " lists what there is"};
   }
 
-  Result<void> enter(Fix fix, const std::string& about) {
+  Result<void> enter(const Fix& fix, const std::string& about) {
     const Result<int64_t> number = store_.enter_fix(fix);
     if (!number) return number.error();
     messages_.note("fix " + std::to_string(*number) + ", by " + fix.author + ": " + about + ": " + fix_text(fix) +
@@ -344,8 +348,8 @@ class ActingFixes {
   Result<bool> acts_on(const Fix& fix, const std::string& article_id) {
     const Result<std::optional<int64_t>> row = store_.find(article_id);
     if (!row) return row.error();
-    if (!*row) return false;
-    return acts_on(fix, **row);
+    const std::optional<int64_t>& number = *row;
+    return number ? acts_on(fix, *number) : Result<bool>(false);
   }
   Result<bool> acts_on(const Fix& fix, int64_t row) {
     const Result<std::vector<ActingFix>> acting = store_.acting_fixes(row);

@@ -112,8 +112,9 @@ class LayoutExport {
       ++damaged_;
       return {};
     }
-    if (!*stored) return {};
-    const Report& report = (*stored)->report;
+    const std::optional<StoredReport>& one = *stored;
+    if (!one) return {};
+    const Report& report = one->report;
     for (const Event& event : report.events) {
       const bool is_asked_for = std::ranges::find(statuses_, event.status) != statuses_.end();
       const std::optional<ProjectedEvent> projected = is_asked_for ? writer_.project(report, event) : std::nullopt;

@@ -250,6 +250,7 @@ std::vector<std::vector<std::string>> LayoutWriter::rows(const Report& report, c
   context.cameo = cameo_of(event, projected);
   const auto pointers = [](const std::vector<Actor>& actors) {
     std::vector<const Actor*> all;
+    all.reserve(actors.size());
     for (const Actor& actor : actors) all.push_back(&actor);
     return all;
   };
@@ -257,6 +258,7 @@ std::vector<std::vector<std::string>> LayoutWriter::rows(const Report& report, c
   std::vector<std::vector<std::string>> rows;
   const auto add = [&] {
     std::vector<std::string> cells;
+    cells.reserve(layout_.columns.size());
     for (const LayoutColumn& column : layout_.columns) cells.push_back(column.field.empty() ? "" : cell(column.field, context));
     rows.push_back(std::move(cells));
     ++context.pair;

@@ -121,8 +121,9 @@ Result<uint64_t> write_sheet(const Options& options, Store& store, Messages& mes
       ++damaged;
       continue;
     }
-    if (!*stored) continue;
-    const Report& report = (*stored)->report;
+    const std::optional<StoredReport>& one = *stored;
+    if (!one) continue;
+    const Report& report = one->report;
     append_row(sheet_cells(*report.article, report.events[static_cast<size_t>(row.record)]), RowDialect::kCommas, out);
     ++written;
   }

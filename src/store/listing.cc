@@ -186,9 +186,29 @@ Result<int64_t> sum_of(Database& database, const std::string& rows, const std::s
   return query->integer(0);
 }
 
-/// The number of events by the daily sums; nothing where they do not tell it. An event with one country on both sides is in two sums of
-/// that country, and in the one of the country with itself.
-Result<std::optional<int64_t>> count_by_sums(Database& database, const Filters& filters) {
+/// The number of events with both countries on both sides, which the sums of either way have.
+Result<int64_t> count_both_ways(Database& database, Filters filters, const std::string& a, const std::string& b) {
+  filters.dyad.reset();
+  Condition condition = event_condition(filters);
+  condition.sql += " AND e.event IN (SELECT one.event FROM event_actors one WHERE one.country = ? AND one.side = 'source'";
+  condition.values.push_back(a);
+  for (const auto& [country, side] : {std::pair(a, "target"), std::pair(b, "source"), std::pair(b, "target")}) {
+    condition.sql +=
+        std::string(" AND EXISTS (SELECT 1 FROM event_actors WHERE event = one.event AND side = '") + side + "' AND country = ?)";
+    condition.values.push_back(country);
+  }
+  condition.sql += ")";
+  Result<Query> query =
+      prepared(database, "SELECT count(*) FROM events e JOIN articles a ON a.article = e.article WHERE " + condition.sql, condition);
+  if (!query) return std::move(query).error();
+  const Result<bool> row = query->step();
+  if (!row) return row.error();
+  return query->integer(0);
+}
+
+/// The number of events by the daily sums. An event with one country on both sides is in two sums of that country, and in the one of the
+/// country with itself.
+Result<int64_t> count_by_sums(Database& database, const Filters& filters) {
   const std::string dyads = "daily_dyads WHERE source = ? AND target = ?", sides = "daily_countries WHERE country = ? AND side = ?";
   struct Summand {
     std::string rows;
@@ -197,6 +217,7 @@ Result<std::optional<int64_t>> count_by_sums(Database& database, const Filters& 
     int64_t times;
   };
   std::vector<Summand> summands;
+  int64_t number = 0;
   if (filters.dyad) {
     const std::string a = filters.dyad->source.country, b = filters.dyad->target.country;
     summands.push_back({dyads, a, b, 1});
@@ -205,20 +226,21 @@ Result<std::optional<int64_t>> count_by_sums(Database& database, const Filters& 
       const Result<int64_t> own_a = sum_of(database, dyads, a, a, {}), own_b = sum_of(database, dyads, b, b, {});
       if (!own_a) return own_a.error();
       if (!own_b) return own_b.error();
-      if (*own_a > 0 && *own_b > 0) return std::optional<int64_t>();
+      const Result<int64_t> both = *own_a > 0 && *own_b > 0 ? count_both_ways(database, filters, a, b) : Result<int64_t>(0);
+      if (!both) return both.error();
+      number -= *both;
       summands.push_back({dyads, b, a, 1});
     }
   } else {
     const std::string& country = filters.actors.front().country;
     summands = {{sides, country, "source", 1}, {sides, country, "target", 1}, {dyads, country, country, -1}};
   }
-  int64_t number = 0;
   for (const Summand& summand : summands) {
     const Result<int64_t> sum = sum_of(database, summand.rows, summand.a, summand.b, filters);
     if (!sum) return sum.error();
     number += summand.times * *sum;
   }
-  return std::optional(number);
+  return number;
 }
 
 std::string limit_of(const ListingQuery& query) { return query.limit > 0 ? " LIMIT " + std::to_string(query.limit) : ""; }
@@ -267,11 +289,7 @@ Result<std::optional<ListedRow>> Listing::next() {
 }
 
 Result<int64_t> count_listed(Database& database, const ListingQuery& query) {
-  if (query.listed == Listed::kEvents && is_summed(query.filters)) {
-    const Result<std::optional<int64_t>> counted = count_by_sums(database, query.filters);
-    if (!counted) return counted.error();
-    if (*counted) return **counted;
-  }
+  if (query.listed == Listed::kEvents && is_summed(query.filters)) return count_by_sums(database, query.filters);
   const Result<Tables> tables = tables_of(database, query);
   if (!tables) return tables.error();
   Result<Query> made = prepared(database, "SELECT count(*) FROM " + tables->from + " WHERE " + tables->condition.sql, tables->condition);

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "made_report.h"
+#include "store/listing.h"
 #include "store/store.h"
 
 namespace casus {
@@ -52,6 +53,23 @@ TEST_F(PanelTest, Weeks_BeginOnMonday) {
   add({"2022-02-06", "2022-02-07", "2022-02-13", "2022-02-14"});
   EXPECT_EQ(rows({.period = PanelPeriod::kWeek}),
             (Rows{"POL>BLR 2022-01-31 1/0 of 0", "POL>BLR 2022-02-07 2/0 of 1", "POL>BLR 2022-02-14 1/0 of 0"}));
+}
+
+TEST_F(PanelTest, ACount_HasAnEventOfBothWaysOnce) {
+  add({"2022-02-07", "2022-02-08"});
+  Report report = made_report({.text = "A report of talks of both capitals among themselves", .published = "2022-02-07"});
+  Event& event = report.events[0];
+  event.source.push_back(event.target[0]);
+  event.target.push_back(event.source[0]);
+  ASSERT_TRUE(store_.add(std::span(&report, 1), batch_).ok());
+  const auto count = [&](const std::string& status) {
+    Filters filters{.dyad = DyadFilter{.source = {.country = "POL"}, .target = {.country = "BLR"}, .both_ways = true}};
+    filters.statuses = {status};
+    const auto number = count_listed(store_.database(), {.listed = Listed::kEvents, .filters = filters});
+    return number.ok() ? *number : -1;
+  };
+  EXPECT_EQ(count(event.status), 3);
+  EXPECT_EQ(count("denied"), 0);
 }
 
 TEST_F(PanelTest, EmptyPeriods_AreZerosOnlyWhereAsked) {
