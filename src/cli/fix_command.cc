@@ -247,7 +247,7 @@ class FixCall {
       if (!change) return change.error();
       fix.value = change_value(article, found->coded, *change);
     }
-    return enter(std::move(fix), "event " + found->coded.id);
+    return enter(fix, "event " + found->coded.id);
   }
 
   Result<void> enter_names(const FixValues& values) {

@@ -145,7 +145,8 @@ Crisis recent_part(const Crisis& whole, int32_t days, const CrisisRules& rules, 
   part.older = whole.older;
   std::vector<uint32_t> articles(whole.articles.size(), kGone), mentions(whole.mentions.size(), kGone);
   for (uint32_t i = 0; i < whole.articles.size(); ++i) {
-    if (whole.as_of && whole.articles[i].published && *whole.articles[i].published < *whole.as_of - days) {
+    const std::optional<int32_t> published = whole.articles[i].published;
+    if (whole.as_of && published && *published < *whole.as_of - days) {
       ++part.older;
       continue;
     }

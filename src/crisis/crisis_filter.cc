@@ -85,13 +85,14 @@ bool CrisisFilter::keeps_speaker(const std::vector<Party>& speaker) const {
 }
 
 bool CrisisFilter::keeps_dyad(const Mention& mention) const {
+  if (!dyad) return true;
   if (is_source(dyad->source, mention) && is_target(dyad->target, mention)) return true;
   return dyad->both_ways && is_source(dyad->target, mention) && is_target(dyad->source, mention);
 }
 
 bool CrisisFilter::keeps_mention(const Mention& mention, const CrisisArticle& article) const {
   if (!keeps_article(article)) return false;
-  if (dyad && !keeps_dyad(mention)) return false;
+  if (!keeps_dyad(mention)) return false;
   if (!place.empty()) {
     const std::optional<Place>& at = mention.event.place;
     if (!at || (at->country != place && ascii_lowered(at->name).find(ascii_lowered(place)) == std::string::npos)) return false;

@@ -96,7 +96,8 @@ using Place = std::tuple<std::string, std::string, uint64_t, uint64_t>;  // arti
 Place place_of(const FlatRecord& record) { return {record.article(), record.kind, record.begin, record.end}; }
 
 /// Pairs the records that went with those that came of the same place, in the order of their ids, and gives what has no partner.
-void pair_by_place(std::vector<const FlatRecord*> went, const std::vector<const FlatRecord*>& came, std::vector<RecordChange>& changes) {
+void pair_by_place(const std::vector<const FlatRecord*>& went, const std::vector<const FlatRecord*>& came,
+                   std::vector<RecordChange>& changes) {
   std::multimap<Place, const FlatRecord*> waiting;
   for (const FlatRecord* record : went) waiting.emplace(place_of(*record), record);
   for (const FlatRecord* record : came) {
@@ -163,7 +164,7 @@ std::vector<RecordChange> compare_records(const RecordSetContent& before, const 
   for (const auto& [key, record] : after.records()) {
     if (!before.records().contains(key)) came.push_back(&record);
   }
-  pair_by_place(std::move(went), came, changes);
+  pair_by_place(went, came, changes);
   std::ranges::stable_sort(changes, {}, [](const RecordChange& change) {
     const FlatRecord& record = change.record();
     return std::tuple(record.article(), record.begin, record.end, record.kind, record.id);

@@ -70,11 +70,12 @@ class SheetReader {
       ++scores_.blank;
       return;
     }
-    if (!answers[0]) {
+    const std::optional<bool> is_right = answers[0];
+    if (!is_right) {
       fault("column event_right is empty where others are filled", "write yes or no there, or empty the whole row");
       return;
     }
-    count(answers, std::string(trim(table_.cell("type"))));
+    count(answers, *is_right, std::string(trim(table_.cell("type"))));
   }
 
   std::optional<bool> answer(std::string_view column) {
@@ -86,11 +87,13 @@ class SheetReader {
     return false;
   }
 
-  void count(const Answers& answers, const std::string& type) {
-    scores_.by_type[type].add(*answers[0]);
+  /// Of an event of which it is said whether it is right at all.
+  void count(const Answers& answers, bool is_right, const std::string& type) {
+    scores_.by_type[type].add(is_right);
     scores_.all_right.add(std::ranges::none_of(answers, [](const auto& one) { return one.has_value() && !*one; }));
     for (size_t i = 0; i < answers.size(); ++i) {
-      if (answers[i] && (i == 0 || *answers[0])) scores_.by_question[i].add(*answers[i]);
+      const std::optional<bool> one = answers[i];
+      if (one && (i == 0 || is_right)) scores_.by_question[i].add(*one);
     }
   }
 
