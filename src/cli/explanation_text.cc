@@ -272,6 +272,7 @@ class TextWriter {
       case ActFate::kKnown: return "no event: the frame says that these words report none";
       case ActFate::kPartOf: return "no event of its own: a word of the act at " + other;
       case ActFate::kNoSide: return "no event: no side with a country, and no state";
+      case ActFate::kPrivate: return "no event: what citizens of one country do to one another is no politics";
       case ActFate::kExcluded: return "no event: with " + excluded_text(act) + " there is no such act (type_rules.tsv, not_with)";
       case ActFate::kNoAct: return "no event: what governs it leaves no act";
       case ActFate::kJudgedNone: return "no event: the judge takes it for none";

@@ -458,9 +458,16 @@ class Reader {
       const std::optional<Place> place = event_places_.at_act(hit);
       placed = place && !place->country.empty();
     }
+    if (both && type != nullptr && !type->is_force() && are_neighbours(hit)) return ActFate::kPrivate;
     const bool force = type != nullptr && type->is_force() && !hit.source.empty();
     const bool enough = placed || organ || (described && (both || force));
     return enough ? std::nullopt : std::optional(ActFate::kNoSide);
+  }
+
+  /// What citizens of one country say and do to one another is no politics: "his sister helped their parents".
+  [[nodiscard]] static bool are_neighbours(const FrameHit& hit) {
+    const auto is_citizen = [&](const Actor& actor) { return actor.sector == kCivilians && actor.country == hit.source[0].country; };
+    return std::ranges::all_of(hit.source, is_citizen) && std::ranges::all_of(hit.target, is_citizen);
   }
 
   [[nodiscard]] Event make_event(const FrameHit& hit, std::vector<Actor> target, StatusReading status,

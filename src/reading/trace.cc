@@ -96,6 +96,7 @@ std::string_view act_fate_name(ActFate fate) {
     case ActFate::kPartOf: return "part-of";
     case ActFate::kNoSide: return "no-side";
     case ActFate::kExcluded: return "excluded";
+    case ActFate::kPrivate: return "private";
     case ActFate::kNoAct: return "no-act";
     case ActFate::kJudgedNone: return "judged-none";
     case ActFate::kOwnerless: return "ownerless";

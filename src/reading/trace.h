@@ -174,6 +174,7 @@ enum class ActFate : uint8_t {
   kPartOf,      ///< a word of the act at ActTrace::other
   kNoSide,      ///< nobody whose country is known, and no state
   kExcluded,    ///< with somebody with whom there is no such act (type_rules.tsv, not_with)
+  kPrivate,     ///< between citizens of one country, and not violent
   kNoAct,       ///< dropped by what governs it
   kJudgedNone,  ///< the judge takes it for no act, against the frame
   kOwnerless    ///< done to a thing that nobody is said to own
