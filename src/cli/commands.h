@@ -30,7 +30,7 @@ namespace casus {
 [[nodiscard]] int demo_command(const Options& options, Messages& messages);
 /// brief, timeline, incidents, calendar, demands, posture, dyads, actors.
 [[nodiscard]] int crisis_command(Options options, Messages& messages);
-[[nodiscard]] int serve_command(Options options, Messages& messages);
+[[nodiscard]] int serve_command(const Options& options, Messages& messages);
 [[nodiscard]] int doctor_command(const Options& options);
 [[nodiscard]] int version_command(const Options& options);
 [[nodiscard]] int overview_command();

@@ -145,7 +145,7 @@ std::string address_text(const ServeOptions& options, uint16_t port) {
 
 }  // namespace
 
-int serve_command(Options options, Messages& messages) {
+int serve_command(const Options& options, Messages& messages) {
   const InterruptGuard interrupt_guard;
   if (!can_serve()) return fail(HttpServer::listen({}, {}).error(), messages);
   const Result<Store> store = Store::open(options.database, options.serve.allow_ingest ? Database::Mode::kWrite : Database::Mode::kRead);

@@ -76,10 +76,10 @@ class BeastServer : public HttpServer {
 
   error_code bind(const tcp::endpoint& endpoint) {
     error_code error;
-    acceptor_.open(endpoint.protocol(), error);
-    if (!error) acceptor_.set_option(net::socket_base::reuse_address(true), error);
-    if (!error) acceptor_.bind(endpoint, error);
-    if (!error) acceptor_.listen(net::socket_base::max_listen_connections, error);
+    static_cast<void>(acceptor_.open(endpoint.protocol(), error));
+    if (!error) static_cast<void>(acceptor_.set_option(net::socket_base::reuse_address(true), error));
+    if (!error) static_cast<void>(acceptor_.bind(endpoint, error));
+    if (!error) static_cast<void>(acceptor_.listen(net::socket_base::max_listen_connections, error));
     if (!error) port_ = acceptor_.local_endpoint(error).port();
     return error;
   }
@@ -125,7 +125,7 @@ class BeastServer : public HttpServer {
         ++refused_;
         continue;
       }
-      socket.set_option(tcp::no_delay(true), error);
+      static_cast<void>(socket.set_option(tcp::no_delay(true), error));
       connections_.push_back(std::make_shared<Connection>(std::move(socket)));
       open_connections_ = static_cast<uint32_t>(connections_.size());
       net::co_spawn(io_, serve(std::prev(connections_.end())), net::detached);
@@ -145,14 +145,14 @@ class BeastServer : public HttpServer {
   }
 
   net::awaitable<void> serve(Connections::iterator place) {
-    const std::shared_ptr<Connection> connection = *place;
+    const std::shared_ptr<Connection> connection = *place;  // NOLINT(performance-unnecessary-copy-initialization): outlives its place
     try {
       beast::flat_buffer buffer(kBufferBytes);
       while (co_await answer_next(*connection, buffer)) {
       }
       // Whoever still sends gets the answer before the end of the connection.
       error_code ignored;
-      connection->stream.socket().shutdown(tcp::socket::shutdown_send, ignored);
+      static_cast<void>(connection->stream.socket().shutdown(tcp::socket::shutdown_send, ignored));
       co_await drain(*connection);
     } catch (const std::exception&) {
       ++refused_;  // no memory for this one
@@ -315,7 +315,7 @@ class BeastServer : public HttpServer {
     subscribers_.push_back(subscriber);
     open_streams_ = static_cast<uint32_t>(subscribers_.size());
     subscriber->pending = "HTTP/1.1 " + std::to_string(response.status) + " OK\r\nConnection: close\r\n";
-    for (const auto& [name, value] : response.headers) subscriber->pending += name + ": " + value + "\r\n";
+    for (const auto& [name, value] : response.headers) subscriber->pending.append(name).append(": ").append(value).append("\r\n");
     subscriber->pending += "\r\n";
     if (response.body != nullptr) subscriber->pending += *response.body;
     connection.stream.expires_never();

@@ -115,10 +115,12 @@ void ChangeWatcher::look() {
 }
 
 void ChangeWatcher::tell_change() {
+  if (!store_) return;
   data_.note_change();
-  tell_articles(store_->database());
-  const Result<int64_t> articles = store_->database().number("SELECT count(*) FROM articles");
-  const Result<int64_t> events = store_->database().number("SELECT count(*) FROM events");
+  Database& database = store_->database();
+  tell_articles(database);
+  const Result<int64_t> articles = database.number("SELECT count(*) FROM articles");
+  const Result<int64_t> events = database.number("SELECT count(*) FROM events");
   std::string json;
   JsonWriter writer(json);
   writer.begin_object().key("data_version").number(data_.data_version.load());

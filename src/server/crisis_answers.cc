@@ -35,7 +35,7 @@ Result<Record> only(const Record& record, const std::vector<std::string>& column
     const auto found = std::ranges::find(record.fields, name, &std::pair<std::string, RecordValue>::first);
     if (found == record.fields.end()) {
       std::string there_are;
-      for (const auto& field : record.fields) there_are += " " + field.first;
+      for (const auto& field : record.fields) there_are.append(" ").append(field.first);
       return Error{.code = ErrorCode::kBadOption, .message = "--columns: no such field: " + name + " (there are:" + there_are + ")"};
     }
     kept.fields.push_back(*found);
@@ -119,15 +119,17 @@ void append_mention(Store& store, const Mention& mention, const Crisis& crisis, 
   json.key("record");
   out += std::string_view(fields).substr(1);
   std::string record = "null";
-  const Result<std::optional<int64_t>> row = store.find(article.article_id);
-  Result<std::optional<StoredReport>> stored = row && *row ? store.load(**row) : Result<std::optional<StoredReport>>(std::nullopt);
-  if (stored && *stored) {
-    const std::vector<Event>& events = (*stored)->report.events;
+  const Result<std::optional<int64_t>> found_row = store.find(article.article_id);
+  const std::optional<int64_t> row = found_row.ok() ? *found_row : std::nullopt;
+  const Result<std::optional<StoredReport>> loaded = row ? store.load(*row) : Result<std::optional<StoredReport>>(std::nullopt);
+  const std::optional<StoredReport> stored = loaded.ok() ? *loaded : std::nullopt;
+  if (stored) {
+    const std::vector<Event>& events = stored->report.events;
     const auto found = std::ranges::find(events, mention.event.id, &Event::id);
     if (found != events.end()) {
       record.clear();
       RecordKind(Listed::kEvents, false)
-          .append_json({.report = &(*stored)->report, .record = static_cast<size_t>(found - events.begin())}, record);
+          .append_json({.report = &stored->report, .record = static_cast<size_t>(found - events.begin())}, record);
       record.pop_back();
     }
   }
@@ -154,6 +156,7 @@ std::vector<NetworkLink> links_of(const std::vector<DyadDay>& days) {
     link.hostile += day.quads[2] + day.quads[3];
   }
   std::vector<NetworkLink> all;
+  all.reserve(links.size());
   for (auto& [key, link] : links) all.push_back(std::move(link));
   return all;
 }
@@ -288,9 +291,8 @@ Result<ApiAnswer> answer_dyads(ServerData& data, const ApiCall& call) {
   if (!asked) return asked.error();
   const std::vector<DyadDay> days = dyads_of(asked->crisis(), asked->filter);
   // A series is drawn as a whole.
-  const uint64_t most = call.parameters.has("dyad") && call.parameters.has("limit")
-                            ? std::min(static_cast<uint64_t>(*call.parameters.number("limit")), kMostDyadRows)
-                            : page_size(call);
+  const auto limit = call.parameters.number("limit");
+  const uint64_t most = call.parameters.has("dyad") && limit ? std::min(static_cast<uint64_t>(*limit), kMostDyadRows) : page_size(call);
   return page_of(
       call, days, most, [](const DyadDay& day) { return pair_key(day) + " " + day_text(day.day); },
       [&](const DyadDay& day) { return dyad_record(day, asked->crisis()); });

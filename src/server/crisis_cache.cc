@@ -64,7 +64,7 @@ Result<CrisisMomentPtr> CrisisCache::refresh(uint64_t version) {
 }
 
 Result<CrisisMomentPtr> CrisisCache::get(const CrisisQuestion& question) {
-  const Result<CrisisMomentPtr> now = present();
+  Result<CrisisMomentPtr> now = present();
   if (!now) return now;
   const bool is_present = !question.as_of || ((*now)->crisis.as_of == question.as_of && (*now)->crisis.left_out == 0);
   if (is_present && question.min_confidence <= 0) return now;

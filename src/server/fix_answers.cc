@@ -140,9 +140,10 @@ Result<ApiAnswer> answer_new_fix(ServerData& data, const ApiCall& call) {
   const Result<std::optional<StoredReport>> stored = store->load_coded(row->article);
   if (!stored) return stored.error();
   const std::optional<StoredReport>& found = *stored;
+  const Error none{.code = ErrorCode::kNotFound, .message = "no event has the id " + posted->event};
+  if (!found) return none;
   const auto event = std::ranges::find(found->report.events, posted->event, &Event::id);
-  if (!found || event == found->report.events.end())
-    return Error{.code = ErrorCode::kNotFound, .message = "no event has the id " + posted->event};
+  if (event == found->report.events.end()) return none;
   const Article& article = *found->report.article;
   Fix fix{.kind = std::string(posted->reject ? kRejectFix : kChangeFix),
           .article_id = article.article_id(),
