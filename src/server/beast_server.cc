@@ -76,10 +76,10 @@ class BeastServer : public HttpServer {
 
   error_code bind(const tcp::endpoint& endpoint) {
     error_code error;
-    static_cast<void>(acceptor_.open(endpoint.protocol(), error));
-    if (!error) static_cast<void>(acceptor_.set_option(net::socket_base::reuse_address(true), error));
-    if (!error) static_cast<void>(acceptor_.bind(endpoint, error));
-    if (!error) static_cast<void>(acceptor_.listen(net::socket_base::max_listen_connections, error));
+    error = acceptor_.open(endpoint.protocol(), error);
+    if (!error) error = acceptor_.set_option(net::socket_base::reuse_address(true), error);
+    if (!error) error = acceptor_.bind(endpoint, error);
+    if (!error) error = acceptor_.listen(net::socket_base::max_listen_connections, error);
     if (!error) port_ = acceptor_.local_endpoint(error).port();
     return error;
   }
@@ -125,7 +125,7 @@ class BeastServer : public HttpServer {
         ++refused_;
         continue;
       }
-      static_cast<void>(socket.set_option(tcp::no_delay(true), error));
+      error = socket.set_option(tcp::no_delay(true), error);
       connections_.push_back(std::make_shared<Connection>(std::move(socket)));
       open_connections_ = static_cast<uint32_t>(connections_.size());
       net::co_spawn(io_, serve(std::prev(connections_.end())), net::detached);
@@ -152,7 +152,7 @@ class BeastServer : public HttpServer {
       }
       // Whoever still sends gets the answer before the end of the connection.
       error_code ignored;
-      static_cast<void>(connection->stream.socket().shutdown(tcp::socket::shutdown_send, ignored));
+      ignored = connection->stream.socket().shutdown(tcp::socket::shutdown_send, ignored);
       co_await drain(*connection);
     } catch (const std::exception&) {
       ++refused_;  // no memory for this one

@@ -36,7 +36,9 @@ Result<Record> only(const Record& record, const std::vector<std::string>& column
     if (found == record.fields.end()) {
       std::string there_are;
       for (const auto& field : record.fields) there_are.append(" ").append(field.first);
-      return Error{.code = ErrorCode::kBadOption, .message = "--columns: no such field: " + name + " (there are:" + there_are + ")"};
+      std::string message("--columns: no such field: ");
+      message.append(name).append(" (there are:").append(there_are).append(")");
+      return Error{.code = ErrorCode::kBadOption, .message = std::move(message)};
     }
     kept.fields.push_back(*found);
   }
