@@ -49,4 +49,14 @@ Result<void> replace_file(const std::filesystem::path& path, std::string_view by
   return error ? failed("cannot be moved into place: " + error.message()) : Result<void>();
 }
 
+Result<void> make_folder(const std::filesystem::path& folder) {
+  std::error_code failed;
+  std::filesystem::create_directories(folder, failed);
+  if (!failed) return {};
+  return Error{.code = ErrorCode::kUnwritable,
+               .message = "cannot be made: " + failed.message(),
+               .file = folder.string(),
+               .remedy = "name a folder that may be written to"};
+}
+
 }  // namespace casus

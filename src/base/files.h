@@ -15,4 +15,7 @@ namespace casus {
 /// Writes a file beside, then moves it into place: a reader has the old file or the new one, never half of one. Errors: kUnwritable.
 [[nodiscard]] Result<void> replace_file(const std::filesystem::path& path, std::string_view bytes);
 
+/// Makes a folder and those above it where they are not there. Errors: kUnwritable.
+[[nodiscard]] Result<void> make_folder(const std::filesystem::path& folder);
+
 }  // namespace casus

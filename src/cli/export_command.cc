@@ -9,6 +9,7 @@
 #include <tuple>
 #include <vector>
 
+#include "base/files.h"
 #include "base/json_writer.h"
 #include "cli/build_info.h"
 #include "cli/codebook.h"
@@ -148,13 +149,7 @@ class Exporter {
 
   Result<void> run() {
     const fs::path folder = options_.output_file;
-    std::error_code failed;
-    fs::create_directories(folder, failed);
-    if (failed)
-      return Error{.code = ErrorCode::kUnwritable,
-                   .message = "cannot be made: " + failed.message(),
-                   .file = folder.string(),
-                   .remedy = "name a folder that may be written to"};
+    if (Result<void> made = make_folder(folder); !made.ok()) return made;
     for (const auto& table : tables_) {
       if (Result<void> done = table->open(folder); !done.ok()) return done;
     }

@@ -171,23 +171,13 @@ class FixValues {
     const std::string name = options.type.value_or(event.type);
     const EventType* const type = ontology_.type(name);
     if (type == nullptr) return no_type(name);
-    const bool keeps_mode = type->mode(event.mode) != nullptr;
-    const std::string mode = options.mode.value_or(keeps_mode ? event.mode : "");
+    const std::string mode = options.mode.value_or(kept_mode(*type, event));
     if (!mode.empty() && type->mode(mode) == nullptr) return no_mode(*type, mode);
+    if (options.cameo && ontology_.cameo(*options.cameo) == nullptr)
+      return bad_option("--cameo: no such code: " + *options.cameo + " (a string: 01 is not 1)");
     if (options.type) change.type = name;
     if (mode != event.mode) change.mode = mode;
-    change.quad = type->quad;
-    change.score = mode.empty() ? type->score : type->mode(mode)->score;
-    return set_code(options, event, *type, change);
-  }
-
-  Result<void> set_code(const FixOptions& options, const Event& event, const EventType& type, EventChange& change) const {
-    const CameoCode* code = ontology_.cameo(options.cameo.value_or(event.cameo));
-    if (options.cameo && code == nullptr) return bad_option("--cameo: no such code: " + *options.cameo + " (a string: 01 is not 1)");
-    const bool fits = code != nullptr && (options.cameo || code->type == type.name);
-    if (!fits) code = ontology_.general_cameo(type.name);
-    change.cameo = code == nullptr ? "" : code->code;
-    change.goldstein = code == nullptr ? 0 : code->goldstein;
+    set_type_values(ontology_, *type, mode, options.cameo.value_or(""), event, change);
     return {};
   }
 

@@ -7,6 +7,7 @@
 #include <system_error>
 #include <vector>
 
+#include "base/files.h"
 #include "base/json_writer.h"
 #include "cli/build_info.h"
 #include "cli/commands.h"
@@ -39,13 +40,7 @@ class LayoutExport {
 
   Result<void> run() {
     const fs::path folder = options_.output_file;
-    std::error_code failed;
-    fs::create_directories(folder, failed);
-    if (failed)
-      return Error{.code = ErrorCode::kUnwritable,
-                   .message = "cannot be made: " + failed.message(),
-                   .file = folder.string(),
-                   .remedy = "name a folder that may be written to"};
+    if (Result<void> made = make_folder(folder); !made.ok()) return made;
     if (Result<void> done = write_events(folder / writer_.layout().file); !done.ok()) return done;
     if (Result<void> done = write_file(folder / "codebook.md", codebook()); !done.ok()) return done;
     const Result<std::string> manifest = this->manifest();

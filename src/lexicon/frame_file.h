@@ -42,8 +42,8 @@ struct FramePart {
   SlotKind kind = SlotKind::kAny;
   std::vector<std::string> prepositions = {};
   std::vector<std::string> words = {};  ///< sorted lemmas or "modifier_lemma", one of which heads the part; empty: any
-  std::vector<std::string> modifiers =
-      {};  ///< lemmas, one of which stands before that head, or auxiliaries of a wish, or what a clause tells of; empty: any
+  /// Lemmas, one of which stands before that head, or auxiliaries of a wish, or what a clause tells of; empty: any.
+  std::vector<std::string> modifiers = {};
 
   [[nodiscard]] bool operator==(const FramePart&) const = default;
 };

@@ -92,17 +92,11 @@ Result<void> set_type(const PostedFix& fix, const Event& event, const Ontology& 
   if (!fix.type && !fix.mode) return {};
   const EventType* const type = ontology.type(fix.type.value_or(event.type));
   if (type == nullptr) return wrong("type", "no such type: " + fix.type.value_or(event.type) + names_of(ontology.types()));
-  const std::string mode_name = fix.mode.value_or(fix.type ? "" : event.mode);
-  const EventMode* const mode = type->mode(mode_name);
-  if (!mode_name.empty() && mode == nullptr) return wrong("mode", type->name + " has no such mode: " + mode_name);
-  change.type = type->name;
-  change.mode = mode_name;
-  change.quad = type->quad;
-  change.score = mode != nullptr && mode->score != 0 ? mode->score : type->score;
-  const CameoCode* const code = ontology.cameo(event.cameo);
-  if (code != nullptr && code->type == type->name) return {};
-  change.cameo = "";
-  change.goldstein = 0;
+  const std::string mode = fix.mode.value_or(kept_mode(*type, event));
+  if (!mode.empty() && type->mode(mode) == nullptr) return wrong("mode", type->name + " has no such mode: " + mode);
+  if (fix.type) change.type = type->name;
+  if (mode != event.mode) change.mode = mode;
+  set_type_values(ontology, *type, mode, {}, event, change);
   return {};
 }
 

@@ -343,6 +343,20 @@ class FixRun {
 
 }  // namespace
 
+std::string kept_mode(const EventType& type, const Event& event) { return type.mode(event.mode) != nullptr ? event.mode : ""; }
+
+void set_type_values(const Ontology& ontology, const EventType& type, const std::string& mode, std::string_view cameo, const Event& event,
+                     EventChange& change) {
+  const EventMode* const own = type.mode(mode);
+  change.quad = type.quad;
+  change.score = own == nullptr ? type.score : own->score;
+  const CameoCode* code = ontology.cameo(cameo.empty() ? event.cameo : cameo);
+  const bool fits = code != nullptr && (!cameo.empty() || code->type == type.name);
+  if (!fits) code = ontology.general_cameo(type.name);
+  change.cameo = code == nullptr ? "" : code->code;
+  change.goldstein = code == nullptr ? 0 : code->goldstein;
+}
+
 std::string reject_value(const Article& article, const Event& event) {
   std::string text;
   JsonWriter json(text);

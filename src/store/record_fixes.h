@@ -10,6 +10,7 @@
 #include <casus/report.h>
 #include <casus/result.h>
 
+#include "lexicon/ontology.h"
 #include "store/fixes.h"
 
 namespace casus {
@@ -42,6 +43,13 @@ struct EventChange {
   std::optional<std::vector<NamedActor>> target{};
   std::vector<ActorBinding> actors{};  ///< whoever of its source and target has such words
 };
+
+/// Sets what the ontology tells of an event under another type or mode: score, quad class, and the code: `cameo` if it is not "", else the
+/// event's own where that is one of the type, else the type's most general. `mode`: one of the type's, or "".
+void set_type_values(const Ontology& ontology, const EventType& type, const std::string& mode, std::string_view cameo, const Event& event,
+                     EventChange& change);
+/// The mode that an event keeps under a type: its own, if the type has it.
+[[nodiscard]] std::string kept_mode(const EventType& type, const Event& event);
 
 /// Values for Fix::value. `event`, as coded, is what the fix will know it by: later readings may give it another id.
 [[nodiscard]] std::string reject_value(const Article& article, const Event& event);

@@ -593,6 +593,11 @@ class Changes(TestCase):
         undone = server.ask(f"{API}/fixes/{fix.json()['fix']}", method="DELETE", Authorization="Bearer " + token)
         self.assertEqual(undone.status, 200, undone.text)
         self.assertEqual([one["status"] for one in server.items("/events")], [event["status"]])
+        other = "SUPPORT" if event["type"] != "SUPPORT" else "REJECT"
+        self.assertEqual(self.post(server, "/fixes", {"event": event["id"], "type": other}, token).status, 201)
+        fixed = next(e for e in server.items("/events") if e["spans"]["trigger"] == event["spans"]["trigger"] and e["doc"] == event["doc"])
+        self.assertEqual(fixed["type"], other)
+        self.assertNotEqual(fixed["cameo"], "")  # the most general code of the type, as casus fix gives it
         self.assertEqual(server.ask(f"{API}/fixes/99", method="DELETE", Authorization="Bearer " + token).status, 404)
 
     def test_code_is_that_of_the_command_and_stores_nothing(self):
