@@ -358,7 +358,9 @@ const std::vector<Made>& version_1() {
     for (const char* name : kCodedToo) add(name);
     for (const std::string name : {"events", "statements"}) {
       const std::string index = kCodedPrefix + name + "_by_article";
-      all.push_back({"index", index, "CREATE INDEX " + index + " ON " + kCodedPrefix + name + " (article, position)"});
+      std::string sql = "CREATE INDEX ";
+      sql.append(index).append(" ON ").append(kCodedPrefix).append(name).append(" (article, position)");
+      all.push_back({"index", index, std::move(sql)});
     }
     return all;
   }();

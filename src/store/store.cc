@@ -401,12 +401,12 @@ Result<std::optional<StoredReport>> Store::load_coded(int64_t row) {
   Hashes hashes;
   const Result<std::optional<ArticlePtr>> found = load_article(row, hashes);
   if (!found) return found.error();
-  if (!*found || hashes.coded.empty()) return load(row);
-  const ArticlePtr& article = **found;
-  Result<Report> report = read_records(database_, row, article, RecordSet::kCoded);
+  const std::optional<ArticlePtr>& article = *found;
+  if (!article || hashes.coded.empty()) return load(row);
+  Result<Report> report = read_records(database_, row, *article, RecordSet::kCoded);
   if (!report) return std::move(report).error();
   if (records_hash(*report) != hashes.coded)
-    return damaged(path(), article->article_id(), "its records before the fixes are not what was stored");
+    return damaged(path(), (*article)->article_id(), "its records before the fixes are not what was stored");
   return std::optional(StoredReport{.report = *std::move(report), .duplicate_of = hashes.duplicate_of});
 }
 
@@ -568,7 +568,7 @@ Result<int64_t> Store::enter_fix(const Fix& fix) {
   rollup_is_stale_ = false;
   Result<Transaction> transaction = Transaction::begin(database_);
   if (!transaction) return transaction.error();
-  const Result<int64_t> number = insert_fix(database_, fix);
+  Result<int64_t> number = insert_fix(database_, fix);
   if (!number) return number.error();
   if (is_record_fix(fix.kind)) {
     Fix entered = fix;
