@@ -81,11 +81,12 @@ Result<void> Ontology::add_types(const Table& table) {
     if (type.name.empty()) return table.error(row, "type without a name", "fill the cell or remove the row");
     if (!quad || *quad < 1 || *quad > 99) return no_number(table, row, "quad");
     if (!score) return no_number(table, row, "score");
-    if (target != "required" && target != "optional")
-      return table.error(row, "target is neither required nor optional", "write one of the two");
+    if (target != "required" && target != "sought" && target != "optional")
+      return table.error(row, "target is neither required, sought nor optional", "write one of the three");
     type.quad = static_cast<int>(*quad);
     type.score = *score;
     type.needs_target = target == "required";
+    type.seeks_target = target != "optional";
     if (!type_index_.emplace(type.name, types_.size()).second) return table.error(row, "type " + type.name + " stands twice", "remove one");
     types_.push_back(std::move(type));
   }

@@ -24,7 +24,8 @@ struct EventType {
   std::string name = {};
   int quad = 0;
   double score = 0;
-  bool needs_target = false;
+  bool needs_target = false;  ///< without one there is no such act
+  bool seeks_target = false;  ///< one is looked for beyond the words of the pattern; so needed ones are, too
   std::vector<EventMode> modes = {};
 
   [[nodiscard]] const EventMode* mode(std::string_view mode_name) const;

@@ -10,7 +10,8 @@ namespace {
 
 constexpr uint32_t kMaxPhraseTokens = 12;  ///< before the head of a noun phrase
 constexpr size_t kFewestOfStory = 4;       ///< mentions of countries that make a story one of a country
-constexpr double kShareOfStory = 0.6;      ///< of them that are of that country
+constexpr double kShareOfStory = 0.25;     ///< of them that are of that country
+constexpr uint32_t kMaxFronted = 8;        ///< tokens at the beginning of a sentence that tell where it plays
 constexpr size_t kMaxMemory = 400;         ///< mentions that a reference looks back over
 constexpr uint32_t kMaxSentencesBack = 3;
 
@@ -95,8 +96,19 @@ uint32_t Actors::repaired_head(uint32_t head) const {
 void Actors::name_everybody() {
   for (uint32_t t = 0; t < syntax_.size(); ++t) {
     if (!syntax_.is_nominal(t) && !markup_.name_at(t)) continue;
-    if (auto actors = describe(t); !actors.empty()) found_.emplace(t, std::move(actors));
+    if (auto actors = describe(t); !actors.empty()) found_.emplace(phrase_head(t), std::move(actors));
   }
+}
+
+/// The word on which a known name or term hangs that ends at a token: "leader" of "leader of the opposition".
+uint32_t Actors::phrase_head(uint32_t end_token) const {
+  const TermHit* term = markup_.term_at(end_token);
+  const NameHit* name = markup_.name_at(end_token);
+  const uint32_t begin = name && name->end == end_token + 1 ? name->begin : term && term->end == end_token + 1 ? term->begin : end_token;
+  uint32_t head = end_token;
+  for (int step = 0; step < kMaxWalk && syntax_.head(head) != head && syntax_.head(head) >= begin && syntax_.head(head) < end_token; ++step)
+    head = syntax_.head(head);
+  return syntax_.is_nominal(head) ? head : end_token;
 }
 
 bool Actors::is_partitive(uint32_t token) const {
@@ -148,6 +160,9 @@ std::vector<Actor> Actors::describe(uint32_t head) const {
   if (lexicon_.words().has(WordClass::kMateriel, syntax_.lemma(head)) && !names_before(head, head).empty()) {
     static const Term kMateriel{.words = {}, .sector = kForces, .kind = TermKind::kGroup};
     return of_term({head, head + 1, &kMateriel}, head);
+  }
+  if (syntax_.tag(head) == "NN") {
+    if (auto actors = of_apposition(head, phrase_begin(head, head), {head, head + 1, nullptr}); !actors.empty()) return actors;
   }
   const Token& token = syntax_.token(head);
   if (syntax_.doc().ent_type(token) == "ORG" && !(head + 1 < syntax_.sentence(head).end && syntax_.token(head + 1).ent_iob == 1)) {
@@ -235,6 +250,20 @@ std::vector<Actor> Actors::places_behind(uint32_t head, uint32_t& end) const {
   return actors;
 }
 
+/// "The Chilean president, Juan Roe": the person named behind an office or, where its word is no known term, behind any noun.
+std::vector<Actor> Actors::of_apposition(uint32_t noun, uint32_t begin, const TermHit& office) const {
+  for (const uint32_t c : syntax_.children(noun)) {
+    const PersonMention* mention = syntax_.dep(c) == Dep::kAppos && c > noun ? people_.mention_at(c) : nullptr;
+    if (!mention) continue;
+    Actor actor = of_person(*mention);
+    const Actor here = make(begin, office.end, "", "");
+    actor.text = here.text;
+    actor.span = here.span;
+    return noted({actor}, noun, {.rule = MentionRule::kTitleOf, .term = office.term, .person = mention->person, .from = c});
+  }
+  return {};
+}
+
 std::vector<Actor> Actors::of_term(const TermHit& hit, uint32_t head) const {
   const std::string_view sector = hit.term ? std::string_view(hit.term->sector) : std::string_view(kGovernment);
   const auto sector_for = [&](std::string_view country, std::string_view of_name) {
@@ -242,19 +271,12 @@ std::vector<Actor> Actors::of_term(const TermHit& hit, uint32_t head) const {
     if (!of_name.empty()) return std::string(of_name);
     return std::string(country.empty() ? "" : kGovernment);
   };
-  const uint32_t begin = phrase_begin(head, hit.begin);
-  for (const uint32_t c : syntax_.children(head)) {  // "the Chilean president, Juan Roe"
-    const PersonMention* mention = syntax_.dep(c) == Dep::kAppos ? people_.mention_at(c) : nullptr;
-    if (!mention) continue;
-    Actor actor = of_person(*mention);
-    const Actor here = make(begin, hit.end, "", "");
-    actor.text = here.text;
-    actor.span = here.span;
-    return noted({actor}, head, {.rule = MentionRule::kTitleOf, .term = hit.term, .person = mention->person, .from = c});
-  }
+  const uint32_t top = phrase_head(head);
+  const uint32_t begin = phrase_begin(top, hit.begin);
+  if (auto actors = of_apposition(top, begin, hit); !actors.empty()) return actors;
   const bool own_side = lexicon_.words().has(WordClass::kOwnSide, syntax_.lemma(head));
   std::vector<Actor> actors;
-  const auto names = names_before(head, hit.end - 1);  // also the names in the term itself: "NATO allies"
+  const auto names = names_before(top, hit.end - 1);  // also the names in the term itself: "NATO allies"
   for (size_t i = 0; i < names.size(); ++i) {
     const NameEntry& entry = *names[i]->entry;
     const bool keeps = !own_side || entry.country == kInternational;
@@ -267,8 +289,8 @@ std::vector<Actor> Actors::of_term(const TermHit& hit, uint32_t head) const {
   if (!actors.empty())
     return noted(std::move(actors), head, {.rule = MentionRule::kNamedTerm, .name = names.back()->entry, .term = hit.term});
   uint32_t end = hit.end;
-  const bool owned = syntax_.child(head, Dep::kPoss).has_value();  // "its troops from Georgia" are not Georgia's
-  std::vector<Actor> behind = own_side || owned ? std::vector<Actor>() : places_behind(head, end);
+  const bool owned = syntax_.child(top, Dep::kPoss).has_value();  // "its troops from Georgia" are not Georgia's
+  std::vector<Actor> behind = own_side || owned ? std::vector<Actor>() : places_behind(top, end);
   for (size_t i = 0; i < behind.size(); ++i) {
     Actor actor = std::move(behind[i]);
     const std::string own_sector = sector_for(actor.country, actor.sector);
@@ -569,8 +591,8 @@ std::string Actors::only_country_before(uint32_t token) const {
   return country;
 }
 
-/// The country in which the story plays, if all but a few of its places and people are of one; else "".
-std::string Actors::story_country() const {
+/// The countries in which the story plays with their shares of its places and people, the greatest first.
+std::vector<Actors::StoryCountry> Actors::story_countries() const {
   std::map<std::string, size_t> mentions;
   size_t all = 0;
   const auto count = [&](const std::string& country) {
@@ -589,20 +611,47 @@ std::string Actors::story_country() const {
     else if (!name && place && place->begin == t)
       count(place->place.country);
   }
-  const auto most = std::ranges::max_element(mentions, {}, [](const auto& one) { return one.second; });
-  return all >= kFewestOfStory && static_cast<double>(most->second) >= kShareOfStory * static_cast<double>(all) ? most->first : "";
+  std::vector<StoryCountry> countries;
+  if (all < kFewestOfStory) return countries;
+  for (const auto& [country, times] : mentions) countries.push_back({country, static_cast<double>(times) / static_cast<double>(all)});
+  std::ranges::stable_sort(countries, std::ranges::greater(), &StoryCountry::share);
+  return countries;
 }
 
-/// In a story of one country its police, courts and people need not be called its own.
+/// "In Guatemala City the ministry denied …": the country of the place with which the sentence begins; else "".
+std::string Actors::fronted_country(uint32_t token) const {
+  const uint32_t begin = syntax_.sentence(token).begin;
+  for (uint32_t t = begin; t < std::min(token, begin + kMaxFronted); ++t) {
+    if (syntax_.dep(t) != Dep::kPrep || syntax_.lower(t) != "in" || !syntax_.is_verbal(syntax_.head(t))) continue;
+    for (const uint32_t object : syntax_.preposition_objects(t)) {
+      const NameHit* name = markup_.name_at(object);
+      if (object < token && name && !name->entry->place.empty() && name->entry->country.size() == 3) return name->entry->country;
+    }
+  }
+  return "";
+}
+
+/// Where an organ or a person that nobody says whose it is belongs: to the place with which the sentence begins, or to the country of the
+/// story; in a story of two countries to the one that it has to do with nobody of: "the prime minister summoned the Guatemalan envoy".
+std::string Actors::country_of_stranger(uint32_t token, const std::vector<StoryCountry>& story) const {
+  if (std::string country = fronted_country(token); !country.empty()) return country;
+  return story.empty() || story[0].share < kShareOfStory ? "" : story[0].country;
+}
+
+/// In a story of one country its police, courts and people need not be called its own. A person belongs to one country throughout.
 void Actors::place_strangers() {
-  const std::string country = story_country();
-  if (country.empty()) return;
-  for (auto& [token, actors] : found_) {
-    for (Actor& actor : actors) {
-      const bool told_of = actor.is_person || (!actor.sector.empty() && actor.sector != kRebels);  // bands come from anywhere
+  const std::vector<StoryCountry> story = story_countries();
+  std::map<std::string, std::string> persons;
+  for (uint32_t token = 0; token < syntax_.size(); ++token) {
+    const auto found = found_.find(token);
+    if (found == found_.end()) continue;
+    for (Actor& actor : found->second) {
+      const bool told_of = actor.is_person || !actor.sector.empty();
       if (!actor.country.empty() || !told_of) continue;
-      actor.country = country;
-      note(token, {.rule = MentionRule::kStory});
+      std::string* known = actor.is_person ? &persons[actor.name] : nullptr;
+      actor.country = known && !known->empty() ? *known : country_of_stranger(token, story);
+      if (known) *known = actor.country;
+      if (!actor.country.empty()) note(token, {.rule = MentionRule::kStory});
     }
   }
 }

@@ -60,11 +60,13 @@ class Actors {
   [[nodiscard]] const Markup& with_places();
   void name_everybody();
   void name_partitives();
+  [[nodiscard]] uint32_t phrase_head(uint32_t end_token) const;
   [[nodiscard]] bool is_partitive(uint32_t token) const;
   void resolve_references();
   [[nodiscard]] std::vector<Actor> describe(uint32_t head) const;
   [[nodiscard]] Actor of_person(const PersonMention& mention) const;
   [[nodiscard]] Actor of_name(const NameHit& hit, uint32_t head) const;
+  [[nodiscard]] std::vector<Actor> of_apposition(uint32_t noun, uint32_t begin, const TermHit& office) const;
   [[nodiscard]] std::vector<Actor> of_term(const TermHit& hit, uint32_t head) const;
   [[nodiscard]] bool was_once(const NameHit& name, uint32_t head) const;
   [[nodiscard]] std::vector<const NameHit*> names_before(uint32_t head, uint32_t begin) const;
@@ -82,7 +84,13 @@ class Actors {
   [[nodiscard]] std::vector<uint32_t> listed(uint32_t head) const;
   [[nodiscard]] std::vector<Actor> of_pair(uint32_t token, bool persons_only) const;
   [[nodiscard]] std::string only_country_before(uint32_t token) const;
-  [[nodiscard]] std::string story_country() const;
+  struct StoryCountry {
+    std::string country{};
+    double share = 0;  ///< of the story's places and people
+  };
+  [[nodiscard]] std::vector<StoryCountry> story_countries() const;
+  [[nodiscard]] std::string fronted_country(uint32_t token) const;
+  [[nodiscard]] std::string country_of_stranger(uint32_t token, const std::vector<StoryCountry>& story) const;
   void place_strangers();
   [[nodiscard]] std::vector<Actor> as_before(uint32_t token) const;
   [[nodiscard]] std::optional<uint32_t> antecedent(uint32_t token, Kind kind, uint32_t sentences_back) const;

@@ -854,9 +854,9 @@ TrialOutcome FrameMatcher::finish(Attempt& attempt) const {
   });
   const bool wants_target = std::any_of(hit.pattern->parts.begin(), hit.pattern->parts.end(),
                                         [](const FramePart& part) { return part.role == FrameRole::kTarget && !part.optional; });
-  find_target(hit, type->needs_target, symmetric);
+  find_target(hit, type->seeks_target, symmetric);
   if (hit.target.empty() && (type->needs_target || wants_target)) return TrialOutcome::kNoTarget;
-  if (type->needs_target && !type->is_force() && is_own_business(hit)) return TrialOutcome::kOwnBusiness;
+  if (type->seeks_target && !type->is_force() && !hit.target.empty() && is_own_business(hit)) return TrialOutcome::kOwnBusiness;
   const bool names_target = std::any_of(hit.pattern->parts.begin(), hit.pattern->parts.end(),
                                         [](const FramePart& part) { return part.role == FrameRole::kTarget; });
   if (hit.target.empty() && symmetric && names_target && hit.pattern->kind == PatternKind::kNoun)
@@ -868,9 +868,9 @@ TrialOutcome FrameMatcher::finish(Attempt& attempt) const {
 }
 
 /// A target that no part of the pattern names, from what else the sentence says.
-void FrameMatcher::find_target(FrameHit& hit, bool needs_target, bool symmetric) const {
+void FrameMatcher::find_target(FrameHit& hit, bool seeks_target, bool symmetric) const {
   const bool own = !hit.target.empty() && !hit.source.empty() && abroad(hit.target, hit.source).empty();
-  if (needs_target && own) {  // "broke off relations with Chile and expelled its ambassador"
+  if (seeks_target && own) {  // "broke off relations with Chile and expelled its ambassador"
     FrameHit joined = hit;
     joined.target.clear();
     share_target(joined);
@@ -881,10 +881,10 @@ void FrameMatcher::find_target(FrameHit& hit, bool needs_target, bool symmetric)
     (this->*rule)(hit);
     if (!hit.target.empty()) hit.target_origin = origin;
   };
-  take(needs_target, &FrameMatcher::share_target, TargetOrigin::kJoinedAct);
+  take(seeks_target, &FrameMatcher::share_target, TargetOrigin::kJoinedAct);
   take(true, &FrameMatcher::take_target_of_content, TargetOrigin::kContent);
   take(!symmetric, &FrameMatcher::take_target_of_words, TargetOrigin::kWords);
-  take(needs_target, &FrameMatcher::take_target_of_purpose, TargetOrigin::kPurpose);
+  take(seeks_target, &FrameMatcher::take_target_of_purpose, TargetOrigin::kPurpose);
   take(true, &FrameMatcher::take_target_of_company, TargetOrigin::kCompany);
   take(!symmetric, &FrameMatcher::take_target_below, TargetOrigin::kBelow);
   take(true, &FrameMatcher::take_target_of_question, TargetOrigin::kQuestion);

@@ -60,7 +60,7 @@ class FrameMatcher {
   [[nodiscard]] TrialOutcome try_pattern(Attempt& attempt) const;
   [[nodiscard]] bool is_own_business(const FrameHit& hit) const;
   [[nodiscard]] TrialOutcome finish(Attempt& attempt) const;
-  void find_target(FrameHit& hit, bool needs_target, bool symmetric) const;
+  void find_target(FrameHit& hit, bool seeks_target, bool symmetric) const;
 
   void note(const Attempt& attempt, TrialOutcome outcome) const;
   void note_fault(const Attempt& attempt, FrameTrial& trial) const;

@@ -95,6 +95,9 @@ std::optional<People::Found> People::name_from(uint32_t begin) const {
       const bool leaves = found.end > begin && type == "PERSON" && syntax_.token(found.end).ent_iob != 1 && !after_title;
       if (leaves) break;
       ++found.end;
+      const bool hyphened = found.end + 1 < limit && syntax_.text(found.end) == "-" && is_name_word(found.end + 1) &&  // "Coyne-Smith"
+                            syntax_.token(found.end).span.begin == syntax_.token(found.end - 1).span.end;
+      if (hyphened) ++found.end;
     }
   }
   if (found.end == begin) return std::nullopt;
@@ -169,7 +172,8 @@ void People::read_apposition(Found& found) const {
   const uint32_t head = found.end - 1;
   const auto read_noun_phrase = [&](uint32_t noun) {
     const TermHit* term = markup_.term_at(noun);
-    if (!term || (noun >= found.begin && noun < found.end)) return;
+    const bool holder = term || (syntax_.pos(noun) == Pos::kNoun && syntax_.tag(noun) == "NN");  // "the British commandant, John Doe"
+    if (!holder || (noun >= found.begin && noun < found.end)) return;
     const uint32_t begin = std::max(syntax_.left_edge(noun), syntax_.sentence(noun).begin);
     const uint32_t stop = std::min(syntax_.right_edge(noun), noun + 6);
     Found extra{.begin = begin, .name_begin = begin, .end = noun + 1};

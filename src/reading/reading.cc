@@ -221,7 +221,7 @@ class Reader {
   /// types want a target; others, like marches, often have none.
   void fill_side(const Proposal& proposal, Event& event) const {
     const EventType* type = lexicon_.ontology().type(event.type);
-    if (type == nullptr || !(type->needs_target || lexicon_.rule_of(event.type).is_speech)) return;
+    if (type == nullptr || !(type->seeks_target || lexicon_.rule_of(event.type).is_speech)) return;
     const auto same = [](const std::vector<Actor>& a, const std::vector<Actor>& b) {
       return !a.empty() && !b.empty() && a[0].span == b[0].span;
     };

@@ -26,6 +26,9 @@ void Syntax::repair() {
     if (dep(i) == Dep::kConj) repair_coordination(i);
     if (dep(i) == Dep::kRelcl || dep(i) == Dep::kAcl) repair_abbreviation(i);
     if (dep(i) == Dep::kNpadvmod) repair_subject(i);
+    if (dep(i) == Dep::kCcomp) repair_juxtaposed(i);
+    if (dep(i) == Dep::kAcl) repair_headless(i);
+    if (dep(i) == Dep::kRoot) repair_fronted(i);
   }
   link_children();
   find_edges();
@@ -78,6 +81,71 @@ void Syntax::repair_subject(uint32_t noun) {
   if (!name || noun >= verb || !is_verbal(verb) || child(verb, Dep::kNsubj) || child(verb, Dep::kNsubjpass)) return;
   if (tag(verb) != "VBD" && tag(verb) != "VBZ" && tag(verb) != "VBN") return;
   deps_[noun] = Dep::kNsubj;
+}
+
+/// "The commandant, General Doe, protested to the headquarters.", "Peru, which lost the war, called for talks.": a whole sentence whose
+/// verb is taken for a participle of its subject, since something between commas stands before it.
+void Syntax::repair_headless(uint32_t verb) {
+  const bool past = tag(verb) == "VBD" || tag(verb) == "VBN";
+  if (!past || text(verb - 1) != "," || child(verb, Dep::kAux) || child(verb, Dep::kAuxpass) || child(verb, Dep::kAgent)) return;
+  uint32_t noun = head(verb);
+  if (dep(noun) == Dep::kAppos && is_nominal(head(noun)) && head(noun) < noun) noun = head(noun);
+  uint32_t root = noun;
+  for (int step = 0; step < kMaxWalk && head(root) != root; ++step) root = head(root);
+  const Sentence& around = sentence(verb);
+  if (!is_nominal(noun) || is_verbal(root) || head(root) != root || text(around.end - 1) != ".") return;
+  heads_[verb] = verb;
+  deps_[verb] = Dep::kRoot;
+  heads_[noun] = verb;
+  deps_[noun] = Dep::kNsubj;
+  if (root == noun) return;
+  heads_[root] = verb;
+  deps_[root] = Dep::kAdvmod;
+}
+
+/// "At the request of the King of Spain, Peru and Chile have agreed": the names behind the comma are taken for more of those before it.
+void Syntax::repair_fronted(uint32_t verb) {
+  if (!is_finite(verb) || child(verb, Dep::kNsubj) || child(verb, Dep::kNsubjpass) || child(verb, Dep::kExpl)) return;
+  uint32_t first = verb;  // of the verb group: "have agreed"
+  for (const uint32_t c : children(verb)) {
+    if (c < first && (dep(c) == Dep::kAux || dep(c) == Dep::kAuxpass) && c + 3 > verb) first = c;
+  }
+  const uint32_t begin = sentence(verb).begin;
+  uint32_t comma = first;
+  while (comma > begin && text(comma) != ",") --comma;
+  if (comma == begin || comma + 1 >= first) return;
+  for (uint32_t t = comma + 1; t < first; ++t) {
+    const bool above = head(t) <= comma && dep(t) == Dep::kConj && is_nominal(t);
+    if (head(t) <= comma && !above && pos(t) != Pos::kPunct) return;  // only the list's first name hangs before the comma
+  }
+  for (uint32_t t = comma + 1; t < first; ++t) {
+    if (head(t) > comma || dep(t) != Dep::kConj) continue;
+    heads_[t] = verb;
+    deps_[t] = Dep::kNsubj;
+    return;
+  }
+}
+
+/// "Groups accused the army; the ministry rejected the charge": what stands before a semicolon is not the content of the verb behind it.
+void Syntax::repair_juxtaposed(uint32_t verb) {
+  const uint32_t governor = head(verb);
+  if (governor <= verb || !is_finite(verb)) return;
+  for (uint32_t t = verb + 1; t < governor; ++t) {
+    if (text(t) != ";" || head(t) != governor) continue;
+    heads_[verb] = verb;
+    deps_[verb] = Dep::kRoot;
+    return;
+  }
+}
+
+/// Whether verbs are joined so closely that they share what is done: "arrested and later deported", not "marched in Oslo and threw stones".
+bool Syntax::are_joined_closely(uint32_t verb, uint32_t other) const {
+  for (uint32_t t = verb + 1; t < other; ++t) {
+    const Pos p = pos(t);
+    const bool bare_preposition = p == Pos::kAdp && children(t).empty();
+    if (p != Pos::kCconj && p != Pos::kAdv && p != Pos::kPunct && p != Pos::kPart && !is_verbal(t) && !bare_preposition) return false;
+  }
+  return true;
 }
 
 void Syntax::link_children() {
@@ -296,7 +364,7 @@ std::vector<uint32_t> Syntax::logical_objects(uint32_t verb) const {
   }
   if (objects.empty()) {
     for (const uint32_t c : children(verb)) {
-      if (dep(c) == Dep::kConj && is_verbal(c) && !child(c, Dep::kNsubj) && !is_passive(c)) {
+      if (dep(c) == Dep::kConj && is_verbal(c) && !child(c, Dep::kNsubj) && !is_passive(c) && are_joined_closely(verb, c)) {
         if (const auto shared = child(c, Dep::kDobj)) objects.push_back(*shared);
       }
     }

@@ -69,6 +69,10 @@ class Syntax {
   void repair_coordination(uint32_t verb);
   void repair_abbreviation(uint32_t verb);
   void repair_subject(uint32_t noun);
+  void repair_juxtaposed(uint32_t verb);
+  void repair_headless(uint32_t verb);
+  void repair_fronted(uint32_t verb);
+  [[nodiscard]] bool are_joined_closely(uint32_t verb, uint32_t other) const;
   void link_children();
   void find_edges();
   [[nodiscard]] std::optional<uint32_t> own_subject(uint32_t verb) const;
