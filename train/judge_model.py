@@ -51,7 +51,7 @@ def read_safetensors(content):
     """{name: tensor} of a safetensors file: 8 bytes length, a JSON header with types, shapes and offsets, then the numbers."""
     size = int.from_bytes(content[:8], "little")
     header = json.loads(content[8:8 + size])
-    kinds = {"F32": numpy.float32, "I64": numpy.int64}
+    kinds = {"F32": numpy.float32, "F16": numpy.float16, "I64": numpy.int64}
     tensors = {}
     for name, entry in header.items():
         if name != "__metadata__":

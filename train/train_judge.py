@@ -149,11 +149,15 @@ def export_learned(judge, answers, options, figures, path):
 
 
 def load_learned(judge, path):
+    """Takes what --save or --export wrote. The latter holds halves, and only what is trained: the rest is the base encoder's."""
+    exported = path.suffix == ".safetensors"
+    given = FIXED if not exported else {name for name, tensor in judge.named_parameters() if not tensor.requires_grad}
     try:
-        missing, unknown = judge.load_state_dict(torch.load(path, weights_only=True), strict=False)
-    except (RuntimeError, pickle.UnpicklingError, EOFError):
+        learned = judge_model.read_safetensors(path.read_bytes()) if exported else torch.load(path, weights_only=True)
+        missing, unknown = judge.load_state_dict(learned, strict=False)
+    except (RuntimeError, ValueError, pickle.UnpicklingError, EOFError):
         raise Fault(f"{path}: no saved judge of this shape; train it again with --save") from None
-    if unknown or set(missing) - set(FIXED):
+    if unknown or set(missing) - set(given):
         raise Fault(f"{path}: saved with other --adapters, or by another version; train it again with --save")
 
 
@@ -298,7 +302,7 @@ def parse():
     add("--report", type=Path, metavar="FILE", help="write the figures as JSON")
     add("--save", type=Path, metavar="FILE", help="write what was learned (torch's format)")
     add("--export", type=Path, metavar="FILE", help="write what was learned for casus's build (data/judge/learned.safetensors)")
-    add("--start", type=Path, metavar="FILE", help="go on from what --save wrote")
+    add("--start", type=Path, metavar="FILE", help="go on from what --save or --export wrote")
     options = parser.parse_args()
     wrong = ("--no-prose leaves nothing to train on; give --pairs" if options.no_prose and not options.pairs else
              "--share is over 0 and at most 1" if not 0 < options.share <= 1 else
