@@ -4,10 +4,13 @@
 #include <map>
 #include <set>
 #include <string>
+#include <string_view>
 #include <utility>
 
 namespace casus {
 namespace {
+
+constexpr std::string_view kJudgeRule = "judge";  ///< of events that no frame knows
 
 using Countries = std::set<std::string>;
 
@@ -98,10 +101,17 @@ int detail(const Candidate& candidate) {
   return points;
 }
 
+/// Whether what one mention tells of day, place and number may be said of the other: an act that only the judge takes for one, in another
+/// sentence, is too seldom the same.
+bool tells_of(const Event& from, const Event& into) {
+  return from.sentence == into.sentence || from.rule != kJudgeRule || into.rule == kJudgeRule;
+}
+
 void absorb(Candidate& into, Candidate&& from) {
   Event& event = into.event;
   if (from.event.sentence != event.sentence) event.also.push_back(from.event.sentence);
   event.also.insert(event.also.end(), from.event.also.begin(), from.event.also.end());
+  if (!tells_of(from.event, event)) return;
   if (event.date.empty()) {
     event.date = std::move(from.event.date);
     event.date_precision = std::move(from.event.date_precision);

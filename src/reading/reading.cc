@@ -150,12 +150,14 @@ class Reader {
     size_t candidate = 0;
     size_t question = 0;
     const FrameHit* hit = nullptr;
+    bool is_dated_ahead = false;  ///< the day that the text gives makes it planned, whatever the judge holds
   };
 
   /// What the judge changes of a frame's act; one that is none in the end loses its type.
   void settle(const Asked& asked, Candidate& candidate) const {
     Event& event = candidate.event;
-    const Decided decided = decision_->decide(asked.question, RuleOpinion{event.type, event.mode, event.status});
+    Decided decided = decision_->decide(asked.question, RuleOpinion{event.type, event.mode, event.status});
+    if (asked.is_dated_ahead) decided.status = event.status;
     if (!decided.event) {
       event.type.clear();
       note_fate(candidate.trigger, ActFate::kJudgedNone);
@@ -292,6 +294,7 @@ class Reader {
       attribute(*told, status);
       if (act) note_status(status, *act);
       const bool dropped = status.effect == WrapperEffect::kDropped;
+      const bool is_dated_ahead = status.is_dated_ahead;
       const bool heading = is_heading(token);
       Event event = make_event(*told, std::move(target), std::move(status), found);
       ConfidenceTerms terms = confidence_terms(event, *told, heading, lexicon_);
@@ -301,7 +304,7 @@ class Reader {
       if (act && !dropped) note_event(found.back().event, origin, *act);
       if (decision_ && !dropped) {
         const Event& coded = found.back().event;
-        asked.push_back({found.size() - 1, decision_->ask(token, coded.trigger_span, coded.source, coded.target), told});
+        asked.push_back({found.size() - 1, decision_->ask(token, coded.trigger_span, coded.source, coded.target), told, is_dated_ahead});
       }
     }
     return found;

@@ -32,7 +32,7 @@ StatusReading StatusReader::read(const FrameHit& hit, StatusSteps* steps) const 
     climb.effect = WrapperEffect::kConditional;
   }
   if (steps) settle(climb, before);
-  return {.effect = climb.effect, .attribution = std::move(climb.attribution), .cue = climb.cue};
+  return {.effect = climb.effect, .attribution = std::move(climb.attribution), .cue = climb.cue, .is_dated_ahead = climb.is_dated_ahead};
 }
 
 /// What "would" and conditions came to, for those who ask; `before`: the effect of all else.
@@ -146,6 +146,7 @@ void StatusReader::read_verb(uint32_t verb, Climb& climb) const {
     }
   }
   const bool futurate = tag == "VBG" && present && lexicon_.words().has(WordClass::kFuturate, syntax_.lemma(verb));
+  climb.is_dated_ahead = climb.is_dated_ahead || (!modal && present && times_.is_ahead(verb));
   if (!modal && ((present && times_.is_ahead(verb)) || futurate))
     apply(climb, WrapperEffect::kPlanned, futurate ? StatusCause::kFuturate : StatusCause::kSchedule, verb);
 }

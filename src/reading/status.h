@@ -29,6 +29,7 @@ struct StatusReading {
   WrapperEffect effect = WrapperEffect::kActual;
   std::optional<Attribution> attribution = {};
   std::optional<uint32_t> cue = {};  ///< the word that gives the attribution
+  bool is_dated_ahead = false;       ///< the text gives a day to come for what it tells in the present tense
 };
 
 /// Reads status and attribution from what stands around a trigger: auxiliaries, negation, conditions, and the words that
@@ -56,7 +57,8 @@ class StatusReader {
     bool detached = false;  ///< what stands further up no longer decides whether it happens
     bool done = false;
     std::optional<uint32_t> cue = {};  ///< the word that gives the attribution
-    StatusSteps* steps = nullptr;      ///< who asks what each word did, or null
+    bool is_dated_ahead = false;
+    StatusSteps* steps = nullptr;  ///< who asks what each word did, or null
   };
 
   void read_verb(uint32_t verb, Climb& climb) const;

@@ -41,8 +41,8 @@ class Records(TestCase):
 class Judge(TestCase):
     UNKNOWN = "The foreign ministry in Warsaw issued a note on Monday.\n\nPoland rapped Hungary over the vote.\n"
 
-    def coded(self, *arguments):
-        result = run("code", "-", "--format", "jsonl", *arguments, stdin=self.UNKNOWN, env=JUDGED)
+    def coded(self, *arguments, article=UNKNOWN):
+        result = run("code", "-", "--format", "jsonl", *arguments, stdin=article, env=JUDGED)
         self.assert_fine(result)
         return [record for record in map(json.loads, result.stdout.splitlines()) if record["record"] == "event"]
 
@@ -54,6 +54,10 @@ class Judge(TestCase):
 
     def test_off_is_rules_alone(self):
         self.assertEqual([event for event in self.coded("--judge", "off") if "judge" in event["rule"]], [])
+
+    def test_a_day_to_come_makes_an_act_planned_whatever_the_judge_holds(self):
+        coded = self.coded("--published", "2022-02-02", article="Turkish President Recep Tayyip Erdogan visits Kyiv on Thursday in a bid to host talks.\n")
+        self.assertIn(("CONSULT", "planned", "2022-02-03"), [(event["type"], event["status"], event["date"]) for event in coded])
 
     def test_a_judge_with_other_answers_than_the_ontology_is_said_and_not_used(self):
         judge = pathlib.Path(PROGRAM).parent / "judge.bin"
