@@ -53,6 +53,7 @@ std::string_view cause_text(StatusCause cause) {
     case StatusCause::kNoun: return "noun of wrappers.tsv";
     case StatusCause::kVerb: return "verb of wrappers.tsv";
     case StatusCause::kPhase: return "phase verb";
+    case StatusCause::kErrand: return "what one goes or calls for";
     case StatusCause::kLightVerb: return "light verb";
     case StatusCause::kSchedule: return "present tense, a day to come";
     case StatusCause::kFuturate: return "what is still ahead in this form";

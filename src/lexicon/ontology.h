@@ -29,6 +29,8 @@ struct EventType {
   std::vector<EventMode> modes = {};
 
   [[nodiscard]] const EventMode* mode(std::string_view mode_name) const;
+  /// Verbal cooperation or conflict, in data/ontology/quads.tsv.
+  [[nodiscard]] bool is_verbal() const { return quad == 1 || quad == 3; }
   /// Material conflict, in data/ontology/quads.tsv.
   [[nodiscard]] bool is_force() const { return quad == 4; }
 };

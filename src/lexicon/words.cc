@@ -12,6 +12,7 @@ constexpr std::array<std::string_view, kWordClasses> kClassNames = {"preposition
                                                                     "negator",
                                                                     "condition",
                                                                     "phase",
+                                                                    "errand",
                                                                     "speech-verb",
                                                                     "speech-noun",
                                                                     "hedge",

@@ -25,6 +25,7 @@ enum class WordClass : uint8_t {
   kNegator,            ///< "not", "no", "never", …
   kCondition,          ///< marks a clause that need not come true: "if"
   kPhase,              ///< verbs that leave their infinitive as it is: "begin"
+  kErrand,             ///< verbs of going and addressing: "telephoned him to urge …"
   kSpeechVerb,         ///< verbs that report words; value: what holds these (docs/dictionaries.md)
   kSpeechNoun,         ///< "statement", "readout": things that say
   kHedge,              ///< beside numbers: "about"
@@ -102,7 +103,7 @@ enum class WordClass : uint8_t {
   kDoubleMeaning,      ///< "fall": of the names of times those that mean other things too; value cue: only behind a year-cue
   kContrast,           ///< "while": sets another speaker against the first
 };
-inline constexpr size_t kWordClasses = 81;
+inline constexpr size_t kWordClasses = 82;
 
 /// Words of the closed classes. Immutable once loaded.
 class WordTable {

@@ -9,7 +9,8 @@
 namespace casus {
 
 StatusReading StatusReader::read(const FrameHit& hit, StatusSteps* steps) const {
-  Climb climb{.origin = hit.trigger, .at = hit.trigger, .steps = steps};
+  const EventType* type = lexicon_.ontology().type(hit.frame->type);
+  Climb climb{.origin = hit.trigger, .at = hit.trigger, .is_verbal = type != nullptr && type->is_verbal(), .steps = steps};
   const bool noun = hit.pattern->kind == PatternKind::kNoun;
   if (noun) {
     read_noun(hit.trigger, climb);
@@ -297,6 +298,12 @@ void StatusReader::step_gerund(Climb& climb, uint32_t preposition) const {
   if (word != "for") apply(climb, WrapperEffect::kDropped, StatusCause::kPreposition, preposition);  // "a way of …", "interested in …"
 }
 
+/// "Telephoned the president to urge restraint", "will fly to Cairo to meet him": words for which somebody calls or goes are said.
+bool StatusReader::is_errand(const Climb& climb) const {
+  return climb.is_verbal && climb.at == climb.origin && climb.effect == WrapperEffect::kActual &&
+         lexicon_.words().has(WordClass::kErrand, syntax_.lemma(syntax_.head(climb.at)));
+}
+
 void StatusReader::step_adverbial(Climb& climb) const {
   if (is_conditional_clause(climb.at)) {
     climb.would = false;
@@ -304,7 +311,11 @@ void StatusReader::step_adverbial(Climb& climb) const {
     climb.detached = true;
     return;
   }
-  if (syntax_.is_infinitive(climb.at)) apply(climb, WrapperEffect::kDropped, StatusCause::kInfinitive, climb.at);  // a purpose
+  const uint32_t governor = syntax_.head(climb.at);
+  if (syntax_.is_infinitive(climb.at)) {  // a purpose
+    if (is_errand(climb)) return govern(climb, governor, WrapperEffect::kActual, StatusCause::kErrand);
+    apply(climb, WrapperEffect::kDropped, StatusCause::kInfinitive, climb.at);
+  }
   climb.detached = true;
 }
 

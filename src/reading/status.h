@@ -58,6 +58,7 @@ class StatusReader {
     bool done = false;
     std::optional<uint32_t> cue = {};  ///< the word that gives the attribution
     bool is_dated_ahead = false;
+    bool is_verbal = false;  ///< the act is one of words
     StatusSteps* steps = nullptr;  ///< who asks what each word did, or null
   };
 
@@ -68,6 +69,7 @@ class StatusReader {
   void step_complement(Climb& climb, uint32_t governor) const;
   void step_clause(Climb& climb, uint32_t governor) const;
   void step_gerund(Climb& climb, uint32_t preposition) const;
+  [[nodiscard]] bool is_errand(const Climb& climb) const;
   void step_adverbial(Climb& climb) const;
   void step_noun_clause(Climb& climb, uint32_t noun) const;
   void step_noun(Climb& climb, uint32_t governor) const;

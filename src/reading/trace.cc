@@ -77,6 +77,7 @@ std::string_view status_cause_name(StatusCause cause) {
     case StatusCause::kNoun: return "noun";
     case StatusCause::kVerb: return "verb";
     case StatusCause::kPhase: return "phase";
+    case StatusCause::kErrand: return "errand";
     case StatusCause::kLightVerb: return "light-verb";
     case StatusCause::kSchedule: return "schedule";
     case StatusCause::kFuturate: return "futurate";

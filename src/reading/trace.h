@@ -125,6 +125,7 @@ enum class StatusCause : uint8_t {
   kNoun,
   kVerb,
   kPhase,        ///< class phase: leaves the act as it is
+  kErrand,       ///< class errand: what one goes or calls for
   kLightVerb,    ///< class light-verb
   kSchedule,     ///< the present tense with a day to come
   kFuturate,     ///< class futurate
