@@ -303,7 +303,7 @@ class Checker:
         for row, fail in self.rows("ontology/types.tsv"):
             self.among(row["quad"], self.quads, "quad", fail)
             self.number(row["score"], -10, 10, "score", fail)
-            self.among(row["target"], {"required", "optional"}, "target", fail)
+            self.among(row["target"], {"required", "sought", "optional"}, "target", fail)
 
     def check_modes(self):
         for row, fail in self.rows("ontology/modes.tsv"):

@@ -142,7 +142,10 @@ class LexiconLoader {
                     .third_place_mode = std::string(rules->cell(row, "third_place_mode")),
                     .many_sides_mode = std::string(rules->cell(row, "many_sides_mode")),
                     .place_is_target = rules->cell(row, "place") == "target",
+                    .unwilling = std::string(rules->cell(row, "unwilling")),
                     .not_with = std::string(rules->cell(row, "not_with"))};
+      if (!rule.unwilling.empty() && !lexicon_->ontology_.type(rule.unwilling))
+        return rules->error(row, "unknown type \"" + rule.unwilling + "\"", "use a name of types.tsv");
       if (!rule.not_with.empty() && !lexicon_->ontology_.has_sector(rule.not_with))
         return rules->error(row, "unknown sector \"" + rule.not_with + "\"", "use a code of sectors.tsv");
       for (const std::string_view answered : rules->list(row, "answers")) {

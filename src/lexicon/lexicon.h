@@ -46,6 +46,7 @@ struct TypeRule {
   std::string many_sides_mode = {};       ///< with three or more sides
   bool place_is_target = false;           ///< where nobody is named, those who live at its place are
   std::vector<std::string> answers = {};  ///< types of acts that it may answer: then its target is who did those to its source
+  std::string unwilling = {};             ///< type of saying that one will not do it; "": it is denied
   std::string not_with = {};              ///< sector with which there is no such act: interviews are no consultations
 };
 

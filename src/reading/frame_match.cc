@@ -432,7 +432,10 @@ bool FrameMatcher::match_subject(const FramePart& part, Attempt& attempt) const 
     attempt.hit.weight += weight;
     return weight > 0;
   }
-  if (!subject) return match_announcer(part, attempt);
+  if (!subject) {
+    attempt.unnamed = part.words.empty() && names_no_doer(attempt.hit.trigger);
+    return match_announcer(part, attempt) || attempt.unnamed;
+  }
   if (part.words.empty() && lexicon_.words().has(WordClass::kSpeechNoun, syntax_.lemma(*subject))) {  // "a Kremlin statement accused …"
     auto speakers = actors_.all(*subject);
     if (speakers.empty()) speakers = actors_.owners_before(*subject);
@@ -460,6 +463,11 @@ bool FrameMatcher::match_subject(const FramePart& part, Attempt& attempt) const 
   const bool among_themselves = is_symmetric(*attempt.hit.frame) && !others.empty() && !abroad(others, others).empty();
   if (!among_themselves) actors.insert(actors.end(), others.begin(), others.end());
   return fill(part, std::move(actors), attempt);
+}
+
+/// "Was convicted", "has been asked for troops": a passive that tells what happened to somebody, not what is expected of him.
+bool FrameMatcher::names_no_doer(uint32_t verb) const {
+  return syntax_.child(verb, Dep::kAuxpass) && lexicon_.wrappers().find(WrapperKind::kVerb, syntax_.lemma(verb)) == nullptr;
 }
 
 /// "Said the move would help nobody, calling it rash": what things cannot do their speaker does.
@@ -861,6 +869,7 @@ TrialOutcome FrameMatcher::finish(Attempt& attempt) const {
                                         [](const FramePart& part) { return part.role == FrameRole::kTarget; });
   if (hit.target.empty() && symmetric && names_target && hit.pattern->kind == PatternKind::kNoun)
     return TrialOutcome::kOneSide;  // "Iran talks"
+  if (attempt.unnamed && hit.source.empty() && (hit.target.empty() || hit.target_origin != TargetOrigin::kPart)) return TrialOutcome::kNobody;
   const bool bare = std::all_of(hit.pattern->parts.begin(), hit.pattern->parts.end(),
                                 [](const FramePart& part) { return part.place == FramePlace::kSubject && part.words.empty(); });
   if (hit.target.empty() && bare && symmetric) return TrialOutcome::kOneSide;  // "the two met", not "Doe spoke"

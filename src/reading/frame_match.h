@@ -53,6 +53,7 @@ class FrameMatcher {
     std::vector<uint32_t> anchors{};
     uint32_t governor = 0;               ///< whose objects come next: the trigger, or the infinitive it took
     bool between = false;                ///< sides were named by one "between A and B"
+    bool unnamed = false;                ///< a passive that names no doer
     const FramePart* missing = nullptr;  ///< the part that ended it
   };
   void try_patterns(uint32_t token, PatternKind kind, std::string_view lemma, std::optional<FrameHit>& best) const;
@@ -60,6 +61,7 @@ class FrameMatcher {
   [[nodiscard]] TrialOutcome try_pattern(Attempt& attempt) const;
   [[nodiscard]] bool is_own_business(const FrameHit& hit) const;
   [[nodiscard]] TrialOutcome finish(Attempt& attempt) const;
+  [[nodiscard]] bool names_no_doer(uint32_t verb) const;
   void find_target(FrameHit& hit, bool seeks_target, bool symmetric) const;
 
   void note(const Attempt& attempt, TrialOutcome outcome) const;

@@ -485,12 +485,18 @@ class Reader {
     event.trigger_span = trigger_span(hit.trigger, hit.words, hit.pattern->kind == PatternKind::kNoun);
     event.trigger = std::string(article_->view(event.trigger_span));
     event.sentence = syntax_.doc().span(syntax_.sentence(hit.trigger));
+    if (const std::string& unwilling = lexicon_.rule_of(event.type).unwilling; status.is_unwilling && !unwilling.empty()) {
+      event.type = unwilling;
+      event.mode.clear();
+      event.status = status_name(WrapperEffect::kActual);
+    }
     set_date(event, hit.trigger, event.type);
     event.quantity = quantities_.of(hit.trigger, hit.words, lexicon_.rule_of(event.type).is_speech);
     event.place = event_places_.of(hit, event.target, before);
     if (event.place) place_organs(event.place->country, event);
     set_attribution(event, std::move(status.attribution));
-    set_values(event, hit.frame->cameo, hit.frame->contexts);
+    const bool as_framed = event.type == hit.frame->type;
+    set_values(event, as_framed ? hit.frame->cameo : "", as_framed ? hit.frame->contexts : std::vector<std::string>());
     return event;
   }
 

@@ -33,7 +33,7 @@ StatusReading StatusReader::read(const FrameHit& hit, StatusSteps* steps) const 
     climb.effect = WrapperEffect::kConditional;
   }
   if (steps) settle(climb, before);
-  return {.effect = climb.effect, .attribution = std::move(climb.attribution), .cue = climb.cue, .is_dated_ahead = climb.is_dated_ahead};
+  return {.effect = climb.effect, .attribution = std::move(climb.attribution), .cue = climb.cue, .is_unwilling = climb.is_unwilling && climb.effect == WrapperEffect::kDenied, .is_dated_ahead = climb.is_dated_ahead};
 }
 
 /// What "would" and conditions came to, for those who ask; `before`: the effect of all else.
@@ -111,13 +111,14 @@ std::string StatusReader::with_particle(uint32_t verb) const {
 
 /// What auxiliaries, negation, adverbs and dates do to a verb.
 void StatusReader::read_verb(uint32_t verb, Climb& climb) const {
-  bool modal = false;
+  bool modal = false, will = false;
   for (const uint32_t c : syntax_.children(verb)) {
     const Dep dep = syntax_.dep(c);
     if (dep == Dep::kAux || dep == Dep::kAuxpass) {
       const std::string* value = lexicon_.words().find(WordClass::kModal, syntax_.lower(c));
       if (!value || syntax_.tag(c) != "MD" || (syntax_.dep(verb) == Dep::kAdvcl && is_conditional_clause(verb))) continue;
       modal = true;
+      will = *value == "planned" || *value == "would";
       if (*value == "planned") apply(climb, WrapperEffect::kPlanned, StatusCause::kModal, c);
       if (*value == "possible") apply(climb, WrapperEffect::kConditional, StatusCause::kModal, c);
       if (*value == "duty") apply(climb, WrapperEffect::kDropped, StatusCause::kModal, c);
@@ -134,7 +135,10 @@ void StatusReader::read_verb(uint32_t verb, Climb& climb) const {
       if (nobody || ((subject || dep == Dep::kDobj) && has_no(c))) apply(climb, WrapperEffect::kDenied, StatusCause::kNegator, c);
     }
   }
-  if (const auto negator = negator_of(verb)) apply(climb, WrapperEffect::kDenied, StatusCause::kNegator, *negator);
+  if (const auto negator = negator_of(verb)) {
+    apply(climb, WrapperEffect::kDenied, StatusCause::kNegator, *negator);
+    climb.is_unwilling = climb.is_unwilling || (will && verb == climb.origin && !syntax_.is_passive(verb));
+  }
   if (const auto condition = condition_of(verb)) {
     climb.condition = true;
     note(climb, WrapperEffect::kConditional, StatusCause::kCondition, *condition);

@@ -29,6 +29,7 @@ struct StatusReading {
   WrapperEffect effect = WrapperEffect::kActual;
   std::optional<Attribution> attribution = {};
   std::optional<uint32_t> cue = {};  ///< the word that gives the attribution
+  bool is_unwilling = false;         ///< "will not": who does it says no
   bool is_dated_ahead = false;       ///< the text gives a day to come for what it tells in the present tense
 };
 
@@ -57,6 +58,7 @@ class StatusReader {
     bool detached = false;  ///< what stands further up no longer decides whether it happens
     bool done = false;
     std::optional<uint32_t> cue = {};  ///< the word that gives the attribution
+    bool is_unwilling = false;
     bool is_dated_ahead = false;
     bool is_verbal = false;  ///< the act is one of words
     StatusSteps* steps = nullptr;  ///< who asks what each word did, or null
