@@ -100,7 +100,8 @@ std::span<const TableForm> table_forms() {
       {"reading/wrappers.tsv", {"word", "kind", "effect"}, {"word", "kind"}},
       {"reading/confidence.tsv", {"feature", "value", "log_odds"}, {"feature", "value"}},
       {"reading/type_rules.tsv",
-       {"type", "symmetric", "speech", "content", "face_mode", "third_place_mode", "many_sides_mode", "not_with", "place", "answers", "unwilling"},
+       {"type", "symmetric", "speech", "content", "face_mode", "third_place_mode", "many_sides_mode", "not_with", "place", "answers",
+        "unwilling"},
        {"type"}}};
   return kForms;
 }

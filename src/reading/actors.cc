@@ -9,8 +9,10 @@ namespace casus {
 namespace {
 
 constexpr uint32_t kMaxPhraseTokens = 12;  ///< before the head of a noun phrase
-constexpr size_t kFewestOfStory = 4;       ///< mentions of countries that make a story one of a country
-constexpr double kShareOfStory = 0.25;     ///< of them that are of that country
+constexpr size_t kFewestOfStory = 3;       ///< mentions of countries that make a story one of a country
+constexpr uint32_t kSettingSentences = 3;  ///< at the beginning, headline and all: they tell where a story plays
+constexpr size_t kSettingWeight = 3;       ///< of a mention there
+constexpr double kShareOfStory = 0.25;     ///< of the mentions of countries, for the country of the story
 constexpr uint32_t kMaxFronted = 8;        ///< tokens at the beginning of a sentence that tell where it plays
 constexpr size_t kMaxMemory = 400;         ///< mentions that a reference looks back over
 constexpr uint32_t kMaxSentencesBack = 3;
@@ -594,25 +596,27 @@ std::string Actors::only_country_before(uint32_t token) const {
 /// The countries in which the story plays with their shares of its places and people, the greatest first.
 std::vector<Actors::StoryCountry> Actors::story_countries() const {
   std::map<std::string, size_t> mentions;
-  size_t all = 0;
-  const auto count = [&](const std::string& country) {
+  size_t all = 0, number = 0;
+  const auto count = [&](const std::string& country, uint32_t token) {
     if (country.size() != 3 || country == kInternational || country == kNonGovernmental) return;
-    ++mentions[country];
-    ++all;
+    const size_t weight = syntax_.token(token).sentence < kSettingSentences ? kSettingWeight : 1;
+    mentions[country] += weight;
+    all += weight;
+    ++number;
   };
   for (uint32_t t = 0; t < syntax_.size(); ++t) {
     const PersonMention* person = people_.mention_at(t);
     const NameHit* name = markup_.name_at(t);
     const PlaceMention* place = places_.at(t);
     if (name && name->begin == t)
-      count(name->entry->country);
+      count(name->entry->country, t);
     else if (person && person->begin == t)
-      count(people_.persons()[person->person].country);
+      count(people_.persons()[person->person].country, t);
     else if (!name && place && place->begin == t)
-      count(place->place.country);
+      count(place->place.country, t);
   }
   std::vector<StoryCountry> countries;
-  if (all < kFewestOfStory) return countries;
+  if (number < kFewestOfStory) return countries;
   for (const auto& [country, times] : mentions) countries.push_back({country, static_cast<double>(times) / static_cast<double>(all)});
   std::ranges::stable_sort(countries, std::ranges::greater(), &StoryCountry::share);
   return countries;
@@ -635,7 +639,8 @@ std::string Actors::fronted_country(uint32_t token) const {
 /// story; in a story of two countries to the one that it has to do with nobody of: "the prime minister summoned the Guatemalan envoy".
 std::string Actors::country_of_stranger(uint32_t token, const std::vector<StoryCountry>& story) const {
   if (std::string country = fronted_country(token); !country.empty()) return country;
-  return story.empty() || story[0].share < kShareOfStory ? "" : story[0].country;
+  const bool leads = !story.empty() && story[0].share >= kShareOfStory && (story.size() == 1 || story[1].share < story[0].share);
+  return leads ? story[0].country : "";
 }
 
 /// In a story of one country its police, courts and people need not be called its own. A person belongs to one country throughout.

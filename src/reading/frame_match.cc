@@ -869,7 +869,8 @@ TrialOutcome FrameMatcher::finish(Attempt& attempt) const {
                                         [](const FramePart& part) { return part.role == FrameRole::kTarget; });
   if (hit.target.empty() && symmetric && names_target && hit.pattern->kind == PatternKind::kNoun)
     return TrialOutcome::kOneSide;  // "Iran talks"
-  if (attempt.unnamed && hit.source.empty() && (hit.target.empty() || hit.target_origin != TargetOrigin::kPart)) return TrialOutcome::kNobody;
+  if (attempt.unnamed && hit.source.empty() && (hit.target.empty() || hit.target_origin != TargetOrigin::kPart))
+    return TrialOutcome::kNobody;
   const bool bare = std::all_of(hit.pattern->parts.begin(), hit.pattern->parts.end(),
                                 [](const FramePart& part) { return part.place == FramePlace::kSubject && part.words.empty(); });
   if (hit.target.empty() && bare && symmetric) return TrialOutcome::kOneSide;  // "the two met", not "Doe spoke"

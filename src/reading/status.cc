@@ -33,7 +33,11 @@ StatusReading StatusReader::read(const FrameHit& hit, StatusSteps* steps) const 
     climb.effect = WrapperEffect::kConditional;
   }
   if (steps) settle(climb, before);
-  return {.effect = climb.effect, .attribution = std::move(climb.attribution), .cue = climb.cue, .is_unwilling = climb.is_unwilling && climb.effect == WrapperEffect::kDenied, .is_dated_ahead = climb.is_dated_ahead};
+  return {.effect = climb.effect,
+          .attribution = std::move(climb.attribution),
+          .cue = climb.cue,
+          .is_unwilling = climb.is_unwilling && climb.effect == WrapperEffect::kDenied,
+          .is_dated_ahead = climb.is_dated_ahead};
 }
 
 /// What "would" and conditions came to, for those who ask; `before`: the effect of all else.

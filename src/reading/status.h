@@ -60,7 +60,7 @@ class StatusReader {
     std::optional<uint32_t> cue = {};  ///< the word that gives the attribution
     bool is_unwilling = false;
     bool is_dated_ahead = false;
-    bool is_verbal = false;  ///< the act is one of words
+    bool is_verbal = false;        ///< the act is one of words
     StatusSteps* steps = nullptr;  ///< who asks what each word did, or null
   };
 
