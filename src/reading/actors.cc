@@ -71,6 +71,10 @@ Actor Actors::make(uint32_t begin, uint32_t end, std::string country, std::strin
 
 uint32_t Actors::phrase_begin(uint32_t head, uint32_t limit) const {
   uint32_t begin = std::max(syntax_.left_edge(head), syntax_.sentence(head).begin);
+  const auto is_beside = [&](uint32_t token) {  // "the new US troop deployment": US troops
+    return markup_.name_at(token) && is_modifier(syntax_.dep(token)) && syntax_.head(token) == syntax_.head(head);
+  };
+  if (syntax_.dep(head) == Dep::kCompound && begin > syntax_.sentence(head).begin && is_beside(begin - 1)) --begin;
   if (limit > kMaxPhraseTokens) begin = std::max(begin, limit - kMaxPhraseTokens);
   for (uint32_t t = limit; t-- > begin;) {  // a clause, a comma or a quotation mark ends the phrase
     if (syntax_.pos(t) == Pos::kPunct && syntax_.text(t) != "-") return t + 1;
@@ -780,6 +784,9 @@ std::vector<Actor> Actors::owners_before(uint32_t head) const {
       if (syntax_.dep(inner) == Dep::kConj || syntax_.dep(inner) == Dep::kPoss) append(actors, one(inner));
     }
   }
+  std::erase_if(actors, [&](const Actor& actor) {  // "US" of "US troop"
+    return std::ranges::any_of(actors, [&](const Actor& whole) { return whole.span != actor.span && whole.span.contains(actor.span); });
+  });
   return actors;
 }
 
