@@ -178,6 +178,7 @@ std::optional<Place> EventPlaces::in_name(uint32_t noun) const {
   if (!which || syntax_.is_verbal(noun)) return std::nullopt;
   for (const uint32_t c : children(noun)) {
     if (c > noun || (syntax_.dep(c) != Dep::kCompound && syntax_.dep(c) != Dep::kNmod)) continue;
+    if (c + 1 < noun && syntax_.dep(c + 1) == Dep::kCompound && !actors_.one(c + 1).empty()) continue;  // "the US troop deployment"
     auto place = nouns_.named(c);
     if (place && (place->precision != "country" || *which == "country")) return because(place, kPlaceNamed);
   }
