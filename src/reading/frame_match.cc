@@ -350,6 +350,7 @@ void FrameMatcher::take_target_in_clause(uint32_t content, FrameHit& hit) const 
     for (int step = 0; step < kMaxWalk && above != content && !is_own_clause(above) && syntax_.head(above) != above; ++step)
       above = syntax_.head(above);
     if (above != content || is_circumstance(syntax_.lower(syntax_.head(t)))) continue;
+    if (lexicon_.words().has(WordClass::kTiedNoun, syntax_.lemma(t))) continue;  // "troops poised on Kenya's borders": where they are
     if (hit.target = foreigners_at(t, hit.source); !hit.target.empty()) return;
   }
 }

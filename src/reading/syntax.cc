@@ -29,6 +29,7 @@ void Syntax::repair() {
     if (dep(i) == Dep::kCcomp) repair_juxtaposed(i);
     if (dep(i) == Dep::kAcl) repair_headless(i);
     if (dep(i) == Dep::kRoot) repair_fronted(i);
+    if (dep(i) == Dep::kAmod) repair_swallowed(i);
   }
   link_children();
   find_edges();
@@ -83,11 +84,13 @@ void Syntax::repair_subject(uint32_t noun) {
   deps_[noun] = Dep::kNsubj;
 }
 
+bool Syntax::is_behind_comma(uint32_t index) const { return index > sentence(index).begin && text(index - 1) == ","; }
+
 /// "The commandant, General Doe, protested to the headquarters.", "Peru, which lost the war, called for talks.": a whole sentence whose
 /// verb is taken for a participle of its subject, since something between commas stands before it.
 void Syntax::repair_headless(uint32_t verb) {
   const bool past = tag(verb) == "VBD" || tag(verb) == "VBN";
-  if (!past || text(verb - 1) != "," || child(verb, Dep::kAux) || child(verb, Dep::kAuxpass) || child(verb, Dep::kAgent)) return;
+  if (!past || !is_behind_comma(verb) || child(verb, Dep::kAux) || child(verb, Dep::kAuxpass) || child(verb, Dep::kAgent)) return;
   uint32_t noun = head(verb);
   if (dep(noun) == Dep::kAppos && is_nominal(head(noun)) && head(noun) < noun) noun = head(noun);
   uint32_t root = noun;
@@ -101,6 +104,22 @@ void Syntax::repair_headless(uint32_t verb) {
   if (root == noun) return;
   heads_[root] = verb;
   deps_[root] = Dep::kAdvmod;
+}
+
+/// "Doe, who had met the allies, briefed leaders from Chile.": the same where the verb is taken for an adjective of its object.
+void Syntax::repair_swallowed(uint32_t verb) {
+  const uint32_t object = head(verb);
+  uint32_t root = object;
+  for (int step = 0; step < kMaxWalk && head(root) != root; ++step) root = head(root);
+  const bool past = tag(verb) == "VBD" || tag(verb) == "VBN";
+  const bool whole = head(root) == root && is_nominal(root) && root < verb && text(sentence(verb).end - 1) == ".";
+  if (!past || object < verb || !is_behind_comma(verb) || !whole || !(child(root, Dep::kRelcl) || child(root, Dep::kAppos))) return;
+  heads_[verb] = verb;
+  deps_[verb] = Dep::kRoot;
+  heads_[object] = verb;
+  deps_[object] = Dep::kDobj;
+  heads_[root] = verb;
+  deps_[root] = Dep::kNsubj;
 }
 
 /// "At the request of the King of Spain, Peru and Chile have agreed": the names behind the comma are taken for more of those before it.

@@ -71,7 +71,9 @@ class Syntax {
   void repair_subject(uint32_t noun);
   void repair_juxtaposed(uint32_t verb);
   void repair_headless(uint32_t verb);
+  [[nodiscard]] bool is_behind_comma(uint32_t index) const;
   void repair_fronted(uint32_t verb);
+  void repair_swallowed(uint32_t verb);
   [[nodiscard]] bool are_joined_closely(uint32_t verb, uint32_t other) const;
   void link_children();
   void find_edges();
