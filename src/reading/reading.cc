@@ -227,11 +227,8 @@ class Reader {
     const auto same = [](const std::vector<Actor>& a, const std::vector<Actor>& b) {
       return !a.empty() && !b.empty() && a[0].span == b[0].span;
     };
-    const auto is_here = [&](const std::vector<Actor>& side) {  // else the judge has not seen it
-      return !side.empty() && event.sentence.contains(side[0].span);
-    };
-    if (event.target.empty() && same(event.source, proposal.source) && is_here(proposal.target)) event.target = proposal.target;
-    if (event.source.empty() && same(event.target, proposal.target) && is_here(proposal.source)) event.source = proposal.source;
+    if (event.target.empty() && same(event.source, proposal.source)) event.target = proposal.target;
+    if (event.source.empty() && same(event.target, proposal.target)) event.source = proposal.source;
   }
 
   void add_proposal(const Proposal& proposal, size_t question, Decided decided, const StatusReader& status_reader,
