@@ -36,12 +36,18 @@ struct Sides {
   Countries target;
 };
 
+/// "The call, which the Russian took": one who is known to have been on either side of a meeting, without the other.
+bool takes_part(const Sides& one, const Sides& whole) {
+  if (!one.target.empty() || one.source.empty() || whole.target.empty()) return false;
+  return is_part_of(one.source, whole.source) || is_part_of(one.source, whole.target);
+}
+
 bool same_sides(const Sides& a, const Sides& b, bool symmetric, bool speech) {
   if (speech && a.target.empty() != b.target.empty()) return false;  // words to somebody are not words to nobody
   if (agree(a.source, b.source) && agree(a.target, b.target) && (!a.source.empty() || !a.target.empty())) {
     return (a.source == b.source && !a.source.empty()) || (a.target == b.target && !a.target.empty());
   }
-  return symmetric && a.source == b.target && a.target == b.source;
+  return symmetric && ((a.source == b.target && a.target == b.source) || takes_part(a, b) || takes_part(b, a));
 }
 
 /// A headline says less and otherwise: one side in common with an act of its kind is enough.
