@@ -9,13 +9,13 @@ namespace {
 
 // What the rules' opinion adds to the judge's log probabilities, chosen on the prose and examples that are there to look at.
 constexpr double kEventOfRules = 4.0;  ///< a frame that fires is an act in most cases
-constexpr double kTypeOfRules = 6.0;
+constexpr double kTypeOfRules = 8.0;
 constexpr double kStatusOfRules = 2.5;
 constexpr double kForwardOfRules = 6.0;
 constexpr double kShareOfPair = 0.5;  ///< of what the two sides alone say of type and status
 constexpr double kEventOfPair = 0.7;  ///< and of whether there is an act
 constexpr double kMostOfPair = 4.0;   ///< log odds that they can count for
-constexpr double kAlone = 3.5;        ///< log odds that an act without a frame needs
+constexpr double kAlone = 4.0;        ///< log odds that an act without a frame needs
 constexpr float kSmallest = 1e-6F;    ///< a probability, so that none is impossible
 
 double log_of(float probability) { return std::log(static_cast<double>(std::max(probability, kSmallest))); }
