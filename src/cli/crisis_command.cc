@@ -211,7 +211,6 @@ class ViewPrinter {
 
 int fail(const Error& error, Messages& messages) {
   messages.error(error);
-  if (error.code == ErrorCode::kNotFound) return kSomeFailed;
   return error.code == ErrorCode::kBadOption ? kWrongUsage : kCannotWork;
 }
 
@@ -237,7 +236,10 @@ int append_view(const Options& options, const Crisis& crisis, const CrisisRules&
   const Result<CrisisFilter> filter = crisis_filter_of(asked.filters, asked.actors, asked.dyad, crisis, lexicon);
   if (!filter) return fail(filter.error(), messages);
   const Result<std::optional<uint32_t>> one = asked_incident(options, crisis, messages);
-  if (!one) return fail(one.error(), messages);
+  if (!one) {
+    const int status = fail(one.error(), messages);
+    return one.error().code == ErrorCode::kNotFound ? kSomeFailed : status;
+  }
   ViewPrinter(options, crisis, *filter, *one, rules, lexicon, messages, out).print();
   return kFine;
 }

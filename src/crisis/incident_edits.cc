@@ -27,7 +27,7 @@ bool is_told_as_done(const Incident& incident) {
 /// The last word of several counts.
 void mark(const IncidentFix& fix, uint32_t index, const Crisis& crisis, Incident& incident) {
   const bool is_outcome = fix.kind == kHappenedFix || fix.kind == kNotHappenedFix;
-  if (fix.kind == kJoinFix && !std::ranges::binary_search(incident.mentions, *fix.other)) return;  // split again
+  if (fix.other && !std::ranges::binary_search(incident.mentions, *fix.other)) return;  // split again
   if (is_outcome && is_told_as_done(incident)) return;
   incident.fixes.push_back(index);
   if (!is_outcome) return;
@@ -44,18 +44,16 @@ void mark(const IncidentFix& fix, uint32_t index, const Crisis& crisis, Incident
 Groups edited_groups(Groups groups, const Crisis& crisis) {
   if (crisis.fixes.empty()) return groups;
   std::unordered_map<uint32_t, size_t> of = groups_of(groups);
-  const auto move = [&](uint32_t mention, size_t into) {
-    std::erase(groups[of.at(mention)], mention);
-    groups[into].push_back(mention);
-    of[mention] = into;
-  };
   for (const IncidentFix& fix : crisis.fixes) {
+    const size_t group = of.at(fix.mention);
     if (fix.kind == kSplitFix) {
-      groups.emplace_back();
-      move(fix.mention, groups.size() - 1);
-    } else if (fix.kind == kJoinFix && of.at(fix.mention) != of.at(*fix.other)) {
-      const std::vector<uint32_t> joined = groups[of.at(*fix.other)];
-      for (const uint32_t mention : joined) move(mention, of.at(fix.mention));
+      std::erase(groups[group], fix.mention);
+      of[fix.mention] = groups.size();
+      groups.push_back({fix.mention});
+    } else if (fix.other && of.at(*fix.other) != group) {
+      const std::vector<uint32_t> joined = std::exchange(groups[of.at(*fix.other)], {});
+      for (const uint32_t mention : joined) of[mention] = group;
+      groups[group].insert(groups[group].end(), joined.begin(), joined.end());
     }
   }
   std::erase_if(groups, [](const std::vector<uint32_t>& group) { return group.empty(); });

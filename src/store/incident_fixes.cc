@@ -151,8 +151,9 @@ FoundFixes find_fixed(const Crisis& crisis, std::span<const Fix> fixes, std::opt
     }
     if (!finder) finder.emplace(crisis);
     const std::optional<uint32_t> mention = finder->find(about->event);
-    const std::optional<uint32_t> other = about->other ? finder->find(*about->other) : std::nullopt;
-    if (!mention || about->other.has_value() != other.has_value()) continue;
+    const std::optional<NamedEvent>& second = about->other;
+    const std::optional<uint32_t> other = second ? finder->find(*second) : std::nullopt;
+    if (!mention || second.has_value() != other.has_value()) continue;
     const bool is_outcome = fix.kind == kHappenedFix || fix.kind == kNotHappenedFix;
     if (is_outcome && as_of && crisis.mentions[*mention].window.begin > *as_of) continue;
     found.fixes.push_back(
@@ -169,7 +170,8 @@ std::string incident_fix_text(const Fix& fix) {
   if (fix.kind == kSplitFix) return words + " is an act of its own";
   if (fix.kind == kHappenedFix) return words + " happened";
   if (fix.kind == kNotHappenedFix) return words + " did not happen";
-  return words + " and \"" + about->other->mark.trigger + "\" of " + about->other->article_id + " are one act";
+  const NamedEvent other = about->other.value_or(NamedEvent{});
+  return words + " and \"" + other.mark.trigger + "\" of " + other.article_id + " are one act";
 }
 
 Result<void> check_incident_fix(const Fix& fix, const std::string& file) {

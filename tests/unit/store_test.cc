@@ -263,7 +263,7 @@ TEST_F(StoreTest, CountsOfDyads_AreThoseOfEventsHoweverManySidesTheyHave) {
   const auto side = [&] {
     std::vector<Actor> actors;
     for (const std::string& country : countries) {
-      if (random() % 2 == 0) actors.push_back({.text = country, .name = country, .country = country, .span = {0, 3}});
+      if (random() % 2 == 0) actors.push_back({.text = country, .name = country, .country = country, .sector = "GOV", .span = {0, 3}});
     }
     return actors;
   };
