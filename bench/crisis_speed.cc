@@ -1,15 +1,28 @@
 // Incidents of a long made history, beside the truth.
-//   crisis_speed [EVENTS]    1,000,000 events by default, in a fifth as many articles; its rates: tests/support/made_history.h
+//   crisis_speed [EVENTS [FILE]]    1,000,000 events by default, in a fifth as many articles; its rates: tests/support/made_history.h.
+//                                   With FILE the history is kept in that database, unless it is there: what its incidents cost, and what
+//                                   is asked of them, as the median of five runs after one that warms up. Answers are compared first.
 #include <sys/resource.h>
 
+#include <algorithm>
 #include <cstdio>
 #include <cstdlib>
+#include <filesystem>
 #include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
 
 #include "crisis/brief.h"
 #include "crisis/crisis_builder.h"
 #include "crisis/crisis_rules.h"
+#include "crisis/views.h"
 #include "made_history.h"
+#include "store/incident_listing.h"
+#include "store/inspect.h"
+#include "store/store.h"
+#include "store/stored_crisis.h"
 #include "timing.h"
 
 namespace {
@@ -34,6 +47,58 @@ void print(const char* what, const Agreement& agreement) {
   std::printf("%-24s B3 precision %.3f, recall %.3f, F1 %.3f\n", what, agreement.precision, agreement.recall, agreement.f1());
 }
 
+void store_history(const std::string& path, std::span<const Report> reports) {
+  constexpr size_t kGroup = 1000;
+  const double began = thread_seconds();
+  Store store = checked(Store::open(path, Database::Mode::kCreate));
+  const int64_t batch = checked(store.begin_batch({.command = "bench", .coder = {.version = "bench"}}));
+  for (size_t at = 0; at < reports.size(); at += kGroup)
+    static_cast<void>(checked(store.add(reports.subspan(at, std::min(kGroup, reports.size() - at)), batch)));
+  std::printf("stored in %.1f s\n", thread_seconds() - began);
+}
+
+template <class Run>
+void time(const char* what, Run run) {
+  std::vector<double> rounds;
+  size_t rows = run();
+  for (int round = 0; round < 5; ++round) {
+    const double began = thread_seconds();
+    rows = run();
+    rounds.push_back((thread_seconds() - began) * 1000);
+  }
+  std::ranges::sort(rounds);
+  std::printf("%-52s %8.1f ms %10zu rows\n", what, rounds[rounds.size() / 2], rows);
+}
+
+void time_database(const std::string& path, std::span<const Report> reports, const CrisisRules& rules, const Lexicon& lexicon) {
+  if (!std::filesystem::exists(path)) store_history(path, reports);
+  Store store = checked(Store::open(path, Database::Mode::kWrite));
+  double began = thread_seconds();
+  const bool made = checked(update_incidents(store, rules, lexicon));
+  if (made) std::printf("its incidents made and stored in %.1f s; %ld MB\n", thread_seconds() - began, peak_megabytes());
+  const auto listed = [&](const IncidentQuery& query) { return checked(load_listed(store, rules, lexicon, query)).value().crisis; };
+  began = thread_seconds();
+  const Crisis whole = checked(load_crisis(store, rules, lexicon)).crisis;
+  std::printf("all %zu incidents loaded in %.1f s; %ld MB\n", whole.incidents.size(), thread_seconds() - began, peak_megabytes());
+  const Crisis first = listed({.limit = 100});
+  for (size_t i = 0; i < first.incidents.size(); ++i) {
+    if (first.incidents[i].id == whole.incidents[i].id) continue;
+    std::fprintf(stderr, "crisis_speed: a listing differs from the whole\n");
+    std::exit(1);
+  }
+  time("incidents --limit 100", [&] { return listed({.limit = 100}).incidents.size(); });
+  time("incidents --type ASSAULT --limit 100", [&] { return listed({.filters = {.types = {"ASSAULT"}}, .limit = 100}).incidents.size(); });
+  time("incidents --actor RUS --limit 100", [&] { return listed({.actors = {"RUS"}, .limit = 100}).incidents.size(); });
+  time("incidents --dyad RUS,UKR --limit 100", [&] { return listed({.dyad = "RUS,UKR", .limit = 100}).incidents.size(); });
+  time("incidents --since --limit 100", [&] { return listed({.filters = {.since = "2018-05-01"}, .limit = 100}).incidents.size(); });
+  const std::string id = whole.incidents[whole.incidents.size() / 2].id;
+  time("incidents --id", [&] { return checked(load_named(store, rules, lexicon, id)).value().crisis.incidents.size(); });
+  time("brief", [&] {
+    const Crisis recent = checked(load_crisis(store, rules, lexicon, {}, 0, kBriefDays)).crisis;
+    return brief_of(recent, {}, rules, lexicon).sections.size();
+  });
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -51,4 +116,5 @@ int main(int argc, char** argv) {
   began = thread_seconds();
   const Brief brief = brief_of(crisis, {}, *rules, *lexicon);
   std::printf("brief of %zu sections in %.2f s\n", brief.sections.size(), thread_seconds() - began);
+  if (argc > 2) time_database(argv[2], history.reports(), *rules, *lexicon);
 }

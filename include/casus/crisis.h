@@ -74,6 +74,16 @@ struct ReportedValue {
   bool conflicting = false;  ///< other values of the same field cannot be true beside it
 };
 
+/// What a person says of an incident (casus fix): that two are one act, that a mention is an act of its own, that it happened or not.
+struct IncidentFix {
+  int64_t fix = 0;                  ///< its number in the database
+  std::string kind{};               ///< join, split, happened, not_happened
+  uint32_t mention = 0;             ///< whose incident it is about
+  std::optional<uint32_t> other{};  ///< of a join: the mention whose incident is the same act
+  std::string author{};
+  std::string made_at{};  ///< "2022-02-04T16:30:00Z"
+};
+
 /// One act, told by one report or many.
 struct Incident {
   std::string id{};  ///< 16 hex digits: hash of its first report's event id, so that it stays when later reports come
@@ -93,8 +103,10 @@ struct Incident {
   uint32_t sources = 0;  ///< independent ones: outlets that do not share their text
   std::optional<int32_t> first_report{};
   std::optional<int32_t> last_report{};
-  double confidence = 0;  ///< 0–1, that some mention is right
-  double weight = 0;      ///< for ranking: more sources, more intense, more certain is more
+  double confidence = 0;           ///< 0–1, that some mention is right
+  double weight = 0;               ///< for ranking: more sources, more intense, more certain is more
+  std::vector<uint32_t> fixes{};   ///< indices into Crisis::fixes: those that act on it
+  std::optional<bool> happened{};  ///< as people say of what was announced, while no report tells it as done
 
   /// The day under which listings have it: of the act, or of the first report where no report dates it; nullopt if neither is known.
   [[nodiscard]] std::optional<int32_t> day() const { return dated ? std::optional(window.begin) : first_report; }
@@ -114,6 +126,7 @@ struct Crisis {
   std::vector<Mention> mentions{};        ///< by article, then as in its report
   std::vector<Saying> sayings{};          ///< the same
   std::vector<NamedDay> named_days{};     ///< by day
+  std::vector<IncidentFix> fixes{};       ///< those that found their mentions, in the order in which they were made
   std::vector<Incident> incidents{};      ///< by day, then id
   uint64_t older = 0;                     ///< articles that were published too long before the as-of day to be told of (recent_part)
   uint64_t left_out = 0;  ///< articles that were published after the as-of day, or on an unknown one where there is such a day

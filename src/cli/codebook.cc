@@ -4,6 +4,7 @@
 
 #include "base/json_writer.h"
 #include "cli/build_info.h"
+#include "cli/incident_export.h"
 #include "reading/record_rows.h"
 #include "store/record_cells.h"
 
@@ -22,6 +23,33 @@ struct ColumnMeaning {
 constexpr ColumnMeaning kMeanings[] = {
     {"events", "id", "string", "id of the event: a hash of article, type, status and trigger; the same whatever else is in the database"},
     {"statements", "id", "string", "id of the statement, made likewise"},
+    {"incidents", "id", "string", "id of the incident: a hash of the event by which it was first reported"},
+    {"incidents", "status", "string",
+     "actual once a report says that it happened, else that of the last report: planned, conditional, denied"},
+    {"incidents", "date", "string", "when, as the report that dates it best has it; empty where none dates it"},
+    {"incidents", "first_day", "date", "first day of the date"},
+    {"incidents", "last_day", "date", "last day of the date"},
+    {"incidents", "source_keys", "string", "parties that act: codes of states, STATE:SECTOR, names of bodies; joined by |"},
+    {"incidents", "source_persons", "string", "persons who act, as reports name them, joined by |"},
+    {"incidents", "target_keys", "string", "parties towards whom, as source_keys"},
+    {"incidents", "target_persons", "string", "persons towards whom"},
+    {"incidents", "articles", "integer", "how many articles tell of it, duplicates apart"},
+    {"incidents", "outlets", "integer", "of how many outlets"},
+    {"incidents", "sources", "integer", "how many of them are independent: those that share an outlet or their text are one"},
+    {"incidents", "first_report", "date", "day of publication of the first report"},
+    {"incidents", "last_report", "date", "day of publication of the last report"},
+    {"incidents", "confidence", "number", "0 to 1, that at least one independent source is right"},
+    {"incidents", "weight", "number", "for ranking: more with sources, intensity, persons on both sides and a date"},
+    {"incidents", "conflicts", "string", "fields on which reports cannot all be right: date, place, kinds of numbers; joined by |"},
+    {"incidents", "lead", "string", "id of the event that tells it best"},
+    {"incidents", "fixed", "string", "what people said of it: join, split, happened, not_happened, by whom and when; joined by |"},
+    {"incidents", "text", "string", "the act as a sentence"},
+    {"incident_mentions", "incident", "string", "id of the incident"},
+    {"incident_mentions", "event", "string", "id of the event"},
+    {"incident_mentions", "status", "string", "of that event"},
+    {"incident_mentions", "date", "string", "of that event"},
+    {"incident_mentions", "id", "string",
+     "id that the incident would have if this were its first report: what had it before it was merged leads here"},
     {kOfAll, "doc", "string", "the article's own id: of its input, else the name of its file"},
     {kOfAll, "article_id", "string", "id of the article: a hash of its address if it has one, else of its text"},
     {kOfAll, "published", "date", "day of publication"},
@@ -136,6 +164,8 @@ constexpr TableMeaning kTables[] = {{"articles", "what was read: one row an arti
                                     {"places", "every place that is named"},
                                     {"times", "every time that is named"},
                                     {"mentions", "every mention of an actor, where the database has them (casus ingest --mentions)"},
+                                    {"incidents", "acts of all articles together: each once, however many report it (casus incidents)"},
+                                    {"incident_mentions", "which events tell of an incident"},
                                     {"old_versions", "earlier texts of articles that were corrected"},
                                     {"fixes", "what people corrected (casus fix); records have it already"}};
 
@@ -166,6 +196,8 @@ std::vector<ExportedTable> exported_tables() {
           {"places", {"article_id", "begin", "end", "text", "name", "country", "lat", "lon", "geonames_id", "precision", "rule"}},
           {"times", {"article_id", "begin", "end", "text", "type", "value"}},
           {"mentions", {"article_id", "begin", "end", "text", "name", "country", "sector", "rule"}},
+          {"incidents", incident_row_columns()},
+          {"incident_mentions", incident_mention_columns()},
           {"old_versions", articles},
           {"fixes", {"article_id", "kind", "target", "value", "author", "made_at", "undone_by", "undone_at"}}};
 }

@@ -13,7 +13,8 @@ struct ExportedTable {
   std::string name{};
   std::vector<std::string_view> columns{};
 };
-/// In the order in which they are written: articles, events, statements, places, times, mentions, old_versions, fixes.
+/// In the order in which they are written: articles, events, statements, places, times, mentions, incidents,
+/// incident_mentions, old_versions, fixes.
 [[nodiscard]] std::vector<ExportedTable> exported_tables();
 
 /// Whether a column holds words of articles, which an export without text leaves out.

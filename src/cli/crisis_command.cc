@@ -18,11 +18,13 @@
 #include "crisis/crisis_builder.h"
 #include "crisis/crisis_rules.h"
 #include "crisis/day_span.h"
+#include "crisis/incidents.h"
 #include "crisis/view_records.h"
 #include "language/language.h"
 #include "lexicon/lexicon.h"
 #include "reading/confidence.h"
 #include "reading/reading.h"
+#include "store/incident_listing.h"
 #include "store/stored_crisis.h"
 
 namespace casus {
@@ -60,13 +62,16 @@ std::optional<int32_t> recent_days(const Options& options) {
 /// Prints one view of a crisis.
 class ViewPrinter {
  public:
-  ViewPrinter(const Options& options, const Crisis& crisis, const CrisisFilter& filter, const CrisisRules& rules, const Lexicon& lexicon,
-              std::string& out)
+  /// `one`: the incident that is shown alone, or nothing.
+  ViewPrinter(const Options& options, const Crisis& crisis, const CrisisFilter& filter, std::optional<uint32_t> one,
+              const CrisisRules& rules, const Lexicon& lexicon, Messages& messages, std::string& out)
       : options_(options),
         crisis_(crisis),
         filter_(filter),
+        one_(one),
         rules_(rules),
         lexicon_(lexicon),
+        messages_(messages),
         wording_(crisis, rules, lexicon),
         out_(out) {}
 
@@ -106,6 +111,25 @@ class ViewPrinter {
     }
   }
 
+  /// The rows that have a point, as features of a map; the others are counted.
+  template <class Row, class Where, class Make>
+  void map(const std::vector<Row>& rows, Where where, Make make, const char* what) {
+    out_ += R"({"type":"FeatureCollection","features":[)";
+    const char* between = "\n";
+    uint64_t without_point = 0;
+    for (const Row& row : rows) {
+      const std::optional<Point> point = where(row);
+      if (!point) {
+        ++without_point;
+        continue;
+      }
+      out_ += std::exchange(between, ",\n");
+      append_feature(make(row), point->lat, point->lon, out_);
+    }
+    out_ += "\n]}\n";
+    if (without_point > 0) messages_.note(std::to_string(without_point) + " " + what + " have no point and are not in the map");
+  }
+
   [[nodiscard]] bool is_table() const { return options_.format == Format::kTable; }
 
   void brief() {
@@ -123,10 +147,19 @@ class ViewPrinter {
   }
 
   void incidents() {
-    const std::vector<uint32_t> kept = kept_incidents(crisis_, filter_);
+    std::vector<uint32_t> kept = one_ ? std::vector{*one_} : kept_incidents(crisis_, filter_);
+    if (options_.most > 0 && kept.size() > options_.most) kept.resize(options_.most);
+    const auto record = [&](uint32_t index) { return incident_record(crisis_.incidents[index], crisis_, wording_); };
+    if (options_.format == Format::kGeoJson) {
+      const auto point = [&](uint32_t index) {
+        const Place* const place = place_of(crisis_.incidents[index], crisis_);
+        return place == nullptr ? std::nullopt : point_of(*place);
+      };
+      return map(kept, point, record, "incidents");
+    }
     if (is_table()) return append_incidents_text(kept, crisis_, wording_, style_, out_);
     if (kept.empty() && options_.format == Format::kCsv) return;
-    data(kept, [&](uint32_t index) { return incident_record(crisis_.incidents[index], crisis_, wording_); });
+    data(kept, record);
   }
 
   void calendar() {
@@ -146,8 +179,10 @@ class ViewPrinter {
 
   void posture() {
     const std::vector<PostureLine> lines = posture_of(crisis_, filter_, rules_);
+    const auto record = [&](const PostureLine& line) { return posture_record(line, crisis_, wording_); };
+    if (options_.format == Format::kGeoJson) return map(lines, [](const PostureLine& line) { return line.point; }, record, "lines");
     if (is_table()) return append_posture_text(lines, wording_, style_, out_);
-    data(lines, [&](const PostureLine& line) { return posture_record(line, crisis_, wording_); });
+    data(lines, record);
   }
 
   void dyads() {
@@ -165,8 +200,10 @@ class ViewPrinter {
   const Options& options_;
   const Crisis& crisis_;
   const CrisisFilter& filter_;
+  const std::optional<uint32_t> one_;
   const CrisisRules& rules_;
   const Lexicon& lexicon_;
+  Messages& messages_;
   const Wording wording_;
   const CrisisStyle style_{.columns = terminal_columns(STDOUT_FILENO)};
   std::string& out_;
@@ -175,6 +212,17 @@ class ViewPrinter {
 int fail(const Error& error, Messages& messages) {
   messages.error(error);
   return error.code == ErrorCode::kBadOption ? kWrongUsage : kCannotWork;
+}
+
+/// The incident that is asked for by its id; nothing where none is. Says where the id leads.
+Result<std::optional<uint32_t>> asked_incident(const Options& options, const Crisis& crisis, Messages& messages) {
+  if (options.incident.empty()) return std::optional<uint32_t>();
+  const Result<FoundIncident> found = find_incident(options.incident, crisis);
+  if (!found) return found.error();
+  if (found->merged)
+    messages.note("incident " + found->asked + " has become part of " + crisis.incidents[found->incident].id +
+                  ", which was reported first");
+  return std::optional(found->incident);
 }
 
 /// Appends the view that the options ask for; gives the exit status.
@@ -187,7 +235,12 @@ int append_view(const Options& options, const Crisis& crisis, const CrisisRules&
   const ListingOptions& asked = options.listing;
   const Result<CrisisFilter> filter = crisis_filter_of(asked.filters, asked.actors, asked.dyad, crisis, lexicon);
   if (!filter) return fail(filter.error(), messages);
-  ViewPrinter(options, crisis, *filter, rules, lexicon, out).print();
+  const Result<std::optional<uint32_t>> one = asked_incident(options, crisis, messages);
+  if (!one) {
+    const int status = fail(one.error(), messages);
+    return one.error().code == ErrorCode::kNotFound ? kSomeFailed : status;
+  }
+  ViewPrinter(options, crisis, *filter, *one, rules, lexicon, messages, out).print();
   return kFine;
 }
 
@@ -218,6 +271,21 @@ class Gatherer : public RunObserver {
   int status_ = kFine;
 };
 
+/// What the view needs of a database: the whole crisis, or only a few incidents where those are asked for.
+Result<StoredCrisis> load_for_view(const Options& options, Store& store, const CrisisRules& rules, const Lexicon& lexicon) {
+  const ListingOptions& asked = options.listing;
+  const bool is_of_now = asked.filters.as_of.empty() && options.min_confidence == 0;
+  Result<std::optional<StoredCrisis>> few = std::optional<StoredCrisis>();
+  if (is_of_now && !options.incident.empty()) {
+    few = load_named(store, rules, lexicon, options.incident);
+  } else if (is_of_now && options.most > 0) {
+    few = load_listed(store, rules, lexicon, {.filters = asked.filters, .actors = asked.actors, .dyad = asked.dyad, .limit = options.most});
+  }
+  if (!few) return std::move(few).error();
+  if (*few) return **std::move(few);
+  return load_crisis(store, rules, lexicon, {.as_of = parse_day_count(asked.filters.as_of)}, options.min_confidence, recent_days(options));
+}
+
 /// Prints a view of the crisis that a database tells.
 int stored_view(const Options& options, Messages& messages) {
   const auto lexicon = load_lexicon(options.data, options.lexicons);
@@ -226,8 +294,7 @@ int stored_view(const Options& options, Messages& messages) {
   if (!rules) return fail(rules.error(), messages);
   Result<Store> store = Store::open(options.database, Database::Mode::kRead);
   if (!store) return fail(store.error(), messages);
-  const CrisisOptions crisis_options{.as_of = parse_day_count(options.listing.filters.as_of)};
-  const Result<StoredCrisis> stored = load_crisis(*store, **rules, **lexicon, crisis_options, options.min_confidence, recent_days(options));
+  const Result<StoredCrisis> stored = load_for_view(options, *store, **rules, **lexicon);
   if (!stored) return fail(stored.error(), messages);
   for (const Error& error : stored->damaged) messages.error(error);
   std::string out;

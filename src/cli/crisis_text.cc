@@ -6,6 +6,7 @@
 #include "cli/sides_text.h"
 #include "cli/text_width.h"
 #include "crisis/day_span.h"
+#include "crisis/incident_edits.h"
 
 namespace casus {
 namespace {
@@ -19,6 +20,12 @@ std::string date_cell(bool dated, DaySpan range) { return dated ? date_text(rang
 
 std::string sources_text(const std::vector<uint32_t>& articles, const Wording& wording) {
   return " [" + wording.sources_text(articles) + "]";
+}
+
+/// Who corrected it, after the sources.
+std::string corrections_of(const Incident& incident, const Crisis& crisis) {
+  const std::string corrections = corrections_text(incident, crisis);
+  return corrections.empty() ? "" : " (" + corrections + ")";
 }
 
 void append_nothing(bool empty, const char* what, std::string& out) {
@@ -51,7 +58,8 @@ void append_incidents_text(const std::vector<uint32_t>& incidents, const Crisis&
   for (const uint32_t index : incidents) {
     const Incident& incident = crisis.incidents[index];
     std::string text = incident.type + (incident.mode.empty() ? "" : " " + incident.mode) + ", " + incident.status + ": ";
-    text += wording.incident_text(incident) + sources_text(articles_of(incident, crisis), wording) + " " + incident.id.substr(0, 8);
+    text += wording.incident_text(incident) + sources_text(articles_of(incident, crisis), wording) + corrections_of(incident, crisis);
+    text += " " + incident.id.substr(0, 8);
     append_entry(date_cell(incident.dated, incident.window), kDateWidth, text, style, out);
   }
 }
@@ -64,6 +72,7 @@ void append_timeline_text(const std::vector<TimelineDay>& days, const Crisis& cr
     for (const uint32_t index : day.incidents) {
       const Incident& incident = crisis.incidents[index];
       std::string text = wording.incident_text(incident) + sources_text(articles_of(incident, crisis), wording);
+      text += corrections_of(incident, crisis);
       if (!incident.dated) text += " (day of the report)";
       append_entry("  -", 4, text, style, out);
     }
@@ -80,7 +89,8 @@ void append_calendar_text(const std::vector<CalendarEntry>& entries, const Crisi
     append_padded(std::string(outcome_name(entry.outcome)), kOutcomeWidth, cell);
     std::string text = capitalised(wording.act_text(incident));
     if (entry.moved_to) text += ", now " + wording.range_words(crisis.incidents[*entry.moved_to].window);
-    append_entry(cell, kDateWidth + kOutcomeWidth, text + sources_text(articles_of(incident, crisis), wording), style, out);
+    text += sources_text(articles_of(incident, crisis), wording) + corrections_of(incident, crisis);
+    append_entry(cell, kDateWidth + kOutcomeWidth, text, style, out);
   }
 }
 
@@ -92,8 +102,8 @@ void append_demands_text(const std::vector<Demand>& demands, const Crisis& crisi
     const std::string asked = wording.side_text(incident.target);
     const std::string head = wording.side_text(incident.source) + (asked.empty() ? "" : " → " + asked);
     const std::string answer = demand.answer.empty() ? "no answer" : demand.answer;
-    append_entry(answer, kDateWidth, capitalised(head) + ": “" + demand.words + "”" + sources_text(articles_of(incident, crisis), wording),
-                 style, out);
+    std::string text = capitalised(head) + ": “" + demand.words + "”" + sources_text(articles_of(incident, crisis), wording);
+    append_entry(answer, kDateWidth, text + corrections_of(incident, crisis), style, out);
   }
 }
 

@@ -15,12 +15,16 @@
 #include "cli/codebook.h"
 #include "cli/commands.h"
 #include "cli/exit_status.h"
+#include "cli/incident_export.h"
+#include "cli/load.h"
 #include "cli/output.h"
 #include "cli/text_width.h"
+#include "crisis/view_records.h"
 #include "reading/reading.h"
 #include "reading/record_rows.h"
 #include "store/inspect.h"
 #include "store/record_cells.h"
+#include "store/stored_crisis.h"
 
 namespace casus {
 namespace {
@@ -140,10 +144,25 @@ std::vector<std::string> mention_cells(const Article& article, const ActorMentio
           mention.rule};
 }
 
+/// What incidents are made with.
+struct CrisisData {
+  std::shared_ptr<const Lexicon> lexicon{};
+  std::shared_ptr<const CrisisRules> rules{};
+};
+
+Result<CrisisData> load_crisis_data(const Options& options) {
+  const auto lexicon = load_lexicon(options.data, options.lexicons);
+  if (!lexicon) return lexicon.error();
+  const auto rules = load_crisis_rules(options.data, (*lexicon)->ontology());
+  if (!rules) return rules.error();
+  return CrisisData{.lexicon = *lexicon, .rules = *rules};
+}
+
 /// Writes all files of an export.
 class Exporter {
  public:
-  Exporter(Store& store, const Options& options, Messages& messages) : store_(store), options_(options), messages_(messages) {
+  Exporter(Store& store, const CrisisData& data, const Options& options, Messages& messages)
+      : store_(store), data_(data), options_(options), messages_(messages) {
     for (const ExportedTable& table : exported_tables()) tables_.push_back(std::make_unique<ExportTable>(table, options.no_text));
   }
 
@@ -154,6 +173,7 @@ class Exporter {
       if (Result<void> done = table->open(folder); !done.ok()) return done;
     }
     if (Result<void> done = write_records(); !done.ok()) return done;
+    if (Result<void> done = write_incidents(); !done.ok()) return done;
     if (Result<void> done = write_versions(); !done.ok()) return done;
     if (Result<void> done = write_fixes(); !done.ok()) return done;
     std::vector<TableSummary> summaries;
@@ -176,7 +196,18 @@ class Exporter {
   [[nodiscard]] uint64_t articles() const { return tables_.front()->count(); }
 
  private:
-  enum : size_t { kArticleTable, kEventTable, kStatementTable, kPlaceTable, kTimeTable, kMentionTable, kVersionTable, kFixTable };
+  enum : size_t {
+    kArticleTable,
+    kEventTable,
+    kStatementTable,
+    kPlaceTable,
+    kTimeTable,
+    kMentionTable,
+    kIncidentTable,
+    kIncidentMentionTable,
+    kVersionTable,
+    kFixTable
+  };
 
   Result<void> write_records() {
     Result<Query> rows = store_.database().prepare("SELECT article FROM articles ORDER BY article_id");
@@ -223,6 +254,25 @@ class Exporter {
     std::vector<std::string> cells = article_cells(article, report.events.size(), report.statements.size(), duplicate_of);
     cells.push_back(article.text());
     return cells;
+  }
+
+  /// By day, then id. What is damaged was told with the records.
+  Result<void> write_incidents() {
+    const Result<StoredCrisis> stored = load_crisis(store_, *data_.rules, *data_.lexicon);
+    if (!stored) return stored.error();
+    const Crisis& crisis = stored->crisis;
+    const Wording wording(crisis, *data_.rules, *data_.lexicon);
+    for (const Incident& incident : crisis.incidents) {
+      std::string json;
+      if (!options_.no_text) {
+        append_json(incident_record(incident, crisis, wording), json);
+        json += '\n';
+      }
+      tables_[kIncidentTable]->add(incident_cells(incident, crisis, wording), json);
+      for (const uint32_t mention : incident.mentions)
+        tables_[kIncidentMentionTable]->add(incident_mention_cells(incident, mention, crisis), "");
+    }
+    return {};
   }
 
   Result<void> write_versions() {
@@ -277,7 +327,7 @@ class Exporter {
     json.key("outlets").number(info->outlets).key("undated").number(info->undated).key("duplicates").number(info->duplicates);
     json.key("rows").begin_object();
     for (const TableSummary& summary : summaries) json.key(summary.name).number(summary.rows);
-    json.end_object().key("coders").begin_array();
+    json.end_object().field("crisis_rules", data_.rules->fingerprint()).key("coders").begin_array();
     for (const auto& [fingerprint, coder] : coders) {
       json.begin_object().field("fingerprint", fingerprint).field("version", coder->info.version).field("lexicon", coder->info.lexicon);
       json.field("model", coder->info.model)
@@ -306,6 +356,7 @@ class Exporter {
   }
 
   Store& store_;
+  const CrisisData& data_;
   const Options& options_;
   Messages& messages_;
   std::vector<std::unique_ptr<ExportTable>> tables_{};
@@ -325,7 +376,12 @@ int export_command(const Options& options, Messages& messages) {
     messages.error(snapshot.error());
     return kCannotWork;
   }
-  Exporter exporter(*store, options, messages);
+  const Result<CrisisData> data = load_crisis_data(options);
+  if (!data) {
+    messages.error(data.error());
+    return kCannotWork;
+  }
+  Exporter exporter(*store, *data, options, messages);
   if (const Result<void> done = exporter.run(); !done.ok()) {
     messages.error(done.error());
     return kCannotWork;

@@ -18,11 +18,14 @@
 #include "cli/record_table.h"
 #include "cli/suggest.h"
 #include "cli/terminal.h"
+#include "crisis/incidents.h"
 #include "reading/record_rows.h"
 #include "store/actor_names.h"
+#include "store/incident_fixes.h"
 #include "store/record_cells.h"
 #include "store/record_fixes.h"
 #include "store/store.h"
+#include "store/stored_crisis.h"
 
 namespace casus {
 namespace {
@@ -204,16 +207,55 @@ class FixValues {
   const ActorNames& names_;
 };
 
+/// What incidents are made with; loaded once.
+class CrisisOfStore {
+ public:
+  CrisisOfStore(const Options& options, Store& store) : options_(options), store_(store) {}
+
+  Result<const Crisis*> get() {
+    if (crisis_) return &*crisis_;
+    const auto lexicon = load_lexicon(options_.data, {});
+    if (!lexicon) return lexicon.error();
+    const auto rules = load_crisis_rules(options_.data, (*lexicon)->ontology());
+    if (!rules) return rules.error();
+    Result<StoredCrisis> stored = load_crisis(store_, **rules, **lexicon);
+    if (!stored) return std::move(stored).error();
+    crisis_ = std::move(stored->crisis);
+    return &*crisis_;
+  }
+
+ private:
+  const Options& options_;
+  Store& store_;
+  std::optional<Crisis> crisis_{};
+};
+
+/// The mention whose event's id begins so.
+Result<uint32_t> find_mention(const std::string& beginning, const Crisis& crisis) {
+  std::map<std::string, uint32_t> found;
+  for (uint32_t i = 0; i < crisis.mentions.size(); ++i) {
+    if (crisis.mentions[i].event.id.starts_with(beginning)) found.emplace(crisis.mentions[i].event.id, i);
+  }
+  if (found.size() == 1) return found.begin()->second;
+  if (found.empty()) return Error{.code = ErrorCode::kNotFound, .message = "there is no event " + beginning + " that tells of an incident"};
+  std::string ids;
+  for (const auto& [id, mention] : found) ids += " " + id;
+  return bad_option("several events begin with " + beginning + ":" + ids);
+}
+
+std::string text_of(const Fix& fix) { return is_incident_fix(fix.kind) ? incident_fix_text(fix) : fix_text(fix); }
+
 /// One call of the command.
 class FixCall {
  public:
   FixCall(const Options& options, Store& store, Messages& messages)
-      : options_(options), fix_(options.fix), store_(store), messages_(messages) {}
+      : options_(options), fix_(options.fix), store_(store), messages_(messages), crisis_(options, store) {}
 
   Result<void> run() { return fix_.undo ? undo() : enter(); }
 
  private:
   Result<void> enter() {
+    if (fix_.changes_incident()) return enter_incident();
     const Result<std::shared_ptr<const Lexicon>> lexicon = load_lexicon(options_.data, {});
     if (!lexicon) return lexicon.error();
     const Result<ActorNames> names = ActorNames::load(locate_data(options_.data).path);
@@ -238,6 +280,36 @@ class FixCall {
       fix.value = change_value(article, found->coded, *change);
     }
     return enter(fix, "event " + found->coded.id);
+  }
+
+  Result<void> enter_incident() {
+    const Result<const Crisis*> crisis = crisis_.get();
+    if (!crisis) return crisis.error();
+    Result<Fix> fix = fix_of_incident(**crisis);
+    if (!fix) return std::move(fix).error();
+    fix->author = author_of(fix_);
+    return enter(*fix, (fix_.split ? "event " : "incident ") + fix_.event);
+  }
+
+  Result<Fix> fix_of_incident(const Crisis& crisis) {
+    if (fix_.split) {
+      const Result<uint32_t> mention = find_mention(fix_.event, crisis);
+      return mention ? split_fix(crisis, *mention) : mention.error();
+    }
+    const Result<uint32_t> incident = incident_of(fix_.event, crisis);
+    if (!incident) return incident.error();
+    if (fix_.happened) return outcome_fix(crisis, *incident, *fix_.happened);
+    const Result<uint32_t> other = incident_of(fix_.join, crisis);
+    return other ? join_fix(crisis, *incident, *other) : other.error();
+  }
+
+  Result<uint32_t> incident_of(const std::string& beginning, const Crisis& crisis) {
+    const Result<FoundIncident> found = find_incident(beginning, crisis);
+    if (!found) return found.error();
+    if (found->merged)
+      messages_.note("incident " + found->asked + " has become part of " + crisis.incidents[found->incident].id +
+                     ", which was reported first");
+    return found->incident;
   }
 
   Result<void> enter_names(const FixValues& values) {
@@ -272,26 +344,38 @@ class FixCall {
   Result<void> enter(const Fix& fix, const std::string& about) {
     const Result<int64_t> number = store_.enter_fix(fix);
     if (!number) return number.error();
-    messages_.note("fix " + std::to_string(*number) + ", by " + fix.author + ": " + about + ": " + fix_text(fix) +
+    messages_.note("fix " + std::to_string(*number) + ", by " + fix.author + ": " + about + ": " + text_of(fix) +
                    "; casus fix --undo --fix " + std::to_string(*number) + " --db " + store_.path() + " takes it back");
     return {};
   }
 
   Result<void> undo() {
     if (fix_.number) return undo(*fix_.number);
-    const Result<FoundEvent> found = EventFinder(store_).find(fix_.event);
-    if (!found) return found.error();
-    const Result<std::vector<int64_t>> numbers = fixes_of(*found);
+    const Result<std::vector<int64_t>> numbers = fixes_about(fix_.event);
     if (!numbers) return numbers.error();
     if (numbers->empty())
       return Error{.code = ErrorCode::kNotFound,
-                   .message = "has no fix of event " + found->coded.id,
+                   .message = "has no fix of " + fix_.event,
                    .file = store_.path(),
                    .remedy = "casus fix --list --db " + store_.path() + " shows those there are; names are fixed by themselves"};
     for (const int64_t number : *numbers) {
       if (Result<void> done = undo(number); !done.ok()) return done;
     }
     return {};
+  }
+
+  /// The fixes of an event; where there is none of that id, of an incident.
+  Result<std::vector<int64_t>> fixes_about(const std::string& id) {
+    const Result<FoundEvent> event = EventFinder(store_).find(id);
+    if (event) return fixes_of(*event);
+    if (event.error().code != ErrorCode::kNotFound) return event.error();
+    const Result<const Crisis*> crisis = crisis_.get();
+    if (!crisis) return crisis.error();
+    const Result<uint32_t> incident = incident_of(id, **crisis);
+    if (!incident) return incident.error().code == ErrorCode::kNotFound ? event.error() : incident.error();
+    std::vector<int64_t> numbers;
+    for (const uint32_t index : (*crisis)->incidents[*incident].fixes) numbers.push_back((*crisis)->fixes[index].fix);
+    return numbers;
   }
 
   /// The fixes of an event and of no other, whatever id it had when they were made.
@@ -316,6 +400,7 @@ class FixCall {
   const FixOptions& fix_;
   Store& store_;
   Messages& messages_;
+  CrisisOfStore crisis_;
 };
 
 const std::vector<std::string> kListColumns = {"fix",    "kind",    "article_id", "target",    "what",
@@ -324,10 +409,11 @@ const std::vector<std::string> kListColumns = {"fix",    "kind",    "article_id"
 /// Whether each fix acts: "yes", "no" (what it is about has gone, or is read otherwise), "undone".
 class ActingFixes {
  public:
-  explicit ActingFixes(Store& store) : store_(store) {}
+  ActingFixes(const Options& options, Store& store) : store_(store), crisis_(options, store) {}
 
   Result<std::string> state(const Fix& fix) {
     if (!fix.undone_at.empty()) return std::string("undone");
+    if (is_incident_fix(fix.kind)) return state_of_incident(fix);
     if (!is_record_fix(fix.kind)) return std::string("yes");
     const Result<bool> acts = fix.article_id.empty() ? acts_anywhere(fix) : acts_on(fix, fix.article_id);
     if (!acts) return acts.error();
@@ -358,13 +444,25 @@ class ActingFixes {
     }
   }
 
+  Result<std::string> state_of_incident(const Fix& fix) {
+    const Result<const Crisis*> crisis = crisis_.get();
+    if (!crisis) return crisis.error();
+    for (const Incident& incident : (*crisis)->incidents) {
+      for (const uint32_t index : incident.fixes) {
+        if ((*crisis)->fixes[index].fix == fix.fix) return std::string("yes");
+      }
+    }
+    return std::string("no");
+  }
+
   Store& store_;
+  CrisisOfStore crisis_;
 };
 
 Result<void> list_fixes(const Options& options, Store& store, Output& output) {
   const Result<std::vector<Fix>> fixes = read_fixes(store.database(), {.undone = true});
   if (!fixes) return fixes.error();
-  ActingFixes acting(store);
+  ActingFixes acting(options, store);
   std::string out;
   ColumnTable table(kListColumns, terminal_columns(STDOUT_FILENO), options.output_file.empty() && wants_bold(STDOUT_FILENO));
   const RowDialect dialect = options.format == Format::kTsv ? RowDialect::kTabs : RowDialect::kCommas;
@@ -373,9 +471,9 @@ Result<void> list_fixes(const Options& options, Store& store, Output& output) {
   for (const Fix& fix : *fixes) {
     const Result<std::string> state = acting.state(fix);
     if (!state) return state.error();
-    const std::vector<std::string> cells = {std::to_string(fix.fix), fix.kind,   fix.article_id, fix.target,
-                                            fix_text(fix),           fix.author, fix.made_at,    fix.undone_by,
-                                            fix.undone_at,           *state};
+    const std::vector<std::string> cells = {
+        std::to_string(fix.fix), fix.kind,      fix.article_id, fix.target, text_of(fix), fix.author, fix.made_at,
+        fix.undone_by,           fix.undone_at, *state};
     if (is_rows) append_row(cells, dialect, out);
     if (options.format == Format::kTable) table.add(cells, out);
     if (options.format != Format::kJsonLines) continue;

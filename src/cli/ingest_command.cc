@@ -98,12 +98,13 @@ class IngestRuns {
                         return std::make_unique<IngestWorker>(data_, options, *std::move(reader));
                       },
                   .observer = observer};
-    const int status = run_job(options, job, messages_);
-    const int updated = update_stored_incidents(options, *data_.lexicon, store_, messages_);
-    return status != kFine ? status : updated;
+    return run_job(options, job, messages_);
   }
 
-  /// Until it is interrupted or cannot work. What fails is named, and the rest goes on.
+  int update() { return update_stored_incidents(options_, *data_.lexicon, store_, messages_); }
+
+  /// Until it is interrupted or cannot work. What fails is named, and the rest goes on. Incidents, which are made of all articles, are made
+  /// once nothing waits any more.
   int watch(const std::string& folder) {
     constexpr std::chrono::milliseconds kWait{200};
     const InterruptGuard guard;
@@ -114,11 +115,15 @@ class IngestRuns {
     }
     if (!options_.quiet) messages_.note("watching " + folder + "; Ctrl-C ends it");
     if (!watch->is_woken()) messages_.note("the system tells of no changes there; looking every two seconds");
+    bool is_behind = false;
     while (!InterruptGuard::interrupted()) {
       const std::vector<std::string> ready = watch->next(kWait);
-      if (ready.empty()) continue;
-      if (const int status = run(ready, true); status == kCannotWork) return status;
+      if (ready.empty() && !is_behind) continue;
+      const int status = ready.empty() ? update() : run(ready, true);
+      if (status == kCannotWork) return status;
+      is_behind = !ready.empty();
     }
+    if (is_behind && update() == kCannotWork) return kCannotWork;
     return kInterrupted;
   }
 
@@ -143,11 +148,12 @@ int ingest_command(Options options, Messages& messages) {
     return kCannotWork;
   }
   IngestRuns runs(options, *data, *store, messages);
-  if (options.watch.empty()) return runs.run(options.inputs, false);
+  int status = kFine;
   if (!options.inputs.empty()) {
-    if (const int status = runs.run(options.inputs, false); status != kFine && status != kSomeFailed) return status;
+    status = runs.run(options.inputs, false);
+    if (const int updated = runs.update(); status == kFine) status = updated;
   }
-  return runs.watch(options.watch);
+  return options.watch.empty() || (status != kFine && status != kSomeFailed) ? status : runs.watch(options.watch);
 }
 
 }  // namespace casus

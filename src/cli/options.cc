@@ -71,7 +71,9 @@ constexpr CommandText kCommandTexts[] = {
      "Examples:\n"
      "  casus incidents news/\n"
      "  casus incidents news/ --format jsonl > incidents.jsonl\n"
-     "  casus incidents --db crisis.db --actor NATO --status planned -o incidents.csv\n"},
+     "  casus incidents --db crisis.db --actor NATO --status planned -o incidents.csv\n"
+     "  casus incidents --db crisis.db --id fc17be9f     one, with all its reports\n"
+     "  casus incidents --db crisis.db -o incidents.geojson       those with a point, for a map\n"},
     {"calendar",
      "Shows announced acts and what became of them: ahead, took place, moved, called off, no word since.\n\n"
      "Examples:\n"
@@ -87,7 +89,8 @@ constexpr CommandText kCommandTexts[] = {
      "Shows forces by owner and place, with the numbers that the reports give.\n\n"
      "Examples:\n"
      "  casus posture news/\n"
-     "  casus posture --db crisis.db --place Belarus -o forces.csv\n"},
+     "  casus posture --db crisis.db --place Belarus -o forces.csv\n"
+     "  casus posture --db crisis.db -o forces.geojson   what has a point, for a map\n"},
     {"dyads",
      "Counts by day what two parties did to one another: acts by quad class (Q1 to Q4), Goldstein sum (G) and its smoothed mean (G~),\n"
      "articles of the day (ART).\n\n"
@@ -191,6 +194,14 @@ CLI::App* add_view(CLI::App& app, RawOptions& raw, const char* name, const char*
   add_view_options(*view, raw, std::string_view(name) == "brief");
   if (std::string_view(name) == "timeline")
     view->add_option("--top", raw.options.top, "Only the N days that matter most")->type_name("N")->check(silent(CLI::PositiveNumber));
+  if (std::string_view(name) == "incidents") {
+    view->add_option("--id", raw.options.incident,
+                     "Only this one: its id or the beginning of it; one that was merged leads to where it is now")
+        ->type_name("ID");
+    view->add_option("--limit", raw.options.most, "At most N of them, the first by day")
+        ->type_name("N")
+        ->check(silent(CLI::PositiveNumber));
+  }
   add_min_confidence_option(*view, raw);
   add_duplicates_option(*view, raw);
   add_model_option(*view, raw);
@@ -358,6 +369,9 @@ std::span<const FormatChoice> formats_of(Command command, bool is_stored) {
                                                  {"csv", Format::kCsv},         {"ics", Format::kIcs},     {"none", Format::kNone}};
   static constexpr FormatChoice kOfViews[] = {
       {"jsonl", Format::kJsonLines}, {"table", Format::kTable}, {"json", Format::kJson}, {"csv", Format::kCsv}, {"none", Format::kNone}};
+  static constexpr FormatChoice kOfPlaced[] = {{"jsonl", Format::kJsonLines}, {"table", Format::kTable},     {"json", Format::kJson},
+                                               {"csv", Format::kCsv},         {"geojson", Format::kGeoJson}, {"none", Format::kNone}};
+  if (command == Command::kIncidents || command == Command::kPosture) return kOfPlaced;
   if (command == Command::kBrief) return kOfBrief;
   if (command == Command::kCalendar) return kOfCalendar;
   if (is_crisis_command(command)) return kOfViews;
@@ -454,6 +468,8 @@ std::optional<std::string> check_view(RawOptions& raw) {
   Filters& filters = options.listing.filters;
   if (!filters.since.empty() && !filters.until.empty() && filters.since > filters.until)
     return "--since is after --until: no act can be shown";
+  const bool is_id = options.incident.find_first_not_of("0123456789abcdef") == std::string::npos && options.incident.size() >= kShortestId;
+  if (!options.incident.empty() && !is_id) return "--id: no id of an incident, nor four hex digits of its beginning: " + options.incident;
   if (options.database.empty())
     return options.inputs.empty() ? std::optional("INPUT is missing: files, folders, or -; or a database: --db FILE") : std::nullopt;
   if (!options.inputs.empty()) return "either INPUT or --db: " + options.inputs.front() + " is read without a database";
@@ -539,6 +555,7 @@ int print_help_of(CLI::App& app, int words, char** topic) {
 }
 
 constexpr const char* kViewFormats = "table (default on a terminal), jsonl (default else), json, csv, none";
+constexpr const char* kPlacedFormats = "table (default on a terminal), jsonl (default else), json, csv, geojson, none";
 constexpr const char* kCalendarFormats = "table (default on a terminal), jsonl (default else), json, csv, ics, none";
 
 /// The parser with all its commands, and where it puts what it reads.
@@ -551,10 +568,10 @@ struct Parser {
   CLI::App* brief = add_view(app, raw, "brief", "The situation report: what happened, what is coming, what is disputed",
                              "text (default), md, html, json, none");
   CLI::App* timeline = add_view(app, raw, "timeline", "Days with what happened on them", kViewFormats);
-  CLI::App* incidents = add_view(app, raw, "incidents", "Acts, each once, with all their reports", kViewFormats);
+  CLI::App* incidents = add_view(app, raw, "incidents", "Acts, each once, with all their reports", kPlacedFormats);
   CLI::App* calendar = add_view(app, raw, "calendar", "Announced acts and what became of them", kCalendarFormats);
   CLI::App* demands = add_view(app, raw, "demands", "Who wants what of whom, and the answers", kViewFormats);
-  CLI::App* posture = add_view(app, raw, "posture", "Forces by owner and place", kViewFormats);
+  CLI::App* posture = add_view(app, raw, "posture", "Forces by owner and place", kPlacedFormats);
   CLI::App* dyads = add_view(app, raw, "dyads", "What two parties did to one another, by day", kViewFormats);
   CLI::App* actors = add_view(app, raw, "actors", "Who takes part, and with whom", kViewFormats);
   CLI::App* parse = add_parse(app, raw);

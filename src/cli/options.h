@@ -87,7 +87,7 @@ struct ForgetOptions {
 
 /// What a person corrects (casus fix). Actors are "NAME/COUNTRY/SECTOR"; what is nullopt stays as it is.
 struct FixOptions {
-  std::string event;  ///< id of the event, or the beginning of one; "" for names, lists and undoing by number
+  std::string event;  ///< id of the event or incident, or the beginning of one; "" for names, lists and undoing by number
   bool reject = false;
   std::optional<std::string> type;
   std::optional<std::string> mode;
@@ -99,11 +99,15 @@ struct FixOptions {
   std::vector<std::string> actors;  ///< "WORDS=NAME/COUNTRY/SECTOR"
   std::string article;              ///< names mean this in one article alone: its article_id or doc
   std::string author;
+  std::string join;               ///< an incident that is the same act as the one that is named
+  bool split = false;             ///< what the event tells of is an act of its own
+  std::optional<bool> happened;   ///< whether the incident, which was announced, took place
   std::optional<int64_t> number;  ///< of a fix that is to be undone
   bool undo = false;
   bool list = false;
 
   [[nodiscard]] bool changes_event() const { return type || mode || status || date || cameo || source || target; }
+  [[nodiscard]] bool changes_incident() const { return !join.empty() || split || happened; }
 };
 
 /// Where and how to serve.
@@ -145,6 +149,8 @@ struct Options {
   bool statements = false;            ///< statements in place of events, where a format has one kind of record
   size_t sentence = 0;                ///< of each article, from 1; 0 for all
   std::string event;                  ///< beginning of an event's id; "" for all
+  uint64_t most = 0;                  ///< incidents: at most so many, the first by day; 0 for all
+  std::string incident;               ///< incidents: beginning of the id of one; "" for all
   std::string database;               ///< file of --db; "" for none
   ListingOptions listing;             ///< of brief, since is the day from which on reports are new
   ForgetOptions forget;

@@ -29,6 +29,8 @@ struct RawOptions {
   std::string codes = "iso3";
 };
 
+inline constexpr size_t kShortestId = 4;  ///< of the beginning of an id, by which records are named
+
 /// A check that says nothing in the help: CLI11 would describe it in a language of its own.
 [[nodiscard]] CLI::Validator silent(CLI::Validator validator);
 

@@ -9,12 +9,11 @@
 namespace casus {
 namespace {
 
-constexpr size_t kShortestId = 4;  ///< of the beginning of an id
-
 constexpr std::pair<std::string_view, const char*> kCommandTexts[] = {
     {"fix",
-     "Corrects records of a database by hand: rejects an event, gives it another type, mode, status, date or other sides, or tells whom a\n"
-     "name means. What was coded is kept; the correction acts wherever records are shown, exported and summed, also after casus recode "
+     "Corrects records of a database by hand: rejects an event, gives it another type, mode, status, date or other sides, tells whom a\n"
+     "name means, joins and splits incidents, says what became of announced acts. What was coded is kept; the correction acts wherever "
+     "records are shown, exported and summed, also after casus recode "
      "and\n"
      "after ingesting the article anew, and can be undone (docs/store.md).\n\n"
      "Examples:\n"
@@ -23,6 +22,9 @@ constexpr std::pair<std::string_view, const char*> kCommandTexts[] = {
      "  casus fix 8c41d2 --target Ukraine/UKR/GOV --target NATO/IGO --db crisis.db\n"
      "  casus fix 8c41d2 --actor 'the alliance=NATO/IGO' --db crisis.db   in this event\n"
      "  casus fix --actor 'Wagner=Wagner Group/RUS/REB' --db crisis.db    in all articles, with --article ID in one\n"
+     "  casus fix 74a4685b --join fc17be9f --db crisis.db           two incidents are one act\n"
+     "  casus fix 8c41d2 --split --db crisis.db                     this event tells of an act of its own\n"
+     "  casus fix 74a4685b --happened --db crisis.db                the announced act took place; or --not-happened\n"
      "  casus fix --list --db crisis.db\n"
      "  casus fix 8c41d2 --undo --db crisis.db                      or --undo --fix 3, by its number in the list\n"},
     {"sample",
@@ -58,7 +60,7 @@ void add_list(CLI::App& command, const char* name, List& list, const char* what,
 CLI::App* add_fix(CLI::App& app, RawOptions& raw) {
   CLI::App* command = app.add_subcommand("fix", "Corrects records of a database by hand");
   FixOptions& fix = raw.options.fix;
-  command->add_option("EVENT_ID", fix.event, "The event: its id, or the beginning of it that no other has")->type_name("");
+  command->add_option("ID", fix.event, "The event, or incident: its id, or the beginning of it that no other has")->type_name("");
   add_database(*command, raw);
   command->add_flag("--reject", fix.reject, "It is no event: it is shown and counted nowhere");
   command->add_option("--type", fix.type, "Its type; what follows from the type comes with it")->type_name("TYPE");
@@ -70,6 +72,11 @@ CLI::App* add_fix(CLI::App& app, RawOptions& raw) {
   add_list(*command, "--target", fix.target, "Towards whom, likewise", "NAME/COUNTRY/SECTOR");
   add_list(*command, "--actor", fix.actors, "Whom words of the text or a coded name mean", "WORDS=NAME/COUNTRY/SECTOR");
   command->add_option("--article", fix.article, "With --actor and no event: in this article alone, else in all")->type_name("ID");
+  command->add_option("--join", fix.join, "The incident of this id is the same act as the incident ID")->type_name("ID");
+  command->add_flag("--split", fix.split, "What the event ID tells of is an act of its own");
+  command->add_flag_callback("--happened", [&fix] { fix.happened = true; }, "The incident ID, which was announced, took place");
+  command->add_flag_callback(
+      "--not-happened", [&fix] { fix.happened = false; }, "The incident ID, which was announced, did not take place");
   command->add_option("--author", fix.author, "Who corrects it (default: the user's name here)")->type_name("NAME");
   command->add_flag("--undo", fix.undo, "Take back what was corrected of the event, or one fix: --fix");
   command->add_option("--fix", fix.number, "With --undo: the number of a fix, from --list")->type_name("N");
@@ -114,22 +121,28 @@ CLI::App* add_demo(CLI::App& app, RawOptions& raw) {
 }
 
 std::optional<std::string> check_fix_values(const FixOptions& fix) {
-  const bool changes = fix.reject || fix.changes_event() || !fix.actors.empty();
+  const bool changes = fix.reject || fix.changes_event() || fix.changes_incident() || !fix.actors.empty();
   if (fix.list) return changes || fix.undo || !fix.event.empty() ? std::optional<std::string>("--list stands alone") : std::nullopt;
   if (fix.undo) {
     if (changes) return "--undo takes back all of an event's fixes; it goes with nothing that makes one";
-    if (fix.event.empty() == !fix.number) return "--undo needs what to undo: EVENT_ID, or the number of a fix: --fix";
+    if (fix.event.empty() == !fix.number) return "--undo needs what to undo: ID, or the number of a fix: --fix";
   } else if (fix.number) {
     return "--fix goes with --undo";
   } else if (!changes) {
-    return "fix needs what to correct: --reject, --type, --mode, --status, --date, --cameo, --source, --target or --actor; or --undo, "
-           "--list";
+    return "fix needs what to correct: --reject, --type, --mode, --status, --date, --cameo, --source, --target, --actor, --join, "
+           "--split, --happened or --not-happened; or --undo, --list";
   }
   if (fix.reject && fix.changes_event()) return "--reject goes with no change: an event that is none has no fields";
-  if (fix.event.empty() && (fix.reject || fix.changes_event())) return "EVENT_ID is missing: casus events --format jsonl shows ids";
-  if (!fix.event.empty() && !fix.article.empty()) return "either EVENT_ID or --article";
-  const bool is_id = fix.event.find_first_not_of("0123456789abcdef") == std::string::npos && fix.event.size() >= kShortestId;
-  if (!fix.event.empty() && !is_id) return "no id of an event, nor four hex digits of its beginning: " + fix.event;
+  const int of_incidents = (fix.join.empty() ? 0 : 1) + (fix.split ? 1 : 0) + (fix.happened ? 1 : 0);
+  if (of_incidents > 1 || (of_incidents == 1 && (fix.reject || fix.changes_event() || !fix.actors.empty())))
+    return "--join, --split, --happened and --not-happened stand alone: each is a fix of its own";
+  if (fix.event.empty() && fix.changes_incident()) return "ID is missing: casus incidents --format jsonl shows ids, also of the events";
+  if (fix.event.empty() && (fix.reject || fix.changes_event())) return "ID is missing: casus events --format jsonl shows ids";
+  if (!fix.event.empty() && !fix.article.empty()) return "either ID or --article";
+  for (const std::string* id : {&fix.event, &fix.join}) {
+    const bool is_id = id->find_first_not_of("0123456789abcdef") == std::string::npos && id->size() >= kShortestId;
+    if (!id->empty() && !is_id) return "no id of an event or incident, nor four hex digits of its beginning: " + *id;
+  }
   constexpr std::string_view kStatuses[] = {"actual", "planned", "conditional", "denied"};
   if (fix.status && std::ranges::find(kStatuses, *fix.status) == std::end(kStatuses))
     return "--status: no such status: " + *fix.status + " (there are: actual planned conditional denied)";

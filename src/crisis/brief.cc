@@ -11,6 +11,7 @@
 
 #include "base/text.h"
 #include "crisis/day_span.h"
+#include "crisis/incident_edits.h"
 #include "crisis/incidents.h"
 #include "crisis/parties.h"
 #include "crisis/views.h"
@@ -102,6 +103,8 @@ class Composer {
     BriefLine line{
         .text = std::move(text), .words = std::move(words), .articles = articles_of(incident, crisis_), .incidents = {incident.id}};
     line.one_outlet = incident.sources == 1;
+    const std::string corrections = corrections_text(incident, crisis_);
+    if (!corrections.empty()) line.text += " " + capitalised(corrections) + ".";
     return line;
   }
 
@@ -255,20 +258,20 @@ class Composer {
       const Incident& incident = crisis_.incidents[demand.incident];
       if (is_own_affair(incident)) continue;
       const bool is_told_before = !demand.words.empty() && !quoted_.insert(demand.words).second;
-      BriefLine line = line_of(incident, wording_.incident_text(incident));
+      std::string text = wording_.incident_text(incident);
       const bool has_stop = demand.words.ends_with('.') || demand.words.ends_with("…");
-      line.text += demand.words.empty() || is_told_before ? "." : ": “" + demand.words + (has_stop ? "”" : "”.");
-      if (demand.answered_by) {
-        const Incident& answer = crisis_.incidents[*demand.answered_by];
-        line.text += " " + capitalised(demand.answer) + ": " + wording_.incident_text(answer) + ".";
-        line.incidents.push_back(answer.id);
-        for (const uint32_t article : articles_of(answer, crisis_)) line.articles.push_back(article);
-        std::ranges::sort(line.articles);
-        line.articles.erase(std::unique(line.articles.begin(), line.articles.end()), line.articles.end());
-        line.one_outlet = count_sources(crisis_.articles, line.articles) == 1;
-      } else {
-        line.text += " No answer is reported.";
+      text += demand.words.empty() || is_told_before ? "." : ": “" + demand.words + (has_stop ? "”" : "”.");
+      if (!demand.answered_by) {
+        section.lines.push_back(line_of(incident, text + " No answer is reported."));
+        continue;
       }
+      const Incident& answer = crisis_.incidents[*demand.answered_by];
+      BriefLine line = line_of(incident, text + " " + capitalised(demand.answer) + ": " + wording_.incident_text(answer) + ".");
+      line.incidents.push_back(answer.id);
+      for (const uint32_t article : articles_of(answer, crisis_)) line.articles.push_back(article);
+      std::ranges::sort(line.articles);
+      line.articles.erase(std::unique(line.articles.begin(), line.articles.end()), line.articles.end());
+      line.one_outlet = count_sources(crisis_.articles, line.articles) == 1;
       section.lines.push_back(std::move(line));
     }
     return section;

@@ -82,6 +82,7 @@ class Moves {
 };
 
 PlanOutcome outcome_of(const Crisis& crisis, const CalendarEntry& entry, const Incident& incident) {
+  if (incident.happened) return *incident.happened ? PlanOutcome::kTookPlace : PlanOutcome::kCalledOff;
   if (change_to(incident, "actual") != nullptr) return PlanOutcome::kTookPlace;
   const StatusChange* const denied = change_to(incident, "denied");
   if (denied != nullptr && denied->day && entry.announced && *denied->day >= *entry.announced) return PlanOutcome::kCalledOff;

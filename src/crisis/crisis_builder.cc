@@ -170,6 +170,11 @@ Crisis recent_part(const Crisis& whole, int32_t days, const CrisisRules& rules, 
     }
     if (!group.empty()) groups.push_back(std::move(group));
   }
+  for (IncidentFix fix : whole.fixes) {
+    fix.mention = mentions[fix.mention];
+    if (fix.other) fix.other = mentions[*fix.other];
+    if (fix.mention != kGone && fix.other != kGone) part.fixes.push_back(std::move(fix));
+  }
   part.incidents = incidents_of_groups(groups, part, rules, lexicon);
   return part;
 }

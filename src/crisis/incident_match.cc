@@ -121,6 +121,17 @@ bool overlap_by_date(const Facts& facts, const Draft& draft) {
          first.window.days() <= kMonth;
 }
 
+/// Whether an article that plans an act for the day of its publication speaks of that act again, as people do of what is settled: "before
+/// the call between the two". Only of the same two people, and where no date says otherwise.
+bool is_own_plan(const Facts& facts, const Draft& draft) {
+  const Mention& mention = *facts.mention;
+  const Mention& first = *draft.first->mention;
+  if (mention.article != first.article || mention.dated || !first.dated || first.event.status != "planned" || !facts.published)
+    return false;
+  const bool is_today = first.window.days() == 1 && first.window.begin == *facts.published;
+  return is_today && facts.rule->persons && person_points(facts, draft).value_or(0) >= kMostPersons;
+}
+
 /// A plan and its happening: never told by one article, and the happening not before the plan unless dates say so.
 bool statuses_agree(const Facts& facts, const Draft& draft) {
   const std::string& status = facts.mention->event.status;
@@ -128,6 +139,7 @@ bool statuses_agree(const Facts& facts, const Draft& draft) {
   const bool by_date = overlap_by_date(facts, draft);
   const int32_t day = facts.published.value_or(0);
   if (status == "actual") {
+    if (is_own_plan(facts, draft)) return true;
     if (draft.articles_planned.contains(article)) return false;
     if (draft.has_planned && !by_date && draft.last_planned >= day) return false;
     return draft.has_actual || draft.has_planned || by_date;
@@ -185,6 +197,14 @@ double quantity_points(const Facts& facts, const Draft& draft) {
     }
   }
   return 0;
+}
+
+/// Whether a mention says nothing but that there was such an act, of one of the people who took part: "at the start of the call". In the
+/// article that tells the act it means that one.
+bool is_retelling(const Facts& facts, const Draft& draft, double person) {
+  const Event& event = facts.mention->event;
+  return facts.symmetric && !facts.mention->dated && facts.both.keys.size() == 1 && draft.both_keys.keys.size() > 1 && person > 0 &&
+         !event.mode.empty() && event.mode == draft.first->mention->event.mode && event.status == draft.first->mention->event.status;
 }
 
 /// What the words have in common with those of the draft's text that is most like them.
@@ -308,7 +328,7 @@ std::optional<double> match(const Facts& facts, const Draft& draft) {
   double points = *side + *mode + *person + *day + *place + quantity_points(facts, draft) +
                   std::max(kAllWords * common.share, std::min((common.weight - kChanceWords) / kWordsOfPoint, kMostWords));
   if (other_denier(facts, draft)) points += kOtherDenier;
-  if (same_article) points += facts.rule->content ? kSameArticleSpeech : kSameArticle;
+  if (same_article && !is_retelling(facts, draft, *person)) points += facts.rule->content ? kSameArticleSpeech : kSameArticle;
   return points;
 }
 

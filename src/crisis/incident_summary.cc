@@ -54,19 +54,42 @@ uint32_t count_outlets(const std::vector<uint32_t>& articles, const Crisis& cris
   return static_cast<uint32_t>(outlets.size()) + nameless;
 }
 
-/// That it happened, once a report says so; else what the last reports say.
-std::string status_of(const std::vector<uint32_t>& mentions, const Crisis& crisis) {
-  for (const uint32_t mention : mentions) {
-    if (mention_at(crisis, mention).event.status == "actual") return "actual";
+/// What the mentions of an incident say of it: an article that plans it for a day that is not over when it is published cannot tell it as
+/// done.
+class ToldStatuses {
+ public:
+  ToldStatuses(const std::vector<uint32_t>& mentions, const Crisis& crisis) : crisis_(crisis) {
+    for (const uint32_t index : mentions) {
+      const Mention& mention = mention_at(crisis, index);
+      const std::optional<int32_t> day = published(crisis, index);
+      if (mention.event.status == "planned" && mention.dated && day && mention.window.end > *day) planning_.insert(mention.article);
+    }
   }
-  return mention_at(crisis, mentions.back()).event.status;
+
+  [[nodiscard]] std::string_view of(uint32_t index) const {
+    const Mention& mention = mention_at(crisis_, index);
+    const bool is_planned = mention.event.status == "actual" && !mention.dated && planning_.contains(mention.article);
+    return is_planned ? std::string_view("planned") : mention.event.status;
+  }
+
+ private:
+  const Crisis& crisis_;
+  std::set<uint32_t> planning_{};
+};
+
+/// That it happened, once a report says so; else what the last reports say.
+std::string status_of(const std::vector<uint32_t>& mentions, const ToldStatuses& told) {
+  for (const uint32_t mention : mentions) {
+    if (told.of(mention) == "actual") return "actual";
+  }
+  return std::string(told.of(mentions.back()));
 }
 
-void add_history(Incident& incident, const Crisis& crisis) {
-  std::set<std::string_view> told;
+void add_history(const ToldStatuses& told, Incident& incident, const Crisis& crisis) {
+  std::set<std::string_view> known;
   for (const uint32_t mention : incident.mentions) {
-    const std::string& status = mention_at(crisis, mention).event.status;
-    if (told.insert(status).second) incident.history.push_back({status, published(crisis, mention), mention});
+    const std::string_view status = told.of(mention);
+    if (known.insert(status).second) incident.history.push_back({std::string(status), published(crisis, mention), mention});
   }
 }
 
@@ -191,14 +214,6 @@ bool names_person(const std::vector<Party>& parties) {
   return std::ranges::any_of(parties, [](const Party& party) { return !party.persons.empty(); });
 }
 
-double weight_of(const Incident& incident, const Crisis& crisis) {
-  const Event& event = mention_at(crisis, incident.lead).event;
-  double weight = kSourceWeight * std::log2(1.0 + incident.sources) + std::abs(event.score) / kIntensityShare;
-  weight += (names_person(incident.source) && names_person(incident.target) ? kNamedWeight : 0) + (incident.dated ? kDatedWeight : 0);
-  weight *= status_share(incident.status) * incident.confidence;
-  return std::round(weight * 1000) / 1000;
-}
-
 /// In an act that all sides do together, who stands on both sides stands with the second: of two pairs of ministers each is beside the
 /// other.
 void part_sides(Incident& incident) {
@@ -223,13 +238,22 @@ void set_window(Incident& incident, const Draft& draft, const Crisis& crisis) {
 
 }  // namespace
 
+double weight_of(const Incident& incident, const Crisis& crisis) {
+  const Event& event = mention_at(crisis, incident.lead).event;
+  double weight = kSourceWeight * std::log2(1.0 + incident.sources) + std::abs(event.score) / kIntensityShare;
+  weight += (names_person(incident.source) && names_person(incident.target) ? kNamedWeight : 0) + (incident.dated ? kDatedWeight : 0);
+  weight *= status_share(incident.status) * incident.confidence;
+  return std::round(weight * 1000) / 1000;
+}
+
 Incident summarise(const Draft& draft, const Crisis& crisis) {
   Incident incident;
   incident.mentions = draft.mentions;
   sort_mentions(incident.mentions);
   const Mention& first = mention_at(crisis, incident.mentions.front());
   incident.id = incident_id(first.event);
-  incident.status = status_of(incident.mentions, crisis);
+  const ToldStatuses told(incident.mentions, crisis);
+  incident.status = status_of(incident.mentions, told);
   const uint32_t draft_first = draft.mentions.front();
   incident.lead = lead_of(incident, draft_first, crisis);
   incident.type = mention_at(crisis, draft_first).event.type;
@@ -257,7 +281,7 @@ Incident summarise(const Draft& draft, const Crisis& crisis) {
   incident.articles = static_cast<uint32_t>(articles.size());
   incident.outlets = count_outlets(articles, crisis);
   incident.sources = count_sources(crisis.articles, articles);
-  add_history(incident, crisis);
+  add_history(told, incident, crisis);
   add_values(incident, crisis);
   incident.confidence = confidence_of(incident, crisis);
   incident.weight = weight_of(incident, crisis);

@@ -12,6 +12,7 @@
 #include <utility>
 
 #include "base/hash.h"
+#include "crisis/incident_edits.h"
 #include "crisis/incident_match.h"
 #include "crisis/incident_summary.h"
 #include "crisis/parties.h"
@@ -181,7 +182,14 @@ size_t root_of(std::vector<size_t>& parents, size_t at) {
 std::vector<Incident> build_incidents(const Crisis& crisis, const CrisisRules& rules, const Lexicon& lexicon) {
   std::vector<Incident> incidents;
   Builder builder(crisis, rules, lexicon);  // owns what the drafts point to
-  for (const Draft& draft : builder.build()) incidents.push_back(summarise(draft, crisis));
+  const std::vector<Draft> drafts = builder.build();
+  if (!crisis.fixes.empty()) {
+    std::vector<std::vector<uint32_t>> groups;
+    groups.reserve(drafts.size());
+    for (const Draft& draft : drafts) groups.push_back(draft.mentions);
+    return incidents_of_groups(edited_groups(std::move(groups), crisis), crisis, rules, lexicon);
+  }
+  for (const Draft& draft : drafts) incidents.push_back(summarise(draft, crisis));
   sort_incidents(incidents);
   return incidents;
 }
@@ -194,22 +202,31 @@ std::vector<Incident> incidents_of_groups(const std::vector<std::vector<uint32_t
   for (const std::vector<uint32_t>& group : groups) {
     if (!group.empty()) incidents.push_back(summarise(draft_of(group, crisis, rules, lexicon, facts), crisis));
   }
+  mark_fixed(crisis, incidents);
   sort_incidents(incidents);
   return incidents;
 }
 
 std::string incident_id(const Event& event) { return hash_hex("incident\n" + event.id); }
 
-std::optional<uint32_t> find_incident(std::string_view id, const Crisis& crisis) {
+Result<FoundIncident> find_incident(std::string_view beginning, const Crisis& crisis) {
+  std::map<std::string, uint32_t> own, merged;
   for (uint32_t i = 0; i < crisis.incidents.size(); ++i) {
-    if (crisis.incidents[i].id == id) return i;
-  }
-  for (uint32_t i = 0; i < crisis.incidents.size(); ++i) {
-    for (const uint32_t mention : crisis.incidents[i].mentions) {
-      if (incident_id(crisis.mentions[mention].event) == id) return i;
+    const Incident& incident = crisis.incidents[i];
+    if (incident.id.starts_with(beginning)) own.emplace(incident.id, i);
+    for (const uint32_t mention : incident.mentions) {
+      std::string id = incident_id(crisis.mentions[mention].event);
+      if (id.starts_with(beginning)) merged.emplace(std::move(id), i);
     }
   }
-  return std::nullopt;
+  const std::map<std::string, uint32_t>& found = own.empty() ? merged : own;
+  if (found.empty()) return Error{.code = ErrorCode::kNotFound, .message = "there is no incident " + std::string(beginning)};
+  if (found.size() > 1) {
+    std::string ids;
+    for (const auto& [id, incident] : found) ids += " " + id;
+    return Error{.code = ErrorCode::kBadOption, .message = "several incidents begin with " + std::string(beginning) + ":" + ids};
+  }
+  return FoundIncident{.incident = found.begin()->second, .asked = found.begin()->first, .merged = own.empty()};
 }
 
 uint32_t count_sources(const std::vector<CrisisArticle>& articles, const std::vector<uint32_t>& of) {

@@ -65,7 +65,7 @@ class Lines {
       std::ranges::sort(line.articles);
       line.articles.erase(std::unique(line.articles.begin(), line.articles.end()), line.articles.end());
       line.sources = count_sources(crisis_.articles, line.articles);
-      line.place = most_named(key);
+      set_place(key, line);
       all.push_back(std::move(line));
     }
     return all;
@@ -93,19 +93,30 @@ class Lines {
       line.first_report = std::min(line.first_report.value_or(*day), *day);
       line.last_report = std::max(line.last_report, day);
     }
-    if (!where.name.empty()) ++names_[key][where.name];
+    if (where.name.empty()) return;
+    Named& named = names_[key][where.name];
+    ++named.times;
+    if (!named.point) named.point = point_of(*mention.event.place);
   }
 
-  [[nodiscard]] std::string most_named(const Key& key) const {
+  /// How often a place is named, and where it is.
+  struct Named {
+    uint32_t times = 0;
+    std::optional<Point> point{};
+  };
+
+  void set_place(const Key& key, PostureLine& line) const {
     const auto names = names_.find(key);
-    if (names == names_.end()) return "";
-    return std::ranges::max_element(names->second, {}, [](const auto& name) { return name.second; })->first;
+    if (names == names_.end()) return;
+    const auto most = std::ranges::max_element(names->second, {}, [](const auto& name) { return name.second.times; });
+    line.place = most->first;
+    line.point = most->second.point;
   }
 
   const Crisis& crisis_;
   const CrisisRules& rules_;
   std::map<Key, PostureLine> lines_;
-  std::map<Key, std::map<std::string, uint32_t>> names_;
+  std::map<Key, std::map<std::string, Named>> names_;
 };
 
 }  // namespace

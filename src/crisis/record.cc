@@ -79,6 +79,18 @@ void append_json(const Record& record, std::string& out) {
   write(record, json);
 }
 
+void append_feature(const Record& record, double lat, double lon, std::string& out) {
+  JsonWriter json(out);
+  json.begin_object().field("type", "Feature").key("geometry").begin_object().field("type", "Point").key("coordinates");
+  json.begin_array().number(lon).number(lat).end_array().end_object().key("properties").begin_object();
+  for (const auto& [name, value] : record.fields) {
+    if (!fits_a_cell(value)) continue;
+    json.key(name);
+    std::visit(ValueWriter{json}, value);
+  }
+  json.end_object().end_object();
+}
+
 void append_csv_header(const Record& record, std::string& out) {
   bool first = true;
   for (const auto& [name, value] : record.fields) {

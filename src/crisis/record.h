@@ -27,6 +27,9 @@ struct Record {
 /// Appends the record as compact JSON.
 void append_json(const Record& record, std::string& out);
 
+/// Appends a feature of GeoJSON: a point in degrees, with the fields that are no records as its properties.
+void append_feature(const Record& record, double lat, double lon, std::string& out);
+
 /// The names of the fields that fit a cell, as a row of comma-separated values; and the record as such a row: lists joined by ";", records
 /// within left out, null empty.
 void append_csv_header(const Record& record, std::string& out);

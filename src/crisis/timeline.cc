@@ -12,7 +12,9 @@ constexpr double kUndatedShare = 0.25;  // of the weight of an act that stands u
 constexpr double kNamedWeight = 5;      // of each independent text that names the day, on whatever occasion
 constexpr int32_t kVague = 7;           // days from which on a date no longer says which day it was
 
-bool happens(std::string_view status) { return status == "actual" || status == "planned"; }
+bool happens(const Incident& incident) {
+  return (incident.status == "actual" || incident.status == "planned") && incident.happened.value_or(true);
+}
 
 double weight_on_its_day(const Incident& incident) {
   return incident.dated && incident.window.days() < kVague ? incident.weight : incident.weight * kUndatedShare;
@@ -34,7 +36,7 @@ std::vector<TimelineDay> timeline_of(const Crisis& crisis, const CrisisFilter& f
   for (const uint32_t index : kept_incidents(crisis, filter)) {
     const Incident& incident = crisis.incidents[index];
     const std::optional<int32_t> on = incident.day();
-    if (!happens(incident.status) || !on) continue;
+    if (!happens(incident) || !on) continue;
     TimelineDay& day = by_day[*on];
     day.day = *on;
     day.incidents.push_back(index);

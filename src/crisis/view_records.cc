@@ -53,6 +53,18 @@ Records history_records(const Incident& incident, const Crisis& crisis) {
   return records;
 }
 
+/// What people said of it.
+Records fix_records(const Incident& incident, const Crisis& crisis) {
+  Records records;
+  for (const uint32_t index : incident.fixes) {
+    const IncidentFix& fix = crisis.fixes[index];
+    Record record;
+    record.add("fix", fix.fix).add("kind", fix.kind).add("author", fix.author).add("made_at", fix.made_at);
+    records.push_back(std::move(record));
+  }
+  return records;
+}
+
 Records value_records(const Incident& incident, const Crisis& crisis) {
   Records records;
   for (const ReportedValue& value : incident.values) {
@@ -80,9 +92,12 @@ Records mention_records(const Incident& incident, const Crisis& crisis) {
   return records;
 }
 
-std::string place_of(const Incident& incident, const Crisis& crisis) {
-  const std::optional<Place>& place = crisis.mentions[incident.lead].event.place;
-  return place ? place->name : "";
+/// Name, country and point of a place, under the names that events have for them; null where there is none.
+void add_place(const Place* place, Record& record) {
+  const std::optional<Point> point = place == nullptr ? std::nullopt : point_of(*place);
+  record.add("place", place == nullptr ? "" : place->name).add("place_country", place == nullptr ? "" : place->country);
+  record.add("place_lat", point ? RecordValue(point->lat) : RecordValue())
+      .add("place_lon", point ? RecordValue(point->lon) : RecordValue());
 }
 
 std::string date_of(const Incident& incident) { return incident.dated ? range_text(incident.window) : ""; }
@@ -131,13 +146,15 @@ Record incident_record(const Incident& incident, const Crisis& crisis, const Wor
   record.add("status", incident.status).add("date", date_of(incident)).add("day", day_text(incident.day()));
   record.add("source", party_records(incident.source)).add("target", party_records(incident.target));
   record.add("source_keys", keys_of(incident.source)).add("target_keys", keys_of(incident.target));
-  record.add("place", place_of(incident, crisis)).add("text", wording.incident_text(incident));
+  add_place(place_of(incident, crisis), record);
+  record.add("text", wording.incident_text(incident));
   record.add("articles", number(incident.articles)).add("outlets", number(incident.outlets)).add("sources", number(incident.sources));
   record.add("first_report", day_text(incident.first_report)).add("last_report", day_text(incident.last_report));
   record.add("cameo", lead.cameo).add("goldstein", lead.goldstein).add("quad", number(static_cast<uint64_t>(lead.quad)));
   record.add("confidence", incident.confidence).add("weight", incident.weight);
   record.add("history", history_records(incident, crisis)).add("values", value_records(incident, crisis));
   record.add("mentions", mention_records(incident, crisis));
+  if (!incident.fixes.empty()) record.add("fixed", fix_records(incident, crisis));
   return record;
 }
 
@@ -148,7 +165,9 @@ Record timeline_record(const TimelineDay& day, const Crisis& crisis, const Wordi
     Record record;
     record.add("id", incident.id).add("text", wording.incident_text(incident)).add("status", incident.status);
     record.add("sources", number(incident.sources)).add("weight", incident.weight);
-    incidents.push_back(record.add("articles", source_records(articles_of(incident, crisis), crisis)));
+    record.add("articles", source_records(articles_of(incident, crisis), crisis));
+    if (!incident.fixes.empty()) record.add("fixed", fix_records(incident, crisis));
+    incidents.push_back(std::move(record));
   }
   Record record;
   record.add("record", "day").add("date", day_text(day.day)).add("weight", day.weight).add("articles", number(day.articles));
@@ -163,8 +182,9 @@ Record calendar_record(const CalendarEntry& entry, const Crisis& crisis, const W
   record.add("moved_to", entry.moved_to ? range_text(crisis.incidents[*entry.moved_to].window) : "");
   record.add("announced", day_text(entry.announced)).add("last_report", day_text(incident.last_report));
   record.add("source_keys", keys_of(incident.source)).add("target_keys", keys_of(incident.target));
-  record.add("sources", number(incident.sources));
-  return record.add("articles", source_records(articles_of(incident, crisis), crisis));
+  record.add("sources", number(incident.sources)).add("articles", source_records(articles_of(incident, crisis), crisis));
+  if (!incident.fixes.empty()) record.add("fixed", fix_records(incident, crisis));
+  return record;
 }
 
 Record demand_record(const Demand& demand, const Crisis& crisis, const Wording& wording) {
@@ -185,7 +205,10 @@ Record demand_record(const Demand& demand, const Crisis& crisis, const Wording& 
 Record posture_record(const PostureLine& line, const Crisis& crisis, const Wording& wording) {
   Record record;
   record.add("record", "posture").add("owner", line.owner.key).add("owner_name", wording.party_text(line.owner));
-  record.add("place", line.place).add("country", line.country).add("kind", line.kind).add("movement", line.movement);
+  record.add("place", line.place).add("country", line.country);
+  record.add("place_lat", line.point ? RecordValue(line.point->lat) : RecordValue());
+  record.add("place_lon", line.point ? RecordValue(line.point->lon) : RecordValue());
+  record.add("kind", line.kind).add("movement", line.movement);
   record.add("status", line.status).add("low", number_or_null(line.low)).add("high", number_or_null(line.high)).add("about", line.about);
   record.add("as_told", line.texts).add("first_report", day_text(line.first_report)).add("last_report", day_text(line.last_report));
   record.add("sources", number(line.sources));

@@ -18,6 +18,18 @@ namespace casus {
 /// The incidents that a filter keeps, as indices into Crisis::incidents, in that order.
 [[nodiscard]] std::vector<uint32_t> kept_incidents(const Crisis& crisis, const CrisisFilter& filter);
 
+/// A place on a map, in degrees of WGS 84.
+struct Point {
+  double lat = 0;
+  double lon = 0;
+};
+
+/// Where the place is; nothing for one without a point, and for a country, whose middle is no place where anything happened.
+[[nodiscard]] std::optional<Point> point_of(const Place& place);
+
+/// The place of an incident: that of the mention that tells it best, else the first that has a point; null where no report names one.
+[[nodiscard]] const Place* place_of(const Incident& incident, const Crisis& crisis);
+
 /// A day with what happened on it.
 struct TimelineDay {
   int32_t day = 0;
@@ -71,6 +83,7 @@ struct PostureLine {
   Party owner{};
   std::string place{};               ///< as most reports name it
   std::string country{};             ///< where that is, or ""
+  std::optional<Point> point{};      ///< of the place
   std::string kind{};                ///< troops, ship, …
   std::string movement{};            ///< arrival, withdrawal
   std::string status{};              ///< actual, planned

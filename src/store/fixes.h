@@ -12,7 +12,7 @@
 namespace casus {
 
 // Kinds of fixes. They reach the database: never rename. Those of records are applied by the store (record_fixes.h); others, such as of
-// incidents, by the stage that makes what they are about.
+// incidents (crisis/incident_edits.h), when incidents are made.
 inline constexpr std::string_view kRejectFix = "reject";  ///< of an event: it is none
 inline constexpr std::string_view kChangeFix = "change";  ///< of an event: fields have other values
 inline constexpr std::string_view kActorFix = "actor";    ///< of a name: whom it means, in one article or in all
@@ -23,8 +23,9 @@ struct Fix {
   int64_t fix = 0;           ///< its number; 0 before it is entered
   std::string kind{};        ///< kRejectFix, kChangeFix, …
   std::string article_id{};  ///< of the article that it is about; "" where of no single one
-  std::string target{};      ///< what it is about: the id of an event; of kActorFix the words of the name; of incidents what tells them
-  std::string value{};       ///< a JSON object, by kind
+  std::string target{};  ///< what it is about: the id of an event; of kActorFix the words of the name; of incidents the id of an event that
+                         ///< tells of one
+  std::string value{};   ///< a JSON object, by kind
   std::string author{};
   std::string made_at{};  ///< "2022-02-04T16:30:00Z"; given by the store when it is entered
   std::string undone_by{};

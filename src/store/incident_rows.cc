@@ -151,4 +151,25 @@ Result<StoredGroups> read_groups(Database& database, const std::string& publishe
   return groups;
 }
 
+Result<StoredGroups> read_groups_of(Database& database, std::span<const int64_t> incidents) {
+  StoredGroups groups;
+  const Result<Query*> mentions = database.kept(
+      "SELECT e.article, e.position, a.article_id, g.text_group FROM incident_mentions m JOIN events e USING (event) JOIN articles a USING "
+      "(article) JOIN text_groups g USING (article) WHERE m.incident = ? ORDER BY m.event");
+  if (!mentions) return mentions.error();
+  for (const int64_t incident : incidents) {
+    std::vector<EventPlace>& group = groups.incidents.emplace_back();
+    (*mentions)->bind(incident);
+    for (;;) {
+      const Result<bool> row = (*mentions)->step();
+      if (!row) return row.error();
+      if (!*row) break;
+      group.push_back({.article = (*mentions)->integer(0), .position = (*mentions)->integer(1)});
+      groups.text_groups[(*mentions)->string(2)] = static_cast<uint32_t>((*mentions)->integer(3));
+    }
+    (*mentions)->reset();
+  }
+  return groups;
+}
+
 }  // namespace casus

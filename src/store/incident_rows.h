@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -43,5 +44,8 @@ struct StoredGroups {
 /// The groups of the articles that were published on that day or later, or on an unknown one; all of them for "". Errors: those of the
 /// file.
 [[nodiscard]] Result<StoredGroups> read_groups(Database& database, const std::string& published_since);
+
+/// The groups of these incidents, by their rows, and the text groups of the articles that report them. Errors: those of the file.
+[[nodiscard]] Result<StoredGroups> read_groups_of(Database& database, std::span<const int64_t> incidents);
 
 }  // namespace casus

@@ -1,4 +1,5 @@
 #include "store/inspect.h"
+#include "store/incident_fixes.h"
 
 #include <utility>
 
@@ -80,6 +81,7 @@ Result<void> check_fixes(Store& store, const Reporter& report) {
   if (!fixes) return fixes.error();
   for (const Fix& fix : *fixes) {
     if (const Result<void> read = check_fix(fix, store.path()); !read.ok()) report(read.error());
+    if (const Result<void> read = check_incident_fix(fix, store.path()); !read.ok()) report(read.error());
   }
   return {};
 }

@@ -174,10 +174,11 @@ Condition of_sums(const Filters& filters) {
   return condition;
 }
 
-/// Adds up the daily sums of one dyad, or one side of a country.
-Result<int64_t> sum_of(Database& database, const std::string& rows, const std::string& a, const std::string& b, const Filters& filters) {
+/// Adds up a column of the daily sums of one dyad, or one side of a country.
+Result<int64_t> sum_of(Database& database, const std::string& column, const std::string& rows, const std::string& a, const std::string& b,
+                       const Filters& filters) {
   const Condition condition = of_sums(filters);
-  Result<Query> query = database.prepare("SELECT coalesce(sum(events), 0) FROM " + rows + condition.sql);
+  Result<Query> query = database.prepare("SELECT coalesce(sum(" + column + "), 0) FROM " + rows + condition.sql);
   if (!query) return std::move(query).error();
   query->bind(a).bind(b);
   for (const std::string& value : condition.values) query->bind(value);
@@ -186,57 +187,31 @@ Result<int64_t> sum_of(Database& database, const std::string& rows, const std::s
   return query->integer(0);
 }
 
-/// The number of events with both countries on both sides, which the sums of either way have.
-Result<int64_t> count_both_ways(Database& database, Filters filters, const std::string& a, const std::string& b) {
-  filters.dyad.reset();
-  Condition condition = event_condition(filters);
-  condition.sql += " AND e.event IN (SELECT one.event FROM event_actors one WHERE one.country = ? AND one.side = 'source'";
-  condition.values.push_back(a);
-  for (const auto& [country, side] : {std::pair(a, "target"), std::pair(b, "source"), std::pair(b, "target")}) {
-    condition.sql +=
-        std::string(" AND EXISTS (SELECT 1 FROM event_actors WHERE event = one.event AND side = '") + side + "' AND country = ?)";
-    condition.values.push_back(country);
-  }
-  condition.sql += ")";
-  Result<Query> query =
-      prepared(database, "SELECT count(*) FROM events e JOIN articles a ON a.article = e.article WHERE " + condition.sql, condition);
-  if (!query) return std::move(query).error();
-  const Result<bool> row = query->step();
-  if (!row) return row.error();
-  return query->integer(0);
-}
-
-/// The number of events by the daily sums. An event with one country on both sides is in two sums of that country, and in the one of the
-/// country with itself.
+/// The number of events by the daily sums. An event of both directions of a dyad is in the sums of both. One with a country on both sides
+/// is in two sums of that country, and in the one of the country with itself.
 Result<int64_t> count_by_sums(Database& database, const Filters& filters) {
   const std::string dyads = "daily_dyads WHERE source = ? AND target = ?", sides = "daily_countries WHERE country = ? AND side = ?";
   struct Summand {
+    std::string column;
     std::string rows;
     std::string a;
     std::string b;
-    int64_t times;
+    int64_t times = 1;
   };
   std::vector<Summand> summands;
-  int64_t number = 0;
   if (filters.dyad) {
     const std::string a = filters.dyad->source.country, b = filters.dyad->target.country;
-    summands.push_back({dyads, a, b, 1});
-    if (filters.dyad->both_ways && a != b) {
-      // An event of both ways at once has both on each side, and so is one of each with itself.
-      const Result<int64_t> own_a = sum_of(database, dyads, a, a, {}), own_b = sum_of(database, dyads, b, b, {});
-      if (!own_a) return own_a.error();
-      if (!own_b) return own_b.error();
-      const Result<int64_t> both = *own_a > 0 && *own_b > 0 ? count_both_ways(database, filters, a, b) : Result<int64_t>(0);
-      if (!both) return both.error();
-      number -= *both;
-      summands.push_back({dyads, b, a, 1});
-    }
+    summands.push_back({.column = "events", .rows = dyads, .a = a, .b = b});
+    if (filters.dyad->both_ways && a != b) summands.push_back({.column = "events - mutual", .rows = dyads, .a = b, .b = a});
   } else {
     const std::string& country = filters.actors.front().country;
-    summands = {{sides, country, "source", 1}, {sides, country, "target", 1}, {dyads, country, country, -1}};
+    summands = {{.column = "events", .rows = sides, .a = country, .b = "source"},
+                {.column = "events", .rows = sides, .a = country, .b = "target"},
+                {.column = "events", .rows = dyads, .a = country, .b = country, .times = -1}};
   }
+  int64_t number = 0;
   for (const Summand& summand : summands) {
-    const Result<int64_t> sum = sum_of(database, summand.rows, summand.a, summand.b, filters);
+    const Result<int64_t> sum = sum_of(database, summand.column, summand.rows, summand.a, summand.b, filters);
     if (!sum) return sum.error();
     number += summand.times * *sum;
   }

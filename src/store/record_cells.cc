@@ -15,9 +15,9 @@ constexpr std::array<std::string_view, 19> kArticleColumns = {
     "form",       "flags", "dateline_place", "bytes",  "events", "statements", "duplicate_of", "origin",         "line"};
 
 constexpr std::string_view kNumberColumns[] = {
-    "place_lat",   "place_lon", "place_geonames_id", "goldstein", "score",  "quad",       "confidence", "trigger_begin",
-    "trigger_end", "cue_begin", "cue_end",           "bytes",     "events", "statements", "line",       "articles",
-    "fix"};
+    "place_lat",     "place_lon",   "place_geonames_id", "goldstein", "score",  "quad",   "confidence",
+    "trigger_begin", "trigger_end", "cue_begin",         "cue_end",   "bytes",  "events", "statements",
+    "line",          "articles",    "outlets",           "sources",   "weight", "fix"};
 
 std::string joined(const std::vector<std::string>& values) {
   std::string text;

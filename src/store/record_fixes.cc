@@ -7,24 +7,10 @@
 #include <utility>
 
 #include "base/json_writer.h"
+#include "store/event_mark.h"
 
 namespace casus {
 namespace {
-
-/// What an event was when the fix was made.
-struct EventMark {
-  std::string type{};
-  std::string trigger{};
-  std::string sentence{};
-  int64_t begin = 0;  ///< of the trigger
-  int64_t end = 0;
-};
-
-void mark_json(JsonWriter& json, const Article& article, const Event& event) {
-  json.key("event").begin_object().field("type", event.type).field("trigger", event.trigger);
-  json.field("sentence", article.view(event.sentence));
-  json.key("begin").number(event.trigger_span.begin).key("end").number(event.trigger_span.end).end_object();
-}
 
 void actor_fields(JsonWriter& json, const NamedActor& actor) {
   json.field("name", actor.name).field("country", actor.country).field("sector", actor.sector);
@@ -209,25 +195,13 @@ class FixRun {
   }
 
   Event* find(const Fix& fix, const EventMark& mark) {
-    const bool rejects = fix.kind == kRejectFix;
-    const auto fits_type = [&](const Event& event) { return !rejects || event.type == mark.type; };
-    std::vector<Event>& events = fixed_.report.events;
-    const auto by_id = std::ranges::find(events, fix.target, &Event::id);
-    if (by_id != events.end()) return &*by_id;
-    if (Event* event = only_one([&](const Event& one) {
-          return one.trigger_span.begin == mark.begin && one.trigger_span.end == mark.end && one.trigger == mark.trigger && fits_type(one);
-        }))
-      return event;
+    std::vector<Event>& all = fixed_.report.events;
     const Article& article = *fixed_.report.article;
-    return only_one(
-        [&](const Event& one) { return one.trigger == mark.trigger && article.view(one.sentence) == mark.sentence && fits_type(one); });
-  }
-
-  template <class Fits>
-  Event* only_one(Fits fits) {
-    std::vector<Event>& events = fixed_.report.events;
-    if (std::ranges::count_if(events, fits) != 1) return nullptr;
-    return &*std::ranges::find_if(events, fits);
+    const MarkedEvents events{.size = all.size(),
+                              .event = [&](size_t i) -> const Event& { return all[i]; },
+                              .sentence = [&](size_t i) { return article.view(all[i].sentence); }};
+    const std::optional<size_t> found = find_marked(events, fix.target, mark, fix.kind == kRejectFix);
+    return found ? &all[*found] : nullptr;
   }
 
   void change(const Fix& fix, const EventChange& change, Event& event) {
@@ -361,7 +335,7 @@ std::string reject_value(const Article& article, const Event& event) {
   std::string text;
   JsonWriter json(text);
   json.begin_object();
-  mark_json(json, article, event);
+  mark_json(json, "event", event, article.view(event.sentence));
   json.end_object();
   return text;
 }
@@ -370,7 +344,7 @@ std::string change_value(const Article& article, const Event& event, const Event
   std::string text;
   JsonWriter json(text);
   json.begin_object();
-  mark_json(json, article, event);
+  mark_json(json, "event", event, article.view(event.sentence));
   json.key("set").begin_object();
   for (const auto& [key, value] : {std::pair("type", &change.type), std::pair("mode", &change.mode), std::pair("status", &change.status),
                                    std::pair("date", &change.date), std::pair("cameo", &change.cameo)}) {

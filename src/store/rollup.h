@@ -23,12 +23,14 @@ class Rollup {
 
   // Who, towards whom or on which side, first day, last day, status, type, quad.
   using Key = std::tuple<std::string, std::string, std::string, std::string, std::string, std::string, int>;
-  [[nodiscard]] const std::map<Key, int64_t>& dyads() const { return dyads_; }
-  [[nodiscard]] const std::map<Key, int64_t>& countries() const { return countries_; }
-  [[nodiscard]] const std::map<std::string, int64_t>& articles() const { return articles_; }
+  /// Of a dyad: its events, and those of them that are also of the other direction.
+  struct DyadSum {
+    int64_t events = 0;
+    int64_t mutual = 0;
+  };
 
  private:
-  std::map<Key, int64_t> dyads_{};
+  std::map<Key, DyadSum> dyads_{};
   std::map<Key, int64_t> countries_{};
   std::map<std::string, int64_t> articles_{};
 };

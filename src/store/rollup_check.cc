@@ -6,7 +6,9 @@ namespace casus {
 namespace {
 
 constexpr const char* kDyads =
-    "SELECT s.country, t.country, coalesce(e.first_day, ''), coalesce(e.last_day, ''), e.status, e.type, e.quad, count(DISTINCT e.event) "
+    "SELECT s.country, t.country, coalesce(e.first_day, ''), coalesce(e.last_day, ''), e.status, e.type, e.quad, count(DISTINCT e.event), "
+    "count(DISTINCT CASE WHEN s.country IN (SELECT country FROM event_actors WHERE event = e.event AND side = 'target') AND "
+    "t.country IN (SELECT country FROM event_actors WHERE event = e.event AND side = 'source') THEN e.event END) "
     "FROM events e JOIN articles a USING (article) JOIN event_actors s ON s.event = e.event AND s.side = 'source' "
     "JOIN event_actors t ON t.event = e.event AND t.side = 'target' "
     "WHERE a.duplicate_of IS NULL AND s.country IS NOT NULL AND t.country IS NOT NULL GROUP BY 1, 2, 3, 4, 5, 6, 7";
@@ -22,6 +24,8 @@ std::string differs(const std::string& table, const std::string& sums) {
 }
 
 }  // namespace
+
+std::string_view dyad_sums() { return kDyads; }
 
 Result<void> rebuild_rollup(Database& database) {
   return database.run(std::string("DELETE FROM daily_dyads; DELETE FROM daily_countries; DELETE FROM daily_articles; ") +

@@ -4,10 +4,12 @@
 #include <iterator>
 #include <map>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
 #include "base/utf8.h"
+#include "store/rollup_check.h"
 
 namespace casus {
 namespace {
@@ -21,7 +23,7 @@ struct Made {
 
 // Long texts stand last in their rows, so that reading the rest does not read them. NULL is what is unknown; lists are JSON. Bytes are
 // offsets into articles.text, from span_begin up to, without, span_end.
-const Made kMade1[] = {
+const Made kMade[] = {
     {"table", "coders", R"(CREATE TABLE coders (
   coder INTEGER PRIMARY KEY,
   fingerprint TEXT NOT NULL UNIQUE,
@@ -223,6 +225,8 @@ const Made kMade1[] = {
   text TEXT,
   PRIMARY KEY (article, position)
 ) STRICT, WITHOUT ROWID)"},
+    // `mutual`: how many of the events have the target among their sources and the source among their targets too, so that both directions
+    // together can be told from their sums.
     {"table", "daily_dyads", R"(CREATE TABLE daily_dyads (
   source TEXT NOT NULL,
   target TEXT NOT NULL,
@@ -232,6 +236,7 @@ const Made kMade1[] = {
   type TEXT NOT NULL,
   quad INTEGER NOT NULL,
   events INTEGER NOT NULL,
+  mutual INTEGER NOT NULL,
   PRIMARY KEY (source, target, first_day, last_day, status, type, quad)
 ) STRICT, WITHOUT ROWID)"},
     {"table", "daily_countries", R"(CREATE TABLE daily_countries (
@@ -331,8 +336,7 @@ FROM event_list WHERE place_lat IS NOT NULL)"},
   article INTEGER PRIMARY KEY,
   text_group INTEGER NOT NULL
 ) STRICT)"},
-    {"index", "incidents_by_day", "CREATE INDEX incidents_by_day ON incidents (first_day, last_day)"},
-    {"index", "incidents_by_report", "CREATE INDEX incidents_by_report ON incidents (last_report)"},
+    {"index", "incidents_in_order", "CREATE INDEX incidents_in_order ON incidents (coalesce(first_day, first_report, '9999-99-99'), id)"},
     {"index", "incident_mentions_by_incident", "CREATE INDEX incident_mentions_by_incident ON incident_mentions (incident)"},
     {"index", "incident_mentions_by_id", "CREATE INDEX incident_mentions_by_id ON incident_mentions (id)"},
 };
@@ -341,15 +345,15 @@ FROM event_list WHERE place_lat IS NOT NULL)"},
 const char* const kCodedToo[] = {"events", "event_actors", "statements", "statement_pieces"};
 const std::string kCodedPrefix = "coded_";
 
-/// All of version 1, in the order in which it is made.
-const std::vector<Made>& version_1() {
+/// All of the present version, in the order in which it is made.
+const std::vector<Made>& present_version() {
   static const std::vector<Made> kAll = [] {
-    std::vector<Made> all(std::begin(kMade1), std::end(kMade1));
+    std::vector<Made> all(std::begin(kMade), std::end(kMade));
     const auto rename = [](std::string& sql, const std::string& words, const std::string& name) {
       if (const size_t at = sql.find(words + name + " ("); at != std::string::npos) sql.insert(at + words.size(), kCodedPrefix);
     };
     const auto add = [&](const char* name) {
-      Made coded = *std::ranges::find(kMade1, name, &Made::name);
+      Made coded = *std::ranges::find(kMade, name, &Made::name);
       coded.name = kCodedPrefix + name;
       rename(coded.sql, "CREATE TABLE ", name);
       for (const char* other : kCodedToo) rename(coded.sql, "REFERENCES ", other);
@@ -367,10 +371,18 @@ const std::vector<Made>& version_1() {
   return kAll;
 }
 
-/// From the first version that was released on. A new version's tables are those of version_1() with these steps taken; a database of each
-/// released version is kept in tests/old_databases.
+std::string sql_of(std::string_view name) {
+  const std::vector<Made>& all = present_version();
+  return std::ranges::find(all, name, &Made::name)->sql;
+}
+
+/// From the first version that was released on. A new version's tables are those of present_version(), which these steps end with; a
+/// database of each released version is kept in tests/old_databases.
 const std::vector<Migration>& migrations() {
-  static const std::vector<Migration> kSteps;
+  static const std::vector<Migration> kSteps = {
+      {.from = 1,
+       .sql = "DROP TABLE daily_dyads; " + sql_of("daily_dyads") + "; INSERT INTO daily_dyads " + std::string(dyad_sums()) +
+              "; DROP INDEX incidents_by_day; DROP INDEX incidents_by_report; " + sql_of("incidents_in_order")}};
   return kSteps;
 }
 
@@ -388,6 +400,14 @@ Error newer(const Database& database, int64_t version) {
           .remedy = "use the newer casus that wrote it"};
 }
 
+Error older(const Database& database, int version) {
+  return {.code = ErrorCode::kBadDatabase,
+          .message =
+              "has schema version " + std::to_string(version) + " of an earlier casus, and reading needs " + std::to_string(kSchemaVersion),
+          .file = database.path(),
+          .remedy = "casus db vacuum --db " + database.path() + " brings it up to date"};
+}
+
 Error changed(const Database& database, const std::string& what) {
   uint64_t replaced = 0;
   return {.code = ErrorCode::kBadDatabase,
@@ -403,10 +423,11 @@ Result<void> create(Database& database) {
   const Result<int> version = schema_version(database);
   if (!version) return version.error();
   if (*version != 0) return {};
-  for (const Made& made : version_1()) {
+  for (const Made& made : present_version()) {
     if (Result<void> done = database.run(made.sql); !done.ok()) return done;
   }
-  const std::string marks = "PRAGMA application_id = " + std::to_string(kApplicationId) + "; PRAGMA user_version = 1";
+  const std::string marks =
+      "PRAGMA application_id = " + std::to_string(kApplicationId) + "; PRAGMA user_version = " + std::to_string(kSchemaVersion);
   if (Result<void> done = database.run(marks); !done.ok()) return done;
   return transaction->commit();
 }
@@ -456,6 +477,7 @@ Result<void> check_schema(Database& database) {
   const Result<int> version = schema_version(database);
   if (!version) return version.error();
   if (*version == 0) return not_ours(database);
+  if (*version < kSchemaVersion) return older(database, *version);
   std::map<std::string, std::string> made;
   Result<Query> query = database.prepare("SELECT type, name, coalesce(sql, '') FROM sqlite_schema");
   if (!query) return query.error();
@@ -466,7 +488,7 @@ Result<void> check_schema(Database& database) {
     if (query->text(0) == "trigger") return changed(database, "trigger " + query->string(1));
     made[query->string(1)] = query->string(2);
   }
-  for (const Made& expected : version_1()) {
+  for (const Made& expected : present_version()) {
     const auto found = made.find(expected.name);
     if (found == made.end()) return changed(database, expected.kind + " " + expected.name + ", which is missing,");
     if (found->second != expected.sql) return changed(database, expected.kind + " " + expected.name);

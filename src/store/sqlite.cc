@@ -297,8 +297,9 @@ Result<void> Transaction::commit() {
 }
 
 Result<Snapshot> Snapshot::take(Database& database) {
+  if (sqlite3_get_autocommit(database.handle()) == 0) return Snapshot(nullptr);
   if (const Result<void> begun = database.run("BEGIN"); !begun.ok()) return begun.error();
-  return Snapshot(database);
+  return Snapshot(&database);
 }
 
 Snapshot::Snapshot(Snapshot&& other) noexcept : database_(std::exchange(other.database_, nullptr)) {}

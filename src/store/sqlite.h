@@ -135,7 +135,8 @@ class Transaction {
   Database* database_;
 };
 
-/// A view of the database as it is now, for several reads that must fit together.
+/// A view of the database as it is now, for several reads that must fit together. One that is taken inside of another, or of a transaction,
+/// is that one.
 class Snapshot {
  public:
   [[nodiscard]] static Result<Snapshot> take(Database& database);
@@ -146,8 +147,8 @@ class Snapshot {
   Snapshot& operator=(const Snapshot&) = delete;
 
  private:
-  explicit Snapshot(Database& database) : database_(&database) {}
-  Database* database_;
+  explicit Snapshot(Database* database) : database_(database) {}
+  Database* database_;  ///< null inside of another
 };
 
 }  // namespace casus

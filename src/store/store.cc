@@ -582,6 +582,8 @@ Result<int64_t> Store::enter_fix(const Fix& fix) {
                    .remedy = "casus events --db " + path() + " --format jsonl shows ids and names"};
     }
     if (const Result<void> done = write_sums(); !done.ok()) return done.error();
+  } else if (const Result<void> done = outdate_incidents(database_); !done.ok()) {
+    return done.error();
   }
   if (const Result<void> done = transaction->commit(); !done.ok()) return done.error();
   return number;
@@ -597,6 +599,8 @@ Result<void> Store::undo_fix(int64_t fix, const std::string& author) {
   if (is_record_fix(undone->kind)) {
     if (const Result<uint64_t> done = apply_to_rows(*undone); !done) return done.error();
     if (Result<void> done = write_sums(); !done.ok()) return done;
+  } else if (Result<void> done = outdate_incidents(database_); !done.ok()) {
+    return done;
   }
   return transaction->commit();
 }

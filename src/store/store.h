@@ -104,8 +104,9 @@ class Store {
   /// The article in row `row` with its records as they were coded, before any fix. Otherwise as load().
   [[nodiscard]] Result<std::optional<StoredReport>> load_coded(int64_t row);
 
-  /// Enters a fix and applies it, in one transaction, to the records that it is about; gives its number. Fixes of kinds that are not about
-  /// records are only entered. Errors besides: kNotFound if it would act on nothing now; kBadDatabase for an article that is damaged.
+  /// Enters a fix and applies it, in one transaction, to the records that it is about; gives its number. Fixes of incidents are
+  /// entered, and the stored incidents are out of date then. Errors besides: kNotFound if it would act on nothing now; kBadDatabase for an
+  /// article that is damaged.
   [[nodiscard]] Result<int64_t> enter_fix(const Fix& fix);
 
   /// Undoes a fix: records are as if it had never been made. Errors besides: kNotFound; kBadDatabase for an article that is damaged.

@@ -2,19 +2,23 @@
 
 #include <algorithm>
 #include <optional>
+#include <set>
 #include <unordered_map>
 #include <utility>
 
 #include "crisis/day_span.h"
+#include "crisis/incident_edits.h"
 #include "crisis/incidents.h"
 #include "reading/confidence.h"
+#include "store/fixes.h"
+#include "store/incident_fixes.h"
 #include "store/incident_rows.h"
 
 namespace casus {
 namespace {
 
 std::string maker_of(const CrisisRules& rules, const Lexicon& lexicon) {
-  return "incidents 1 " + rules.fingerprint() + " " + lexicon.fingerprint();
+  return "incidents 2 " + rules.fingerprint() + " " + lexicon.fingerprint();
 }
 
 /// The reports of articles that stand for themselves.
@@ -39,11 +43,9 @@ Result<std::vector<int64_t>> rows_of_originals(Database& database, const std::st
   }
 }
 
-Result<LoadedReports> load_reports(Store& store, const std::string& published_since, double min_confidence) {
-  const Result<std::vector<int64_t>> rows = rows_of_originals(store.database(), published_since);
-  if (!rows) return rows.error();
+Result<LoadedReports> load_rows(Store& store, std::span<const int64_t> rows, double min_confidence) {
   LoadedReports all;
-  for (const int64_t row : *rows) {
+  for (const int64_t row : rows) {
     Result<std::optional<StoredReport>> loaded = store.load(row);
     if (!loaded && loaded.error().code != ErrorCode::kBadDatabase) return std::move(loaded).error();
     if (!loaded) {
@@ -59,6 +61,12 @@ Result<LoadedReports> load_reports(Store& store, const std::string& published_si
   return all;
 }
 
+Result<LoadedReports> load_reports(Store& store, const std::string& published_since, double min_confidence) {
+  const Result<std::vector<int64_t>> rows = rows_of_originals(store.database(), published_since);
+  if (!rows) return rows.error();
+  return load_rows(store, *rows, min_confidence);
+}
+
 /// Where each article's mentions begin in a crisis, by article_id.
 std::unordered_map<std::string, uint32_t> first_mentions(const Crisis& crisis) {
   std::unordered_map<std::string, uint32_t> first;
@@ -66,9 +74,15 @@ std::unordered_map<std::string, uint32_t> first_mentions(const Crisis& crisis) {
   return first;
 }
 
-/// The crisis of loaded articles whose groups are stored.
-Crisis crisis_of_groups(const LoadedReports& loaded, const StoredGroups& stored, const CrisisRules& rules, const Lexicon& lexicon) {
-  Crisis crisis = assemble_crisis(loaded.reports, rules, lexicon, {}, &stored.text_groups);
+/// Gives the crisis the fixes of its incidents.
+void add_fixes(const std::vector<Fix>& fixes, const CrisisOptions& options, const std::string& file, StoredCrisis& made) {
+  FoundFixes found = find_fixed(made.crisis, fixes, options.as_of, file);
+  made.crisis.fixes = std::move(found.fixes);
+  made.damaged.insert(made.damaged.end(), found.broken.begin(), found.broken.end());
+}
+
+/// The groups of loaded articles, as indices of mentions.
+std::vector<std::vector<uint32_t>> groups_of(const LoadedReports& loaded, const StoredGroups& stored, const Crisis& crisis) {
   const std::unordered_map<std::string, uint32_t> first = first_mentions(crisis);
   std::vector<std::vector<uint32_t>> groups;
   for (const std::vector<EventPlace>& incident : stored.incidents) {
@@ -79,8 +93,11 @@ Crisis crisis_of_groups(const LoadedReports& loaded, const StoredGroups& stored,
     }
     std::ranges::sort(group);
   }
-  crisis.incidents = incidents_of_groups(groups, crisis, rules, lexicon);
-  return crisis;
+  return groups;
+}
+
+Result<std::vector<Fix>> incident_fixes(Database& database) {
+  return read_fixes(database, {.kinds = {kJoinFix, kSplitFix, kHappenedFix, kNotHappenedFix}});
 }
 
 Result<std::string> last_published(Database& database) {
@@ -99,7 +116,8 @@ Result<std::string> first_recent(Database& database, std::optional<int32_t> rece
   return day && recent_days ? day_text(*day - *recent_days) : std::string();
 }
 
-Result<StoredCrisis> load_from_groups(Store& store, const CrisisRules& rules, const Lexicon& lexicon, std::optional<int32_t> recent_days) {
+Result<StoredCrisis> load_from_groups(Store& store, const CrisisRules& rules, const Lexicon& lexicon, std::optional<int32_t> recent_days,
+                                      const std::vector<Fix>& fixes) {
   const Result<std::string> since = first_recent(store.database(), recent_days);
   if (!since) return since.error();
   const Result<LoadedReports> loaded = load_reports(store, *since, 0);
@@ -110,25 +128,60 @@ Result<StoredCrisis> load_from_groups(Store& store, const CrisisRules& rules, co
   if (!older) return std::move(older).error();
   const Result<bool> row = older->bind(*since).step();
   if (!row) return row.error();
-  StoredCrisis made{.crisis = crisis_of_groups(*loaded, *stored, rules, lexicon), .damaged = loaded->damaged};
+  StoredCrisis made{.crisis = assemble_crisis(loaded->reports, rules, lexicon, {}, &stored->text_groups), .damaged = loaded->damaged};
+  add_fixes(fixes, {}, store.path(), made);
+  made.crisis.incidents = incidents_of_groups(groups_of(*loaded, *stored, made.crisis), made.crisis, rules, lexicon);
   made.crisis.older = static_cast<uint64_t>(older->integer(0));
   return made;
 }
 
+/// The articles of which some event is in these groups.
+std::vector<int64_t> articles_of(const StoredGroups& groups) {
+  std::set<int64_t> articles;
+  for (const std::vector<EventPlace>& incident : groups.incidents) {
+    for (const EventPlace& place : incident) articles.insert(place.article);
+  }
+  return {articles.begin(), articles.end()};
+}
+
 }  // namespace
+
+Result<bool> has_incidents(Store& store, const CrisisRules& rules, const Lexicon& lexicon) {
+  return are_incidents_present(store.database(), maker_of(rules, lexicon));
+}
+
+Result<StoredCrisis> load_incidents(Store& store, const CrisisRules& rules, const Lexicon& lexicon, std::span<const int64_t> incidents) {
+  const Result<StoredGroups> stored = read_groups_of(store.database(), incidents);
+  if (!stored) return stored.error();
+  const Result<LoadedReports> loaded = load_rows(store, articles_of(*stored), 0);
+  if (!loaded) return loaded.error();
+  const Result<std::vector<Fix>> fixes = incident_fixes(store.database());
+  if (!fixes) return fixes.error();
+  const Result<std::string> last = last_published(store.database());
+  if (!last) return last.error();
+  StoredCrisis made{.crisis = assemble_crisis(loaded->reports, rules, lexicon, {}, &stored->text_groups), .damaged = loaded->damaged};
+  made.crisis.as_of = parse_day_count(*last);
+  add_fixes(*fixes, {}, store.path(), made);
+  made.crisis.incidents = incidents_of_groups(groups_of(*loaded, *stored, made.crisis), made.crisis, rules, lexicon);
+  return made;
+}
 
 Result<StoredCrisis> load_crisis(Store& store, const CrisisRules& rules, const Lexicon& lexicon, const CrisisOptions& options,
                                  double min_confidence, std::optional<int32_t> recent_days) {
   const Result<Snapshot> snapshot = Snapshot::take(store.database());
   if (!snapshot) return snapshot.error();
+  const Result<std::vector<Fix>> fixes = incident_fixes(store.database());
+  if (!fixes) return fixes.error();
   if (!options.as_of && min_confidence == 0) {
     const Result<bool> present = are_incidents_present(store.database(), maker_of(rules, lexicon));
     if (!present) return present.error();
-    if (*present) return load_from_groups(store, rules, lexicon, recent_days);
+    if (*present) return load_from_groups(store, rules, lexicon, recent_days, *fixes);
   }
   Result<LoadedReports> loaded = load_reports(store, "", min_confidence);
   if (!loaded) return std::move(loaded).error();
-  StoredCrisis made{.crisis = build_crisis(loaded->reports, rules, lexicon, options), .damaged = std::move(loaded->damaged)};
+  StoredCrisis made{.crisis = assemble_crisis(loaded->reports, rules, lexicon, options), .damaged = std::move(loaded->damaged)};
+  add_fixes(*fixes, options, store.path(), made);
+  made.crisis.incidents = build_incidents(made.crisis, rules, lexicon);
   if (recent_days) made.crisis = recent_part(made.crisis, *recent_days, rules, lexicon);
   return made;
 }
@@ -139,7 +192,7 @@ Result<bool> update_incidents(Store& store, const CrisisRules& rules, const Lexi
   if (!present) return present.error();
   if (*present) return false;
   Result<int64_t> changes = int64_t{0};
-  Crisis crisis;
+  StoredCrisis made;
   {
     const Result<Snapshot> snapshot = Snapshot::take(store.database());
     if (!snapshot) return snapshot.error();
@@ -148,9 +201,14 @@ Result<bool> update_incidents(Store& store, const CrisisRules& rules, const Lexi
     const Result<LoadedReports> loaded = load_reports(store, "", 0);
     if (!loaded) return loaded.error();
     if (!loaded->damaged.empty()) return false;  // what is damaged is told by whoever reads it
-    crisis = build_crisis(loaded->reports, rules, lexicon);
+    const Result<std::vector<Fix>> fixes = incident_fixes(store.database());
+    if (!fixes) return fixes.error();
+    made.crisis = assemble_crisis(loaded->reports, rules, lexicon);
+    add_fixes(*fixes, {}, store.path(), made);
+    if (!made.damaged.empty()) return false;
+    made.crisis.incidents = build_incidents(made.crisis, rules, lexicon);
   }
-  return write_incidents(store.database(), crisis, maker, *changes);
+  return write_incidents(store.database(), made.crisis, maker, *changes);
 }
 
 Result<CrisisFilter> crisis_filter_of(const Filters& filters, const std::vector<std::string>& actors, const std::string& dyad,

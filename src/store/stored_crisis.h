@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -20,17 +21,25 @@ namespace casus {
 /// The crisis that a database tells.
 struct StoredCrisis {
   Crisis crisis{};
-  std::vector<Error> damaged{};  ///< articles that are not what was stored; they tell nothing
+  std::vector<Error> damaged{};  ///< articles and fixes that are not what was stored; they tell nothing
 };
 
-/// Builds the crisis of the articles of a database: the same as build_crisis makes of their reports. Duplicates stand for nothing of their
-/// own. Reads one state of the database, whoever writes meanwhile.
-/// `min_confidence`: events below it are left out. `recent_days`: only the recent_part of so many days. Quick where the incidents are
-/// stored (update_incidents) and nothing else asks for other ones: then only the articles of that part are read. Errors: those of the file.
+/// Builds the crisis of the articles of a database: the same as build_crisis makes of their reports, with the fixes of incidents that
+/// people made. Duplicates stand for nothing of their own. Reads one state of the database, whoever writes meanwhile. `min_confidence`:
+/// events below it are left out. `recent_days`: only the recent_part of so many days. Quick where the incidents are stored
+/// (update_incidents) and nothing else asks for other ones: then only the articles of that part are read. Errors: those of the file.
 /// Threads: those of the store: one at a time. Writes and prints nothing.
 [[nodiscard]] Result<StoredCrisis> load_crisis(Store& store, const CrisisRules& rules, const Lexicon& lexicon,
                                                const CrisisOptions& options = {}, double min_confidence = 0,
                                                std::optional<int32_t> recent_days = std::nullopt);
+
+/// Whether the incidents of all articles are stored, made by these rules. Errors: those of the file.
+[[nodiscard]] Result<bool> has_incidents(Store& store, const CrisisRules& rules, const Lexicon& lexicon);
+
+/// The stored incidents of these rows alone, as a crisis of the articles that report them. Call it where they are present (has_incidents),
+/// within one Snapshot. Errors: those of the file.
+[[nodiscard]] Result<StoredCrisis> load_incidents(Store& store, const CrisisRules& rules, const Lexicon& lexicon,
+                                                  std::span<const int64_t> incidents);
 
 /// Stores the incidents of all articles, unless they are there. A run that changed articles ends with it, so that reading them is quick;
 /// what is stored depends on the articles alone. Whether it stored them: not if another process changed articles meanwhile, which does it

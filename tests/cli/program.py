@@ -38,9 +38,9 @@ def default_signals():
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
 
 
-def start(*arguments, env=None, **options):
+def start(*arguments, env=None, preexec_fn=default_signals, **options):
     """A running program. Its streams have no buffers, so that reading a line takes nothing from whoever reads the rest."""
-    return subprocess.Popen([PROGRAM, *map(str, arguments)], bufsize=0, env=env or environment(), preexec_fn=default_signals, **options)
+    return subprocess.Popen([PROGRAM, *map(str, arguments)], bufsize=0, env=env or environment(), preexec_fn=preexec_fn, **options)
 
 
 class Finished:

@@ -2,16 +2,20 @@
 
 import contextlib
 import csv
+import ctypes
+import errno
 import io
 import json
 import os
+import platform
 import signal
 import sqlite3
+import struct
 import subprocess
 import time
 import unittest
 
-from program import SANITIZED, STRIKE, TALKS, TestCase, json_lines, many_articles, run, start
+from program import SANITIZED, STRIKE, TALKS, TestCase, default_signals, json_lines, many_articles, run, start
 
 RECORDS = json_lines([{"id": "talks", "published": "2022-01-18", "outlet": "Wire", "text": TALKS},
                       {"id": "strike", "published": "2022-01-24", "outlet": "Post", "text": STRIKE}])
@@ -115,7 +119,7 @@ class Fix(UpkeepCase):
                                ([event, "--status", "maybe"], "actual planned"), ([event, "--date", "soon"], "no such date"),
                                ([event, "--cameo", "999"], "no such code"), ([event, "--source", "X/QQQ/GOV"], "QQQ"),
                                ([event, "--actor", "nobody"], "WORDS=NAME"), ([event], "needs what to correct"), (["xyz", "--reject"], "no id"),
-                               (["--reject"], "EVENT_ID is missing"), ([event, "--reject", "--type", "AID"], "--reject"), (["--undo"], "needs what to undo")]:
+                               (["--reject"], "ID is missing"), ([event, "--reject", "--type", "AID"], "--reject"), (["--undo"], "needs what to undo")]:
             result = run("fix", *options, "--db", self.db)
             self.assertEqual(result.status, 2, (options, result.stderr))
             self.assertIn(words, result.stderr)
@@ -255,6 +259,23 @@ class Demo(TestCase):
         self.assertEqual([path.name for path in file.parent.iterdir()], ["mine.txt"])
 
 
+INOTIFY_INIT1 = {"x86_64": 294, "aarch64": 26}.get(platform.machine())   # the number of the system call
+
+
+def without_inotify():
+    """In a child: the system tells of no changes of files, as on systems and shares that cannot; a filter refuses the call that asks for it."""
+    default_signals()
+    load_number, jump_if, give = 0x20, 0x15, 0x06
+    allow, refuse = 0x7FFF0000, 0x00050000 | errno.ENOSYS
+    steps = ((load_number, 0, 0, 0), (jump_if, 1, 0, INOTIFY_INIT1), (give, 0, 0, allow), (give, 0, 0, refuse))
+    code = ctypes.create_string_buffer(b"".join(struct.pack("=HBBI", *step) for step in steps))
+    program = ctypes.create_string_buffer(struct.pack("@HP", len(steps), ctypes.addressof(code)))
+    system = ctypes.CDLL(None, use_errno=True)
+    set_no_new_privileges, set_filter, filter_mode = 38, 22, 2
+    if system.prctl(set_no_new_privileges, 1, 0, 0, 0) != 0 or system.prctl(set_filter, filter_mode, program, 0, 0) != 0:
+        raise OSError(ctypes.get_errno(), "no filter of system calls")
+
+
 class Watch(TestCase):
     def setUp(self):
         super().setUp()
@@ -262,8 +283,8 @@ class Watch(TestCase):
         self.incoming = self.folder / "incoming"
         self.incoming.mkdir()
 
-    def start(self):
-        process = start("ingest", "--watch", self.incoming, "--db", self.db, stderr=subprocess.PIPE)
+    def start(self, **options):
+        process = start("ingest", "--watch", self.incoming, "--db", self.db, stderr=subprocess.PIPE, **options)
         self.addCleanup(process.stderr.close)
         self.addCleanup(process.wait)
         self.addCleanup(process.kill)
@@ -315,6 +336,31 @@ class Watch(TestCase):
         self.assertEqual(self.docs()["1"], STRIKE)
         process.send_signal(signal.SIGTERM)
         self.assertEqual(process.wait(timeout=PATIENCE_S), 130)
+
+    @unittest.skipUnless(INOTIFY_INIT1, "the number of a system call is not known here")
+    def test_where_the_system_tells_of_no_changes_it_looks_by_itself(self):
+        (self.incoming / "early.txt").write_text(TALKS)
+        try:
+            process = self.start(preexec_fn=without_inotify)
+        except subprocess.SubprocessError:
+            self.skipTest("system calls cannot be refused here")
+        self.wait_for("early")
+        (self.incoming / "later").mkdir()
+        (self.incoming / "later" / "deep.txt").write_text(STRIKE)
+        self.wait_for("deep")
+        changed = self.incoming / "a.jsonl"
+        changed.write_text(json_lines([{"id": "1", "url": "https://a.example/1", "text": TALKS, "published": "2022-01-18"}]))
+        self.wait_for("1")
+        changed.write_text(json_lines([{"id": "1", "url": "https://a.example/1", "text": STRIKE + " More is not known.", "published": "2022-01-19"},
+                                       {"id": "2", "text": TALKS + " They met again."}]))
+        self.wait_for("2")
+        self.assertEqual(self.docs()["1"], STRIKE + " More is not known.")
+        process.send_signal(signal.SIGINT)
+        self.assertEqual(process.wait(timeout=PATIENCE_S), 130)
+        stderr = process.stderr.read().decode()
+        self.assertIn("the system tells of no changes there; looking every two seconds", stderr)
+        self.assertNotIn("error", stderr)
+        self.assertEqual(set(self.docs()), {"early", "deep", "1", "2"})
 
     def test_missing_folder_is_told(self):
         result = run("ingest", "--watch", self.folder / "none", "--db", self.db)

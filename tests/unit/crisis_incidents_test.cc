@@ -78,6 +78,20 @@ TEST(incidents, what_one_article_tells_as_done_and_as_planned_is_two) {
   EXPECT_EQ(count_incidents({report("A", "2022-02-12", {call(kBiden, kPutin, ""), call(kBiden, kPutin, "", "planned")})}), 2u);
 }
 
+TEST(incidents, what_an_article_plans_for_its_day_and_speaks_of_as_settled_is_one_plan) {
+  const Incident incident =
+      only_incident({report("A", "2022-02-12", {call(kBiden, kPutin, "2022-02-12", "planned"), call(kBiden, kPutin, "")})});
+  EXPECT_EQ(incident.status, "planned");
+  EXPECT_EQ(incident.history.size(), 1u);
+  EXPECT_EQ(count_incidents({report("A", "2022-02-12", {call(kBiden, kPutin, "2022-02-14", "planned"), call(kBiden, kPutin, "")})}), 2u);
+  EXPECT_EQ(count_incidents({report("A", "2022-02-12", {call(kBiden, kPutin, "2022-02-12", "planned"), call({"USA"}, {"RUS"}, "")})}), 2u);
+}
+
+TEST(incidents, the_call_of_which_an_article_names_one_side_later_is_the_one_that_it_tells) {
+  EXPECT_EQ(count_incidents({report("A", "2022-02-12", {call(kBiden, kPutin), call(kPutin, {}, "")})}), 1u);
+  EXPECT_EQ(count_incidents({report("A", "2022-02-12", {call(kBiden, kPutin), call({"CHN=Xi Jinping"}, {}, "")})}), 2u);
+}
+
 TEST(incidents, what_was_done_before_it_was_planned_is_another_act) {
   EXPECT_EQ(count_incidents(
                 {report("A", "2022-02-10", {call(kBiden, kPutin, "")}), report("B", "2022-02-11", {call(kBiden, kPutin, "", "planned")})}),

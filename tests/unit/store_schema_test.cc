@@ -64,6 +64,16 @@ TEST_F(SchemaTest, NewerDatabase_SaysSo) {
   expect_error("schema version 99");
 }
 
+TEST_F(SchemaTest, OlderDatabase_IsNotReadBeforeItIsBroughtUpToDate) {
+  make();
+  change(
+      "DROP INDEX incidents_in_order; CREATE INDEX incidents_by_day ON incidents (first_day, last_day); "
+      "CREATE INDEX incidents_by_report ON incidents (last_report); PRAGMA user_version = 1");
+  expect_error("schema version 1 of an earlier casus", ErrorCode::kBadDatabase, Database::Mode::kRead);
+  EXPECT_TRUE(Store::open(path_, Database::Mode::kWrite).ok());
+  EXPECT_TRUE(Store::open(path_, Database::Mode::kRead).ok());
+}
+
 TEST_F(SchemaTest, ChangedTables_AreRefused) {
   make();
   change("DROP INDEX events_by_day");
@@ -96,7 +106,8 @@ TEST_F(SchemaTest, FolderThatIsNotThere_IsNamed) {
 
 /// Steps such as a later version may bring.
 std::vector<Migration> later_steps(const std::string& second) {
-  return {{.from = 1, .sql = "ALTER TABLE events ADD COLUMN weight REAL; UPDATE events SET weight = 1"}, {.from = 2, .sql = second}};
+  return {{.from = kSchemaVersion, .sql = "ALTER TABLE events ADD COLUMN weight REAL; UPDATE events SET weight = 1"},
+          {.from = kSchemaVersion + 1, .sql = second}};
 }
 
 class MigrationTest : public SchemaTest {
@@ -110,25 +121,25 @@ TEST_F(MigrationTest, Steps_AreTakenOnceAndInOrder) {
   Database database = open();
   const std::vector<Migration> steps = later_steps("CREATE TABLE lists (list INTEGER PRIMARY KEY) STRICT");
   ASSERT_TRUE(migrate(database, steps).ok());
-  EXPECT_EQ(version(), 3);
+  EXPECT_EQ(version(), kSchemaVersion + 2);
   EXPECT_EQ(*database.number("SELECT count(*) FROM lists"), 0);
   ASSERT_TRUE(migrate(database, steps).ok()) << "what was taken is passed over";
-  EXPECT_EQ(version(), 3);
+  EXPECT_EQ(version(), kSchemaVersion + 2);
 }
 
 TEST_F(MigrationTest, BrokenStep_LeavesTheVersionBeforeIt) {
   Database database = open();
   EXPECT_FALSE(migrate(database, later_steps("CREATE TABLE lists (list INTEGER PRIMARY KEY) STRICT; nonsense")).ok());
-  EXPECT_EQ(version(), 2);
+  EXPECT_EQ(version(), kSchemaVersion + 1);
   EXPECT_EQ(*database.number("SELECT count(*) FROM sqlite_schema WHERE name = 'lists'"), 0);
   ASSERT_TRUE(migrate(database, later_steps("CREATE TABLE lists (list INTEGER PRIMARY KEY) STRICT")).ok());
-  EXPECT_EQ(version(), 3);
+  EXPECT_EQ(version(), kSchemaVersion + 2);
 }
 
 TEST_F(MigrationTest, MigratedFile_IsRefusedByTheOlderProgram) {
   Database database = open();
   ASSERT_TRUE(migrate(database, later_steps("SELECT 1")).ok());
-  expect_error("this casus knows up to 1");
+  expect_error("this casus knows up to " + std::to_string(kSchemaVersion));
 }
 
 }  // namespace

@@ -4,12 +4,14 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <random>
 #include <string>
 #include <vector>
 
 #include "made_report.h"
 #include "reading/reading.h"
 #include "store/article_row.h"
+#include "store/listing.h"
 #include "store/report_rows.h"
 #include "store/rollup_check.h"
 
@@ -253,6 +255,46 @@ TEST_F(StoreTest, FailedGroup_LeavesNothing) {
   EXPECT_FALSE(store_.add(std::vector<Report>{broken}, 999).ok());  // no such batch
   EXPECT_EQ(content(), before);
   EXPECT_EQ(add({broken}).added, 1U);
+}
+
+TEST_F(StoreTest, CountsOfDyads_AreThoseOfEventsHoweverManySidesTheyHave) {
+  std::mt19937 random(7);
+  const std::vector<std::string> countries = {"RUS", "UKR", "USA"};
+  const auto side = [&] {
+    std::vector<Actor> actors;
+    for (const std::string& country : countries) {
+      if (random() % 2 == 0) actors.push_back({.text = country, .name = country, .country = country, .sector = "GOV", .span = {0, 3}});
+    }
+    return actors;
+  };
+  std::vector<Event> all;
+  for (int number = 0; number < 60; ++number) {
+    Report report = made_report({.text = "The words of report " + std::to_string(number) + ", which are long enough for the spans of it."});
+    for (Event& event : report.events) {
+      event.source = side();
+      event.target = side();
+    }
+    add({report});
+    all.insert(all.end(), report.events.begin(), report.events.end());
+  }
+  expect_sound();
+  const auto has = [](const std::vector<Actor>& actors, const std::string& country) {
+    return std::ranges::find(actors, country, &Actor::country) != actors.end();
+  };
+  for (const std::string& a : countries) {
+    for (const std::string& b : countries) {
+      const auto forth = [&](const Event& event) { return has(event.source, a) && has(event.target, b); };
+      const auto both = [&](const Event& event) { return forth(event) || (has(event.source, b) && has(event.target, a)); };
+      for (const bool both_ways : {false, true}) {
+        const Filters filters{.dyad = DyadFilter{.source = {.country = a}, .target = {.country = b}, .both_ways = both_ways}};
+        const Result<int64_t> counted = count_listed(store_.database(), {.listed = Listed::kEvents, .filters = filters});
+        ASSERT_TRUE(counted.ok()) << counted.error().to_string();
+        EXPECT_EQ(*counted, both_ways ? std::ranges::count_if(all, both) : std::ranges::count_if(all, forth)) << a << " " << b;
+      }
+    }
+  }
+  ASSERT_TRUE(rebuild_rollup(store_.database()).ok());
+  EXPECT_TRUE(*rollup_is_right(store_.database()));
 }
 
 }  // namespace
