@@ -6,7 +6,7 @@
 namespace casus {
 namespace {
 
-size_t bytes_of(const std::string& row) { return row.capacity() + sizeof row; }
+size_t bytes_of(const std::string& row) { return row.capacity() + sizeof(std::string); }
 
 }  // namespace
 
