@@ -192,7 +192,7 @@ Result<std::vector<ListedRow>> drawn_rows(Database& database, const ApiCall& cal
     if (call.parameters.has(name)) return Error{.code = ErrorCode::kBadOption, .message = std::string("--draw: goes without ") + name};
   }
   constexpr int64_t kUsualSeed = 1;  // as of casus sample
-  return draw_events(database, filters, static_cast<uint64_t>(*call.parameters.number("draw")),
+  return draw_events(database, filters, static_cast<uint64_t>(call.parameters.number("draw").value_or(0)),
                      static_cast<uint64_t>(call.parameters.number("seed").value_or(kUsualSeed)));
 }
 
