@@ -365,12 +365,12 @@ test('review: right, wrong, fix and undo by keyboard', async (page) => {
   await page.getByText(/1 right, 0 wrong, 0 fixed/).waitFor();
   if (!options.mock) {
     await page.keyboard.press('f');
-    await page.getByLabel('To').fill('NATO/IGO/IGO; Poland/POL/GOV');
+    await page.getByLabel('Done to').fill('NATO/IGO/IGO; Poland/POL/GOV');
     await page.getByRole('button', { name: 'Enter the fix' }).click();
     await page.getByText(/1 fixed/).waitFor();
     const { items } = await (await fetch(`${server.url}/api/v1/fixes`)).json();
     assert.deepEqual(
-      items.at(-1).value.target.map(({ name, country }) => `${name} ${country}`),
+      items.at(-1).value.set.target.map(({ name, country }) => `${name} ${country}`),
       ['NATO IGO', 'Poland POL'],
     );
     await page.getByRole('heading', { name: 'Review' }).click();
