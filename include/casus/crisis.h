@@ -31,6 +31,7 @@ struct CrisisArticle {
   std::string title{};
   std::optional<int32_t> published{};  ///< day since 1970-01-01
   uint32_t text_group = 0;             ///< articles of one group share their text: one independent source
+  std::vector<int32_t> named_days{};   ///< days that the text names, ascending, each once
 };
 
 /// One side's part in an act: a state, a body, or people who belong to one. A minister is his government.

@@ -120,31 +120,7 @@ class FixValues {
  public:
   FixValues(const Ontology& ontology, const ActorNames& names) : ontology_(ontology), names_(names) {}
 
-  /// "Ukraine/UKR/GOV", with parts left out from the end.
-  [[nodiscard]] Result<NamedActor> actor(const std::string& text) const {
-    NamedActor actor;
-    std::string rest = text;
-    if (const size_t slash = rest.rfind('/'); slash != std::string::npos && ontology_.has_sector(rest.substr(slash + 1))) {
-      actor.sector = rest.substr(slash + 1);
-      rest.resize(slash);
-    }
-    if (const size_t slash = rest.rfind('/'); slash != std::string::npos) {
-      actor.country = rest.substr(slash + 1);
-      rest.resize(slash);
-      const bool is_code = actor.country.empty() || names_.filter(actor.country).country == actor.country;
-      if (!is_code) return bad_option("neither the code of a country nor a sector: " + actor.country + " (as in Ukraine/UKR/GOV)");
-    }
-    actor.name = rest;
-    if (actor.name.empty()) return bad_option("an actor needs a name: NAME/COUNTRY/SECTOR, not " + text);
-    return actor;
-  }
-
-  [[nodiscard]] Result<ActorBinding> binding(const std::string& text) const {
-    const size_t equals = text.find('=');
-    Result<NamedActor> named = actor(text.substr(equals + 1));
-    if (!named) return std::move(named).error();
-    return ActorBinding{.words = text.substr(0, equals), .actor = *std::move(named)};
-  }
+  [[nodiscard]] Result<ActorBinding> binding(const std::string& text) const { return read_actor_binding(text, ontology_, names_); }
 
   /// What is to be set of an event as it is, with what the ontology tells of a new type.
   [[nodiscard]] Result<EventChange> change(const FixOptions& options, const Event& event) const {
@@ -155,7 +131,7 @@ class FixValues {
       auto& actors = side->emplace();
       for (const std::string& text : **wanted) {
         if (text.empty()) continue;
-        Result<NamedActor> named = actor(text);
+        Result<NamedActor> named = read_named_actor(text, ontology_, names_);
         if (!named) return std::move(named).error();
         actors.push_back(*std::move(named));
       }

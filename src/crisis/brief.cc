@@ -43,6 +43,8 @@ class Composer {
         wording_(crisis, rules, lexicon),
         as_of_(crisis.as_of.value_or(0)) {
     filter_.since = filter_.until = std::nullopt;
+    filter_.known = nullptr;
+    filter_.known = std::make_shared<const std::vector<uint32_t>>(kept_incidents(crisis_, filter_));
     since_ = options.since.value_or(as_of_ - kNewDays + 1);
   }
 

@@ -41,17 +41,6 @@ std::vector<const Report*> in_order(std::span<const Report> reports, const Crisi
   return order;
 }
 
-CrisisArticle article_of(const Report& report, uint32_t text_group) {
-  const ArticleFields& fields = report.article->fields();
-  return {.article_id = report.article->article_id(),
-          .doc = fields.id,
-          .outlet = fields.outlet,
-          .url = fields.url,
-          .title = fields.title,
-          .published = published(report),
-          .text_group = text_group};
-}
-
 bool lies_ahead(std::string_view status) { return status != "actual"; }
 
 /// When an event takes place: its date, else what its type and the day of its report tell.
@@ -83,13 +72,31 @@ std::optional<int32_t> day_of(const TimeExpression& time) {
   return range && range->days() == 1 ? std::optional(range->begin) : std::nullopt;
 }
 
+std::vector<int32_t> days_named_in(const Report& report) {
+  std::set<int32_t> days;
+  for (const TimeExpression& time : report.times) {
+    if (const std::optional<int32_t> day = day_of(time)) days.insert(*day);
+  }
+  return {days.begin(), days.end()};
+}
+
+CrisisArticle article_of(const Report& report, uint32_t text_group) {
+  const ArticleFields& fields = report.article->fields();
+  return {.article_id = report.article->article_id(),
+          .doc = fields.id,
+          .outlet = fields.outlet,
+          .url = fields.url,
+          .title = fields.title,
+          .published = published(report),
+          .text_group = text_group,
+          .named_days = days_named_in(report)};
+}
+
 /// How many independent texts name each day.
-std::vector<NamedDay> named_days(const std::vector<const Report*>& reports, const std::vector<uint32_t>& groups) {
+std::vector<NamedDay> named_days(const std::vector<CrisisArticle>& articles) {
   std::set<std::pair<int32_t, uint32_t>> naming;
-  for (size_t i = 0; i < reports.size(); ++i) {
-    for (const TimeExpression& time : reports[i]->times) {
-      if (const std::optional<int32_t> day = day_of(time)) naming.emplace(*day, groups[i]);
-    }
+  for (const CrisisArticle& article : articles) {
+    for (const int32_t day : article.named_days) naming.emplace(day, article.text_group);
   }
   std::vector<NamedDay> days;
   for (const auto& [day, group] : naming) {
@@ -123,12 +130,12 @@ Crisis assemble_crisis(std::span<const Report> reports, const CrisisRules& rules
   const std::vector<const Report*> order = in_order(reports, options, crisis.left_out);
   const std::vector<uint32_t> groups = text_groups != nullptr ? known_groups(order, *text_groups) : found_groups(order);
   crisis.as_of = options.as_of;
-  crisis.named_days = named_days(order, groups);
   for (uint32_t i = 0; i < order.size(); ++i) {
     crisis.articles.push_back(article_of(*order[i], groups[i]));
     if (!options.as_of && crisis.articles[i].published) crisis.as_of = std::max(crisis.as_of, crisis.articles[i].published);
     add_report(*order[i], i, rules, lexicon, crisis);
   }
+  crisis.named_days = named_days(crisis.articles);
   return crisis;
 }
 
@@ -136,6 +143,34 @@ Crisis build_crisis(std::span<const Report> reports, const CrisisRules& rules, c
   Crisis crisis = assemble_crisis(reports, rules, lexicon, options);
   crisis.incidents = build_incidents(crisis, rules, lexicon);
   return crisis;
+}
+
+Crisis crisis_as_of(const Crisis& whole, const CrisisOptions& options, double min_confidence, const CrisisRules& rules,
+                    const Lexicon& lexicon) {
+  // Articles are in the order of their days, and everything else in theirs: what was known then comes first.
+  const auto is_later = [&](const CrisisArticle& article) { return options.as_of && article.published.value_or(kNever) > *options.as_of; };
+  const auto known = std::ranges::find_if(whole.articles, is_later);
+  const auto count = static_cast<uint32_t>(known - whole.articles.begin());
+  Crisis part;
+  part.as_of = options.as_of ? options.as_of : whole.as_of;
+  part.articles.assign(whole.articles.begin(), known);
+  part.left_out = whole.left_out + whole.articles.size() - count;
+  part.named_days = named_days(part.articles);
+  std::set<std::pair<uint32_t, std::string_view>> doubtful;
+  for (const Mention& mention : whole.mentions) {
+    if (mention.article >= count) break;
+    if (mention.event.confidence < min_confidence)
+      doubtful.emplace(mention.article, mention.event.id);
+    else
+      part.mentions.push_back(mention);
+  }
+  for (const Saying& saying : whole.sayings) {
+    if (saying.article >= count) break;
+    part.sayings.push_back(saying);
+    std::erase_if(part.sayings.back().statement.events, [&](const std::string& id) { return doubtful.contains({saying.article, id}); });
+  }
+  part.incidents = build_incidents(part, rules, lexicon);
+  return part;
 }
 
 Crisis recent_part(const Crisis& whole, int32_t days, const CrisisRules& rules, const Lexicon& lexicon) {

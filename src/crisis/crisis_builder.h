@@ -30,6 +30,11 @@ using TextGroups = std::unordered_map<std::string, uint32_t>;
 [[nodiscard]] Crisis assemble_crisis(std::span<const Report> reports, const CrisisRules& rules, const Lexicon& lexicon,
                                      const CrisisOptions& options = {}, const TextGroups* text_groups = nullptr);
 
+/// The crisis that build_crisis makes of the same reports with these options and without the events below `min_confidence`, made of
+/// `whole`, which it made of all of them: nothing is read again.
+[[nodiscard]] Crisis crisis_as_of(const Crisis& whole, const CrisisOptions& options, double min_confidence, const CrisisRules& rules,
+                                  const Lexicon& lexicon);
+
 /// What the articles of the last days up to the as-of day tell, and those without a day: the same incidents, as far as these articles
 /// report them. What the brief is made of.
 [[nodiscard]] Crisis recent_part(const Crisis& whole, int32_t days, const CrisisRules& rules, const Lexicon& lexicon);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -27,6 +28,8 @@ struct CrisisFilter {
   std::optional<int32_t> published_until{};
   std::vector<std::string> outlets{};  ///< letter case aside
   std::string place{};                 ///< part of the name of a place, or the code of a country
+  /// The incidents that all this leaves, ascending, where somebody knows them already; null to ask each.
+  std::shared_ptr<const std::vector<uint32_t>> known{};
 
   [[nodiscard]] bool keeps(const Incident& incident, const Crisis& crisis) const;
   /// Whether what these two have with one another is asked for: the actors' part of the filter.
@@ -35,9 +38,10 @@ struct CrisisFilter {
   [[nodiscard]] bool keeps_speaker(const std::vector<Party>& speaker) const;
   [[nodiscard]] bool keeps_article(const CrisisArticle& article) const;
   [[nodiscard]] bool keeps_days(DaySpan days) const;
+  /// Whether an incident's mentions decide, and not it alone.
+  [[nodiscard]] bool asks_for_mentions() const;
 
  private:
-  [[nodiscard]] bool asks_for_mentions() const;
   [[nodiscard]] bool keeps_mention(const Mention& mention, const CrisisArticle& article) const;
   [[nodiscard]] bool keeps_dyad(const Mention& mention) const;
 };

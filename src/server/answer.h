@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "server/crisis_moment.h"
 #include "server/http.h"
 #include "server/parameters.h"
 
@@ -37,6 +38,7 @@ struct ApiCall {
   std::string id{};          ///< what stands for {id}
   Parameters parameters{};
   AnswerFormat format = AnswerFormat::kJson;
+  CrisisMomentPtr crisis{};  ///< the one that is asked for, where needs_crisis
 };
 
 /// What is answered to it.

@@ -11,18 +11,27 @@
 
 namespace casus {
 
-/// An answer as it is sent, whole and compressed.
-struct KeptAnswer {
-  std::shared_ptr<const std::string> body{};
-  std::shared_ptr<const std::string> gzip{};  ///< null where compressing does not pay
-  std::string etag{};
-  std::string next{};  ///< ApiAnswer::next
+/// An answer as it is sent, named by the hash of its body. Threads: safe at once.
+class KeptAnswer {
+ public:
+  KeptAnswer(std::string body, std::string next);
 
+  [[nodiscard]] const std::shared_ptr<const std::string>& body() const { return body_; }
+  /// Compressed, when that is first asked for; null where it does not pay.
+  [[nodiscard]] std::shared_ptr<const std::string> gzip() const;
+  [[nodiscard]] const std::string& etag() const { return etag_; }
+  [[nodiscard]] const std::string& next() const { return next_; }  ///< ApiAnswer::next
+
+  /// What it takes, with about what it will take compressed.
   [[nodiscard]] size_t bytes() const;
-};
 
-/// Makes an answer of a body: compresses it where it is longer than a packet, and names it by its hash.
-[[nodiscard]] std::shared_ptr<const KeptAnswer> keep(std::string body, std::string next);
+ private:
+  const std::shared_ptr<const std::string> body_;
+  const std::string etag_;
+  const std::string next_;
+  mutable std::once_flag compressed_{};
+  mutable std::shared_ptr<const std::string> gzip_{};
+};
 
 /// The answers that were asked for last, by what was asked and the state of the database that it was asked of.
 /// Threads: safe at once.

@@ -72,9 +72,20 @@ HttpAnswer Api::handle(const HttpRequest& request) {
   const auto begin = std::chrono::steady_clock::now();
   std::string_view route = "page";
   HttpAnswer response = dispatch(request, route);
-  const bool is_report = route == "/brief" && response.status == 200;
-  add_safety_headers(is_report, response.headers);
-  metrics_.count(route, response.status, std::chrono::steady_clock::now() - begin);
+  const auto finish = [this, route, begin](HttpAnswer& made) {
+    const bool is_report = route == "/brief" && made.status == 200;
+    add_safety_headers(is_report, made.headers);
+    metrics_.count(route, made.status, std::chrono::steady_clock::now() - begin);
+  };
+  if (response.waits_for == nullptr) {
+    finish(response);
+    return response;
+  }
+  response.then = [finish, then = std::move(response.then)] {
+    HttpAnswer made = then();
+    finish(made);
+    return made;
+  };
   return response;
 }
 
@@ -142,21 +153,48 @@ HttpAnswer Api::answer_route(const HttpRequest& request, const Target& target, c
   }
   std::variant<Parameters, Problem> parameters = Parameters::read(target, route.parameters, data_.specs);
   if (const auto* problem = std::get_if<Problem>(&parameters)) return problem_response(*problem);
-  const ApiCall call{.request = request,
-                     .route = route.path,
-                     .id = std::move(id),
-                     .parameters = std::get<Parameters>(std::move(parameters)),
-                     .format = format};
-  if (route.basis == AnswerBasis::kRequest || format == AnswerFormat::kAtom) return answer_call(route, call);
-  const std::string question = std::to_string(data_.data_version) + ":" + std::to_string(data_.crises.version()) + " " +
-                               std::string(route.path) + " " + call.id + " " + std::string(media_type(format)) + " " +
-                               call.parameters.canonical();
-  if (const std::shared_ptr<const KeptAnswer> kept = data_.answers.find(question)) return send_kept(call, *kept);
+  ApiCall call{.request = request,
+               .route = route.path,
+               .id = std::move(id),
+               .parameters = std::get<Parameters>(std::move(parameters)),
+               .format = format};
+  if (route.basis == AnswerBasis::kRequest) return answer_call(route, call);
+  return needs_crisis(route, call.parameters) ? answer_of_crisis(route, std::move(call)) : answer_kept(route, call);
+}
+
+/// Waits for the crisis where it is still to be built. What was answered before needs none.
+HttpAnswer Api::answer_of_crisis(const Route& route, ApiCall call) {
+  if (const std::shared_ptr<const KeptAnswer> kept = data_.answers.find(question_of(call, data_.crises.version())))
+    return send_kept(call, *kept);
+  const Result<FoundCrisis> found = data_.crises.find(crisis_question(route, call.parameters));
+  if (!found) return problem_response(problem_of(found.error()));
+  if (found->moment != nullptr) {
+    call.crisis = found->moment;
+    return answer_kept(route, call);
+  }
+  return {.waits_for = found->build, .then = [this, &route, call = std::move(call), build = found->build]() mutable {
+            if (!build->moment) return problem_response(problem_of(build->moment.error()));
+            call.crisis = *build->moment;
+            return answer_kept(route, call);
+          }};
+}
+
+std::string Api::question_of(const ApiCall& call, uint64_t crisis_version) const {
+  return std::to_string(data_.data_version) + ":" + std::to_string(crisis_version) + " " + std::string(call.route) + " " + call.id + " " +
+         std::string(media_type(call.format)) + " " + call.parameters.canonical();
+}
+
+HttpAnswer Api::answer_kept(const Route& route, const ApiCall& call) {
+  if (call.format == AnswerFormat::kAtom) return answer_call(route, call);
+  const std::string question = question_of(call, call.crisis == nullptr ? 0 : call.crisis->version);
+  if (call.crisis == nullptr) {
+    if (const std::shared_ptr<const KeptAnswer> kept = data_.answers.find(question)) return send_kept(call, *kept);
+  }
   Result<ApiAnswer> answer = route.answer(data_, call);
   if (!answer) return problem_response(problem_of(answer.error()));
   if (answer->status != 200) return answer_of(*std::move(answer), call);
   const bool is_kept = answer->is_kept;
-  const std::shared_ptr<const KeptAnswer> kept = keep(std::move(answer->body), std::move(answer->next));
+  const std::shared_ptr<const KeptAnswer> kept = std::make_shared<const KeptAnswer>(std::move(answer->body), std::move(answer->next));
   if (is_kept) data_.answers.put(question, kept);
   return send_kept(call, *kept);
 }
@@ -177,19 +215,20 @@ HttpAnswer Api::answer_of(ApiAnswer answer, const ApiCall& call) {
 
 HttpAnswer Api::send_kept(const ApiCall& call, const KeptAnswer& kept) const {
   HttpAnswer response{.headers = {{"Content-Type", std::string(media_type(call.format))},
-                                  {"ETag", kept.etag},
+                                  {"ETag", kept.etag()},
                                   {"Cache-Control", "no-cache"},
                                   {"Vary", "Accept, Accept-Encoding"},
                                   {"Casus-Data-Version", std::to_string(data_.data_version)}}};
-  if (!kept.next.empty()) response.headers.emplace_back("Link", "<" + next_target(call, kept.next) + ">; rel=\"next\"");
-  if (is_same(call.request.header("If-None-Match"), kept.etag)) {
+  if (!kept.next().empty()) response.headers.emplace_back("Link", "<" + next_target(call, kept.next()) + ">; rel=\"next\"");
+  if (is_same(call.request.header("If-None-Match"), kept.etag())) {
     response.status = 304;
     return response;
   }
-  response.body = kept.body;
-  if (kept.gzip != nullptr && accepts_coding(call.request.header("Accept-Encoding"), "gzip")) {
+  response.body = kept.body();
+  if (!accepts_coding(call.request.header("Accept-Encoding"), "gzip")) return response;
+  if (std::shared_ptr<const std::string> gzip = kept.gzip()) {
     response.headers.emplace_back("Content-Encoding", "gzip");
-    response.body = kept.gzip;
+    response.body = std::move(gzip);
   }
   return response;
 }

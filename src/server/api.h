@@ -37,6 +37,9 @@ class Api {
   [[nodiscard]] HttpAnswer answer_route(const HttpRequest& request, const Target& target, const Route& route, std::string id,
                                         AnswerFormat format);
   [[nodiscard]] HttpAnswer answer_call(const Route& route, const ApiCall& call);
+  [[nodiscard]] HttpAnswer answer_of_crisis(const Route& route, ApiCall call);
+  [[nodiscard]] HttpAnswer answer_kept(const Route& route, const ApiCall& call);
+  [[nodiscard]] std::string question_of(const ApiCall& call, uint64_t crisis_version) const;
   [[nodiscard]] static HttpAnswer answer_of(ApiAnswer answer, const ApiCall& call);
   [[nodiscard]] HttpAnswer send_kept(const ApiCall& call, const KeptAnswer& kept) const;
   [[nodiscard]] HttpAnswer stream(const HttpRequest& request) const;

@@ -51,22 +51,18 @@ Layers only(bool Layers::* layer) {
   return layers;
 }
 
-/// The incidents that the article tells of, by the crisis as it is known.
-void append_incidents(ServerData& data, const std::string& article_id, std::string& out) {
+/// The incidents that the article tells of.
+void append_incidents(const CrisisMoment& moment, const std::string& article_id, std::string& out) {
   out += ",\"incidents\":[";
-  const Result<CrisisMomentPtr> moment = data.crises.present();
-  if (moment) {
-    const Crisis& crisis = (*moment)->crisis;
-    const auto told = (*moment)->of_articles.find(article_id);
-    bool is_first = true;
-    for (const auto& [incident, mention] : told == (*moment)->of_articles.end() ? kNoIncidents : told->second) {
-      if (!is_first) out += ',';
-      is_first = false;
-      JsonWriter json(out);
-      json.begin_object().field("id", crisis.incidents[incident].id);
-      json.field("text", (*moment)->wording.incident_text(crisis.incidents[incident]));
-      json.field("event", crisis.mentions[mention].event.id).end_object();
-    }
+  const auto told = moment.of_articles.find(article_id);
+  bool is_first = true;
+  for (const auto& [incident, mention] : told == moment.of_articles.end() ? kNoIncidents : told->second) {
+    if (!is_first) out += ',';
+    is_first = false;
+    JsonWriter json(out);
+    json.begin_object().field("id", moment.crisis.incidents[incident].id);
+    json.field("text", moment.wording.incident_text(moment.crisis.incidents[incident]));
+    json.field("event", moment.crisis.mentions[mention].event.id).end_object();
   }
   out += ']';
 }
@@ -194,7 +190,7 @@ Result<ApiAnswer> answer_article(ServerData& data, const ApiCall& call) {
   answer.body += ",\"duplicate_of\":";
   JsonWriter(answer.body).string(found->duplicate_of);
   append_report_fields(found->report, answer.body);
-  append_incidents(data, found->report.article->article_id(), answer.body);
+  append_incidents(*call.crisis, found->report.article->article_id(), answer.body);
   answer.body += "}\n";
   return answer;
 }

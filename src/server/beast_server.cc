@@ -62,6 +62,25 @@ struct Subscriber {
   bool is_over = false;  ///< gone, or too slow
 };
 
+/// Runs things on the thread of a server, as long as that is there.
+class Waker {
+ public:
+  explicit Waker(net::io_context& io) : io_(&io) {}
+
+  void post(std::function<void()> what) {
+    const std::lock_guard lock(mutex_);
+    if (io_ != nullptr) net::post(*io_, std::move(what));
+  }
+  void forget_server() {
+    const std::lock_guard lock(mutex_);
+    io_ = nullptr;
+  }
+
+ private:
+  std::mutex mutex_{};
+  net::io_context* io_;
+};
+
 /// Readers take what they are given, writers send it: the requests of a connection one after another, since the next is read only when
 /// the last is answered. All but the handlers runs on the thread of run().
 class BeastServer : public HttpServer {
@@ -70,6 +89,7 @@ class BeastServer : public HttpServer {
       : limits_(options.limits), handler_(std::move(handler)), workers_(options.threads), acceptor_(io_) {}
 
   ~BeastServer() override {
+    waker_->forget_server();
     workers_.stop();
     workers_.join();
   }
@@ -101,6 +121,7 @@ class BeastServer : public HttpServer {
     return {.connections = open_connections_,
             .streams = open_streams_,
             .in_work = in_work_,
+            .pending = pending_,
             .refused = refused_,
             .cut_off = cut_off_,
             .bytes_out = bytes_out_};
@@ -253,23 +274,61 @@ class BeastServer : public HttpServer {
     return made;
   }
 
-  net::awaitable<HttpAnswer> handle(Request&& request) {
+  net::awaitable<HttpAnswer> handle(Request&& whole) {
     if (in_work_ >= limits_.waiting_requests) {
       ++refused_;
       co_return problem_response({.status = 503, .detail = "too many requests are waiting"});
     }
+    const auto request = std::make_shared<const HttpRequest>(plain(std::move(whole)));
+    const std::function<HttpAnswer()> ask = [this, request] { return handler_(*request); };
+    HttpAnswer response = co_await in_turn(ask);
+    if (response.waits_for == nullptr) co_return response;
+    if (pending_ >= limits_.pending_requests) {
+      ++refused_;
+      co_return problem_response({.status = 503, .detail = "too many requests are waiting for what is being put together"});
+    }
+    ++pending_;
+    const bool is_there = co_await wait_for(*response.waits_for);
+    --pending_;
+    if (!is_there) co_return problem_response({.status = 503, .detail = "what is asked for is still being put together"});
+    co_return co_await in_turn(response.then);
+  }
+
+  /// Has it made on a thread of the workers. `make` must outlive that: g++ 12 destroys temporaries of co_await twice.
+  net::awaitable<HttpAnswer> in_turn(const std::function<HttpAnswer()>& make) {
     ++in_work_;
-    HttpAnswer response = co_await net::co_spawn(workers_, work(plain(std::move(request))), net::use_awaitable);
+    HttpAnswer response = co_await net::co_spawn(workers_, work(make), net::use_awaitable);
     --in_work_;
     co_return response;
   }
 
-  net::awaitable<HttpAnswer> work(HttpRequest request) {
+  static net::awaitable<HttpAnswer> work(const std::function<HttpAnswer()>& make) {
     try {
-      co_return handler_(request);
+      co_return make();
     } catch (const std::exception& exception) {
       co_return problem_response({.status = 500, .detail = std::string("internal error: ") + exception.what()});
     }
+  }
+
+  /// Whether it is there in time.
+  net::awaitable<bool> wait_for(Waiting& waiting) {
+    struct Wait {
+      explicit Wait(net::io_context& io) : timer(io) {}
+      net::steady_timer timer;
+      bool is_there = false;
+    };
+    const auto wait = std::make_shared<Wait>(io_);
+    wait->timer.expires_after(limits_.pending);
+    waiting.then([waker = waker_, wait = std::weak_ptr(wait)] {
+      waker->post([wait] {
+        const std::shared_ptr<Wait> waits = wait.lock();
+        if (waits == nullptr) return;
+        waits->is_there = true;
+        waits->timer.cancel();
+      });
+    });
+    if (!wait->is_there) co_await wait->timer.async_wait(kNoThrow);
+    co_return wait->is_there;
   }
 
   // --- answers
@@ -394,6 +453,7 @@ class BeastServer : public HttpServer {
   const HttpLimits limits_;
   HttpHandler handler_;
   net::io_context io_{1};
+  const std::shared_ptr<Waker> waker_ = std::make_shared<Waker>(io_);
   net::thread_pool workers_;
   tcp::acceptor acceptor_;
   uint16_t port_ = 0;
@@ -403,6 +463,7 @@ class BeastServer : public HttpServer {
   std::atomic<uint32_t> open_connections_ = 0;
   std::atomic<uint32_t> open_streams_ = 0;
   std::atomic<uint32_t> in_work_ = 0;
+  std::atomic<uint32_t> pending_ = 0;
   std::atomic<uint64_t> refused_ = 0;
   std::atomic<uint64_t> cut_off_ = 0;
   std::atomic<uint64_t> bytes_out_ = 0;

@@ -6,11 +6,12 @@
 #include <charconv>
 #include <chrono>
 #include <exception>
-#include <unordered_map>
 #include <utility>
 
 #include "base/hash.h"
 #include "base/json_writer.h"
+#include "crisis/record.h"
+#include "crisis/view_records.h"
 
 namespace casus {
 namespace {
@@ -35,19 +36,32 @@ struct IncidentChanges {
   uint64_t removed = 0;
 };
 
-IncidentChanges changes_between(const CrisisMoment& before, const CrisisMoment& now) {
+IncidentChanges changes_between(const IncidentHashes& before, const IncidentHashes& now) {
   IncidentChanges changes;
   uint64_t same = 0;
-  for (const auto& [id, index] : now.incidents) {
-    const auto old = before.incidents.find(id);
-    const bool is_new = old == before.incidents.end();
+  for (const auto& [id, hash] : now) {
+    const auto old = before.find(id);
+    const bool is_new = old == before.end();
     changes.added += is_new ? 1 : 0;
     same += is_new ? 0 : 1;
-    if (is_new || before.hashes[old->second] != now.hashes[index]) changes.changed.emplace_back(id);
+    if (is_new || old->second != hash) changes.changed.push_back(id);
   }
-  changes.removed = before.incidents.size() - same;
+  changes.removed = before.size() - same;
   std::ranges::sort(changes.changed);
   return changes;
+}
+
+/// Of what is told of each incident.
+IncidentHashes hashes_of(const CrisisMoment& moment) {
+  IncidentHashes hashes;
+  hashes.reserve(moment.crisis.incidents.size());
+  std::string record;
+  for (const Incident& incident : moment.crisis.incidents) {
+    record.clear();
+    append_json(incident_record(incident, moment.crisis, moment.wording), record);
+    hashes.emplace(incident.id, hash64(record));
+  }
+  return hashes;
 }
 
 }  // namespace
@@ -71,9 +85,9 @@ std::string ChangeWatcher::greeting(std::string_view last_event_id) const {
   const bool is_ours =
       last_event_id.starts_with(start_ + "-") &&
       std::from_chars(last_event_id.data() + start_.size() + 1, last_event_id.data() + last_event_id.size(), last).ec == std::errc();
-  const bool is_complete = is_ours && last <= number_ && (last == number_ || (!told_.empty() && told_.front().number <= last + 1));
+  const bool is_complete = is_ours && last <= number_ && (last == number_ || (!events_.empty() && events_.front().number <= last + 1));
   if (is_complete) {
-    for (const Told& event : told_) text += event.number > last ? event.text : "";
+    for (const Told& event : events_) text += event.number > last ? event.text : "";
     return text;
   }
   // Whoever was away too long, or with another process, asks for everything again.
@@ -111,7 +125,9 @@ void ChangeWatcher::look() {
     if (!is_first) tell_change();
   }
   // Also what this process wrote itself, and where building failed before.
-  if (told_crisis_ == nullptr || data_.crises.version() != data_.data_version) renew_crisis();
+  if (data_.crises.version() != data_.data_version) data_.crises.renew(data_.data_version);
+  if (const std::optional<Error> failure = data_.crises.take_failure()) note_(*failure);
+  if (const CrisisMomentPtr moment = data_.crises.present(); moment != nullptr && moment->version != told_version_) tell_crisis(*moment);
 }
 
 void ChangeWatcher::tell_change() {
@@ -149,19 +165,20 @@ void ChangeWatcher::tell_articles(Database& database) {
   if (last) last_article_ = *last;
 }
 
-void ChangeWatcher::renew_crisis() {
-  const Result<CrisisMomentPtr> moment = data_.crises.refresh(data_.data_version);
-  if (!moment) return note_(moment.error());
-  const CrisisMomentPtr before = std::exchange(told_crisis_, *moment);
-  if (before == nullptr || before == *moment) return;
+void ChangeWatcher::tell_crisis(const CrisisMoment& moment) {
+  const bool is_first = told_version_ == 0;
+  told_version_ = moment.version;
+  IncidentHashes hashes = hashes_of(moment);
+  const IncidentHashes before = std::exchange(told_, std::move(hashes));
+  if (is_first) return;
   data_.answers.clear();
-  const IncidentChanges changes = changes_between(*before, **moment);
+  const IncidentChanges changes = changes_between(before, told_);
   std::string json;
   JsonWriter writer(json);
-  writer.begin_object().key("data_version").number((*moment)->version).key("changed").begin_array();
+  writer.begin_object().key("data_version").number(moment.version).key("changed").begin_array();
   for (size_t i = 0; i < changes.changed.size() && i < kMostIncidentsTold; ++i) writer.string(changes.changed[i]);
   writer.end_array().key("changes").number(static_cast<uint64_t>(changes.changed.size())).key("added").number(changes.added);
-  writer.key("removed").number(changes.removed).key("total").number(static_cast<uint64_t>((*moment)->incidents.size())).end_object();
+  writer.key("removed").number(changes.removed).key("total").number(static_cast<uint64_t>(told_.size())).end_object();
   tell("incidents", json);
 }
 
@@ -171,8 +188,8 @@ void ChangeWatcher::tell(std::string_view event, const std::string& json) {
     const std::lock_guard lock(mutex_);
     ++number_;
     text = event_text(start_ + "-" + std::to_string(number_), event, json);
-    told_.push_back({.number = number_, .text = text});
-    if (told_.size() > kMostRemembered) told_.pop_front();
+    events_.push_back({.number = number_, .text = text});
+    if (events_.size() > kMostRemembered) events_.pop_front();
   }
   publish_(std::move(text));
 }

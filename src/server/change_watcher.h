@@ -8,13 +8,17 @@
 #include <string>
 #include <string_view>
 #include <thread>
+#include <unordered_map>
 
 #include "server/server_data.h"
 
 namespace casus {
 
-/// Notices what any process writes to the database: forgets kept answers, builds the crisis anew, and tells those that listen to /stream.
-/// Ownership: a thread of its own, from the first to the last moment of its life. Threads: safe at once.
+/// By the ids of incidents.
+using IncidentHashes = std::unordered_map<std::string, uint64_t>;
+
+/// Notices what any process writes to the database: forgets kept answers, has the crisis built anew, and tells those that listen to
+/// /stream. Ownership: a thread of its own, from the first to the last moment of its life. Threads: safe at once.
 class ChangeWatcher {
  public:
   static constexpr std::chrono::milliseconds kPause{200};  ///< between two looks
@@ -34,7 +38,7 @@ class ChangeWatcher {
   void look();
   void tell_change();
   void tell_articles(Database& database);
-  void renew_crisis();
+  void tell_crisis(const CrisisMoment& moment);
   void tell(std::string_view event, const std::string& json);
 
   struct Told {
@@ -47,12 +51,13 @@ class ChangeWatcher {
   const std::function<void(const Error&)> note_;
   const std::string start_;  ///< tells this process from others, for ids of events
   std::optional<Store> store_{};
-  int64_t seen_ = -1;         ///< SQLite's data_version
-  int64_t last_article_ = 0;  ///< row
-  CrisisMomentPtr told_crisis_{};
+  int64_t seen_ = -1;           ///< SQLite's data_version
+  int64_t last_article_ = 0;    ///< row
+  uint64_t told_version_ = 0;   ///< of the crisis
+  IncidentHashes told_{};       ///< of its incidents
   mutable std::mutex mutex_{};  ///< for what follows
   std::condition_variable_any wakes_{};
-  std::deque<Told> told_{};
+  std::deque<Told> events_{};
   uint64_t number_ = 0;
   std::jthread thread_{};
 };

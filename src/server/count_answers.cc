@@ -98,7 +98,8 @@ Result<PanelQuery> panel_query(const ServerData& data, const Parameters& paramet
                    .fill_zero = parameters.text("fill") != "none",
                    .statuses = parameters.list("status"),
                    .since = parameters.text("since"),
-                   .until = parameters.text("until")};
+                   .until = parameters.text("until"),
+                   .counts_left_out = false};
   if (query.statuses.empty()) query.statuses = {"actual"};
   const Filters filters = filters_of(parameters, data.names);
   std::vector<std::pair<const char*, ActorFilter>> sides;
@@ -319,9 +320,10 @@ Result<ApiAnswer> answer_series(ServerData& data, const ApiCall& call) {
   if (!query) return query.error();
   std::vector<std::string> codes = call.parameters.list("codes");
   if (codes.empty()) codes = {"iso3"};
-  const Result<PanelColumns> columns = PanelColumns::load(data.settings.data_folder, query->unit, std::move(codes));
-  if (!columns) return columns.error();
-  const std::vector<std::string> names = columns->names();
+  const Result<std::shared_ptr<const PanelColumns>> loaded = data.panel_columns(query->unit, codes);
+  if (!loaded) return loaded.error();
+  const PanelColumns& columns = **loaded;
+  const std::vector<std::string> names = columns.names();
   const auto counts_from = static_cast<size_t>(std::ranges::find(names, "articles") - names.begin());
   const Result<StorePool::Lease> lease = data.stores.take();
   if (!lease) return lease.error();
@@ -336,7 +338,7 @@ Result<ApiAnswer> answer_series(ServerData& data, const ApiCall& call) {
   const Result<PanelLeftOut> made = make_panel(lease->database(), *query, [&](const PanelRow& row) {
     if (count == most) return false;
     ++count;
-    const std::vector<std::string> cells = columns->cells(row);
+    const std::vector<std::string> cells = columns.cells(row);
     if (is_csv)
       append_row(cells, RowDialect::kCommas, rows);
     else

@@ -2,8 +2,9 @@
 
 #include <algorithm>
 #include <charconv>
-#include <functional>
+#include <limits>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <tuple>
@@ -18,6 +19,7 @@
 #include "crisis/views.h"
 #include "server/answer_writer.h"
 #include "server/list_answers.h"
+#include "server/routes.h"
 #include "store/record_kind.h"
 #include "store/stored_crisis.h"
 
@@ -61,49 +63,67 @@ Result<size_t> begin_of_page(const ApiCall& call, const std::vector<Row>& rows, 
   return found == rows.end() ? std::min(stood, rows.size()) : static_cast<size_t>(found - rows.begin()) + 1;
 }
 
-/// A page of rows. `key_of` names a row so that it is found again in the same list when others have come; `record_of` makes its record.
-template <class Row, class Key, class Make>
-Result<ApiAnswer> page_of(const ApiCall& call, const std::vector<Row>& rows, uint64_t most, const Key& key_of, const Make& record_of) {
+/// Which rows of a list a page has, and the cursor of the next one.
+struct Page {
+  size_t begin = 0;
+  size_t end = 0;
+  std::string next{};
+};
+
+/// `key_of` names a row so that it is found again in the same list when others have come.
+template <class Row, class Key>
+Result<Page> bounds_of_page(const ApiCall& call, const std::vector<Row>& rows, uint64_t most, const Key& key_of) {
   const Result<size_t> begin = begin_of_page(call, rows, key_of);
   if (!begin) return begin.error();
-  const size_t end = *begin + std::min<size_t>(most, rows.size() - *begin);
+  Page page{.begin = *begin, .end = *begin + std::min<size_t>(most, rows.size() - *begin)};
+  if (page.end < rows.size()) page.next = write_cursor(call.route, {std::to_string(page.end - 1), key_of(rows[page.end - 1])});
+  return page;
+}
+
+/// A page of rows; `record_of` makes the record of one.
+template <class Row, class Key, class Make>
+Result<ApiAnswer> page_of(const ApiCall& call, const std::vector<Row>& rows, uint64_t most, const Key& key_of, const Make& record_of) {
+  const Result<Page> page = bounds_of_page(call, rows, most, key_of);
+  if (!page) return page.error();
   const std::vector<std::string> columns = call.parameters.list("columns");
   ListWriter list(call.format);
-  for (size_t i = *begin; i < end; ++i) {
+  for (size_t i = page->begin; i < page->end; ++i) {
     const Result<Record> record = only(record_of(rows[i]), columns);
     if (!record) return record.error();
     list.add_record(*record);
   }
-  const std::string next = end < rows.size() ? write_cursor(call.route, {std::to_string(end - 1), key_of(rows[end - 1])}) : "";
-  return list.finish(next, rows.size());
+  return list.finish(page->next, rows.size());
 }
 
-/// The orders that incidents may have, by the name of a field.
-Result<void> sort_incidents(const std::string& sort, const Crisis& crisis, std::vector<uint32_t>& rows) {
+/// The orders that incidents may have, by the name of a field; nullopt where it is unknown of one.
+using SortValue = std::optional<double> (*)(const Incident& incident);
+constexpr std::pair<std::string_view, SortValue> kOrders[] = {
+    {"weight", [](const Incident& incident) { return std::optional<double>(incident.weight); }},
+    {"day", [](const Incident& incident) { return std::optional<double>(incident.day()); }},
+    {"first_report", [](const Incident& incident) { return std::optional<double>(incident.first_report); }},
+    {"last_report", [](const Incident& incident) { return std::optional<double>(incident.last_report); }},
+    {"sources", [](const Incident& incident) { return std::optional<double>(incident.sources); }}};
+
+/// Sorts as asked, so far as the first page needs it where that is asked for. What is unknown comes last.
+Result<void> sort_incidents(const ApiCall& call, const Crisis& crisis, std::vector<uint32_t>& rows) {
+  const std::string sort = call.parameters.text("sort");
   if (sort.empty()) return {};
   const bool down = sort.starts_with('-');
   const std::string name = sort.substr(down ? 1 : 0);
-  const auto by = [&](const auto& value_of) {
-    std::ranges::stable_sort(rows, [&](uint32_t a, uint32_t b) {
-      const auto x = value_of(crisis.incidents[a]), y = value_of(crisis.incidents[b]);
-      return down ? y < x : x < y;
-    });
-  };
-  // What is unknown comes last.
-  const auto day_key = [down](std::optional<int32_t> day) { return day.value_or(down ? INT32_MIN : INT32_MAX); };
-  if (name == "weight")
-    by([](const Incident& incident) { return incident.weight; });
-  else if (name == "day")
-    by([&](const Incident& incident) { return day_key(incident.day()); });
-  else if (name == "first_report")
-    by([&](const Incident& incident) { return day_key(incident.first_report); });
-  else if (name == "last_report")
-    by([&](const Incident& incident) { return day_key(incident.last_report); });
-  else if (name == "sources")
-    by([](const Incident& incident) { return incident.sources; });
-  else
+  const auto* const order = std::ranges::find(kOrders, name, &std::pair<std::string_view, SortValue>::first);
+  if (order == std::end(kOrders)) {
     return Error{.code = ErrorCode::kBadOption,
                  .message = "--sort: no such order: " + name + " (there are: weight day first_report last_report sources)"};
+  }
+  std::vector<std::pair<double, uint32_t>> keys;  // of one value the first in the list comes first
+  keys.reserve(rows.size());
+  for (const uint32_t row : rows) {
+    const std::optional<double> value = order->second(crisis.incidents[row]);
+    keys.emplace_back(!value ? std::numeric_limits<double>::infinity() : down ? -*value : *value, row);
+  }
+  const size_t needed = call.parameters.has("cursor") ? keys.size() : std::min<size_t>(keys.size(), page_size(call) + 1);
+  std::ranges::partial_sort(keys, keys.begin() + static_cast<ptrdiff_t>(needed));
+  std::ranges::transform(keys, rows.begin(), &std::pair<double, uint32_t>::second);
   return {};
 }
 
@@ -136,6 +156,16 @@ void append_mention(Store& store, const Mention& mention, const Crisis& crisis, 
     }
   }
   out += record + "}";
+}
+
+/// Where an incident is that another one took in.
+ApiAnswer moved_incident(const ApiCall& call, const std::string& into) {
+  const std::string query = call.parameters.canonical();
+  ApiAnswer answer{
+      .status = 308, .location = std::string(kApiBase) + "/incidents/" + into + (query.empty() ? "" : "?" + query), .is_kept = false};
+  JsonWriter(answer.body).begin_object().field("merged_into", into).end_object();
+  answer.body += '\n';
+  return answer;
 }
 
 std::string pair_key(const DyadDay& day) { return day.a + " " + day.b; }
@@ -178,25 +208,24 @@ std::vector<uint32_t> AskedCrisis::incidents() const {
 
 Result<AskedCrisis> crisis_of(ServerData& data, const ApiCall& call) {
   const Parameters& parameters = call.parameters;
-  const Result<CrisisMomentPtr> moment =
-      data.crises.get({.as_of = parameters.day("as-of"), .min_confidence = parameters.share("min-confidence")});
-  if (!moment) return moment.error();
-  Result<CrisisFilter> filter = crisis_filter_of(filters_of(parameters, data.names), parameters.list("actor"), parameters.text("dyad"),
-                                                 (*moment)->crisis, *data.lexicon);
+  const CrisisMoment& moment = *call.crisis;
+  Result<CrisisFilter> filter =
+      crisis_filter_of(filters_of(parameters, data.names), parameters.list("actor"), parameters.text("dyad"), moment.crisis, *data.lexicon);
   if (!filter) {
     Error error = std::move(filter).error();
     if (!error.message.starts_with("--")) error.message.insert(0, parameters.has("actor") ? "--actor: " : "--dyad: ");
     return error;
   }
-  return AskedCrisis{.moment = *moment, .filter = *std::move(filter), .undated = parameters.text("undated") != "0"};
+  filter->known = std::make_shared<const std::vector<uint32_t>>(moment.index.kept(*filter));
+  return AskedCrisis{.moment = call.crisis, .filter = *std::move(filter), .undated = parameters.text("undated") != "0"};
 }
 
 Result<ApiAnswer> answer_brief(ServerData& data, const ApiCall& call) {
   const Result<AskedCrisis> asked = crisis_of(data, call);
   if (!asked) return asked.error();
-  const Crisis& crisis = asked->moment->recent;
+  const Crisis& crisis = asked->crisis();
   const Brief brief = brief_of(crisis, asked->filter, *data.rules, *data.lexicon, {.since = call.parameters.day("since")});
-  const Wording& wording = asked->moment->recent_wording;
+  const Wording& wording = asked->moment->wording;
   ApiAnswer answer;
   if (call.format == AnswerFormat::kMarkdown)
     append_brief_markdown(brief, wording, answer.body);
@@ -224,20 +253,39 @@ Result<ApiAnswer> answer_incidents(ServerData& data, const ApiCall& call) {
   if (!asked) return asked.error();
   const Crisis& crisis = asked->crisis();
   std::vector<uint32_t> rows = asked->incidents();
-  if (Result<void> sorted = sort_incidents(call.parameters.text("sort"), crisis, rows); !sorted.ok()) return std::move(sorted).error();
-  return page_of(
-      call, rows, page_size(call), [&](uint32_t row) { return crisis.incidents[row].id; },
-      [&](uint32_t row) { return incident_record(crisis.incidents[row], crisis, asked->moment->wording); });
+  if (Result<void> sorted = sort_incidents(call, crisis, rows); !sorted.ok()) return std::move(sorted).error();
+  const auto key_of = [&](uint32_t row) { return crisis.incidents[row].id; };
+  const auto record_of = [&](uint32_t row) { return incident_record(crisis.incidents[row], crisis, asked->moment->wording); };
+  if (call.format == AnswerFormat::kCsv) return page_of(call, rows, page_size(call), key_of, record_of);
+  const std::vector<std::string> columns = call.parameters.list("columns");
+  std::string kind_name;
+  for (const std::string& column : columns) (kind_name += column) += ',';
+  const std::shared_ptr<IncidentRows::Kind> kind = asked->moment->rows.kind(kind_name);
+  if (!rows.empty()) {
+    // Whether there are such columns, before rows are made of them.
+    if (const Result<Record> record = only(record_of(rows.front()), columns); !record) return record.error();
+  }
+  const Result<Page> page = bounds_of_page(call, rows, page_size(call), key_of);
+  if (!page) return page.error();
+  ListWriter list(call.format);
+  std::string item;
+  for (size_t i = page->begin; i < page->end; ++i) {
+    item.clear();
+    kind->append(rows[i], [&](std::string& made) { append_json(*only(record_of(rows[i]), columns), made); }, item);
+    list.add_json(item);
+  }
+  return list.finish(page->next, rows.size());
 }
 
 Result<ApiAnswer> answer_incident(ServerData& data, const ApiCall& call) {
-  const Result<AskedCrisis> asked = crisis_of(data, call);
-  if (!asked) return asked.error();
-  const Crisis& crisis = asked->crisis();
-  const auto found = asked->moment->incidents.find(call.id);
-  if (found == asked->moment->incidents.end()) return Error{.code = ErrorCode::kNotFound, .message = "no incident has the id " + call.id};
+  const CrisisMoment& moment = *call.crisis;
+  const Crisis& crisis = moment.crisis;
+  const auto found = moment.incidents.find(call.id);
+  if (const auto into = moment.merged.find(call.id); found == moment.incidents.end() && into != moment.merged.end())
+    return moved_incident(call, crisis.incidents[into->second].id);
+  if (found == moment.incidents.end()) return Error{.code = ErrorCode::kNotFound, .message = "no incident has the id " + call.id};
   const Incident& incident = crisis.incidents[found->second];
-  Record record = incident_record(incident, crisis, asked->moment->wording);
+  Record record = incident_record(incident, crisis, moment.wording);
   std::erase_if(record.fields, [](const auto& field) { return field.first == "mentions"; });
   const Result<StorePool::Lease> lease = data.stores.take();
   if (!lease) return lease.error();

@@ -42,12 +42,40 @@ struct PostedFix {
   std::optional<std::string> mode{};
   std::optional<std::string> status{};
   std::optional<std::string> date{};
+  std::optional<std::vector<std::string>> source{};  ///< "NAME/COUNTRY/SECTOR"; none for nobody
+  std::optional<std::vector<std::string>> target{};
+  std::vector<std::string> actors{};  ///< "WORDS=NAME/COUNTRY/SECTOR"
 
-  [[nodiscard]] bool changes() const { return type || mode || status || date; }
+  [[nodiscard]] bool changes() const { return type || mode || status || date || source || target || !actors.empty(); }
 };
 
 Error wrong(std::string_view field, const std::string& what) {
   return {.code = ErrorCode::kBadRecord, .message = "--" + std::string(field) + ": " + what};
+}
+
+/// A list of short texts.
+Result<std::vector<std::string>> read_texts(std::string_view field, const simdjson::dom::element& value) {
+  simdjson::dom::array array;
+  if (value.get(array) != simdjson::SUCCESS || array.size() > kMostValues) return wrong(field, "no short list of texts");
+  std::vector<std::string> texts;
+  for (const simdjson::dom::element one : array) {
+    std::string_view text;
+    if (one.get(text) != simdjson::SUCCESS || text.size() > kMostParameterBytes) return wrong(field, "no short list of short texts");
+    texts.emplace_back(text);
+  }
+  return texts;
+}
+
+/// Sets a field that is a list. Whether it is one.
+Result<bool> read_list(std::string_view field, const simdjson::dom::element& value, PostedFix& fix) {
+  if (field != "source" && field != "target" && field != "actors") return false;
+  Result<std::vector<std::string>> texts = read_texts(field, value);
+  if (!texts) return std::move(texts).error();
+  if (field == "actors")
+    fix.actors = *std::move(texts);
+  else
+    (field == "source" ? fix.source : fix.target) = *std::move(texts);
+  return true;
 }
 
 Result<PostedFix> read_fix(const std::string& body) {
@@ -64,6 +92,9 @@ Result<PostedFix> read_fix(const std::string& body) {
       if (field.value.get(fix.reject) != simdjson::SUCCESS) return wrong("reject", "neither true nor false");
       continue;
     }
+    const Result<bool> is_list = read_list(field.key, field.value, fix);
+    if (!is_list) return is_list.error();
+    if (*is_list) continue;
     std::string_view text;
     if (field.value.get(text) != simdjson::SUCCESS || text.size() > kMostParameterBytes) return wrong(field.key, "no short text");
     const auto* const found = std::ranges::find(changes, field.key, &std::pair<std::string_view, std::optional<std::string>*>::first);
@@ -74,10 +105,11 @@ Result<PostedFix> read_fix(const std::string& body) {
     else if (field.key == "author")
       fix.author = text;
     else
-      return wrong("body", "no such field: " + std::string(field.key) + " (there are: event reject type mode status date author)");
+      return wrong("body", "no such field: " + std::string(field.key) +
+                               " (there are: event reject type mode status date source target actors author)");
   }
   if (fix.event.empty()) return wrong("event", "names the event that is corrected");
-  if (fix.reject == fix.changes()) return wrong("body", "either reject, or type, mode, status or date");
+  if (fix.reject == fix.changes()) return wrong("body", "either reject, or type, mode, status, date, source, target or actors");
   return fix;
 }
 
@@ -100,6 +132,34 @@ Result<void> set_type(const PostedFix& fix, const Event& event, const Ontology& 
   return {};
 }
 
+/// Names the field of the body that an error is about.
+Error about(std::string_view field, const Error& error) { return wrong(field, error.message); }
+
+Result<void> set_actors(const PostedFix& fix, const ServerData& data, EventChange& change) {
+  const Ontology& ontology = data.lexicon->ontology();
+  const auto set_side = [&](std::string_view field, const std::optional<std::vector<std::string>>& wanted,
+                            std::optional<std::vector<NamedActor>>& side) -> Result<void> {
+    if (!wanted) return {};
+    std::vector<NamedActor>& actors = side.emplace();
+    for (const std::string& text : *wanted) {
+      Result<NamedActor> actor = read_named_actor(text, ontology, data.names);
+      if (!actor) return about(field, actor.error());
+      actors.push_back(*std::move(actor));
+    }
+    return {};
+  };
+  if (Result<void> done = set_side("source", fix.source, change.source); !done.ok()) return done;
+  if (Result<void> done = set_side("target", fix.target, change.target); !done.ok()) return done;
+  for (const std::string& text : fix.actors) {
+    const size_t equals = text.find('=');
+    if (equals == std::string::npos || equals == 0) return wrong("actors", "no WORDS=NAME/COUNTRY/SECTOR: " + text);
+    Result<ActorBinding> bound = read_actor_binding(text, ontology, data.names);
+    if (!bound) return about("actors", bound.error());
+    change.actors.push_back(*std::move(bound));
+  }
+  return {};
+}
+
 Result<EventChange> change_of(const PostedFix& fix, const Event& event, const ServerData& data) {
   EventChange change{.status = fix.status, .date = fix.date};
   const std::vector<std::string>& statuses = data.specs.find("status")->second.allowed;
@@ -108,7 +168,18 @@ Result<EventChange> change_of(const PostedFix& fix, const Event& event, const Se
   if (fix.date && !fix.date->empty() && !days_of_date(*fix.date))
     return wrong("date", "no such date: " + *fix.date + " (as in 2022, 2022-02, 2022-02-04 or 2022-02-04/2022-02-06)");
   if (Result<void> set = set_type(fix, event, data.lexicon->ontology(), change); !set.ok()) return std::move(set).error();
+  if (Result<void> set = set_actors(fix, data, change); !set.ok()) return std::move(set).error();
   return change;
+}
+
+/// An event as it is shown, which is what a further correction changes; as it was coded where it is rejected.
+Result<Event> present_event(Store& store, int64_t article, const Event& coded) {
+  const Result<std::optional<StoredReport>> loaded = store.load(article);
+  if (!loaded) return loaded.error();
+  const std::optional<StoredReport>& stored = *loaded;
+  if (!stored) return coded;
+  const auto shown = std::ranges::find(stored->report.events, coded.id, &Event::id);
+  return shown == stored->report.events.end() ? coded : *shown;
 }
 
 }  // namespace
@@ -146,7 +217,9 @@ Result<ApiAnswer> answer_new_fix(ServerData& data, const ApiCall& call) {
   if (posted->reject) {
     fix.value = reject_value(article, *event);
   } else {
-    const Result<EventChange> change = change_of(*posted, *event, data);
+    const Result<Event> present = present_event(*store, row->article, *event);
+    if (!present) return present.error();
+    const Result<EventChange> change = change_of(*posted, *present, data);
     if (!change) return change.error();
     fix.value = change_value(article, *event, *change);
   }

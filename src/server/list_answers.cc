@@ -186,6 +186,16 @@ Result<std::optional<uint64_t>> total_of(Database& database, const ApiCall& call
   return std::optional<uint64_t>(static_cast<uint64_t>(*counted));
 }
 
+/// Some at random instead of all in order. Errors: kBadOption for what asks for an order.
+Result<std::vector<ListedRow>> drawn_rows(Database& database, const ApiCall& call, const Filters& filters) {
+  for (const char* name : {"sort", "cursor", "limit"}) {
+    if (call.parameters.has(name)) return Error{.code = ErrorCode::kBadOption, .message = std::string("--draw: goes without ") + name};
+  }
+  constexpr int64_t kUsualSeed = 1;  // as of casus sample
+  return draw_events(database, filters, static_cast<uint64_t>(call.parameters.number("draw").value_or(0)),
+                     static_cast<uint64_t>(call.parameters.number("seed").value_or(kUsualSeed)));
+}
+
 Result<ApiAnswer> answer_listing(ServerData& data, const ApiCall& call, Listed listed) {
   const RecordKind kind(listed, false);
   Result<ColumnChoices> columns = columns_of(kind, call.parameters.list("columns"));
@@ -197,11 +207,14 @@ Result<ApiAnswer> answer_listing(ServerData& data, const ApiCall& call, Listed l
   const Result<Snapshot> snapshot = Snapshot::take(lease->database());
   if (!snapshot) return snapshot.error();
   const uint64_t most = page_size(call);
-  Result<std::vector<ListedRow>> rows = rows_of(lease->database(), *query, most);
+  const bool is_drawn = call.parameters.has("draw");
+  Result<std::vector<ListedRow>> rows =
+      is_drawn ? drawn_rows(lease->database(), call, query->filters) : rows_of(lease->database(), *query, most);
   if (!rows) return std::move(rows).error();
-  Result<std::optional<uint64_t>> total = total_of(lease->database(), call, *query, rows->size(), most);
+  Result<std::optional<uint64_t>> total = is_drawn ? Result<std::optional<uint64_t>>(std::optional<uint64_t>(rows->size()))
+                                                   : total_of(lease->database(), call, *query, rows->size(), most);
   if (!total) return std::move(total).error();
-  const bool has_more = rows->size() > most;
+  const bool has_more = !is_drawn && rows->size() > most;
   if (has_more) rows->pop_back();
   RecordWriter writer(kind, *std::move(columns), call);
   RecordLoader loader(lease->store(), kind, writer);

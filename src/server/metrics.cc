@@ -41,6 +41,7 @@ std::string ServerMetrics::text(const State& state, std::string_view version) co
   single(out, "casus_connections", "gauge", "Open connections.", state.http.connections);
   single(out, "casus_streams", "gauge", "Connections that wait for events.", state.http.streams);
   single(out, "casus_requests_in_work", "gauge", "Requests that are being answered.", state.http.in_work);
+  single(out, "casus_requests_pending", "gauge", "Requests that wait for a crisis that is being built.", state.http.pending);
   single(out, "casus_refused_total", "counter", "Requests that were no HTTP, too large, too slow or too many.", state.http.refused);
   single(out, "casus_streams_cut_off_total", "counter", "Readers of events that were too slow.", state.http.cut_off);
   single(out, "casus_sent_bytes_total", "counter", "Bytes of answers.", state.http.bytes_out);

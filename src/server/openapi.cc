@@ -166,6 +166,9 @@ void write_components(JsonWriter& json) {
                 {"mode", "string"},
                 {"status", "string"},
                 {"date", "string"},
+                {"source", "array"},
+                {"target", "array"},
+                {"actors", "array"},
                 {"author", "string"}},
                {"event"}, json);
   json.end_object().end_object();

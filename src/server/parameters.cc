@@ -12,6 +12,8 @@ namespace {
 
 constexpr int64_t kMostRows = 20'000;
 constexpr int64_t kMostTop = 10'000;
+constexpr int64_t kMostDrawn = 1'000;
+constexpr int64_t kMostSeed = 1'000'000'000;
 
 std::string upper(std::string_view text) {
   std::string out(text);
@@ -96,6 +98,8 @@ ParameterSpecs parameter_specs(const Ontology& ontology) {
       {"min-confidence", Kind::kShare, "Leave out events of a lower confidence"},
       {"sort", Kind::kText, "Columns to sort by, with a minus from the greatest"},
       {"limit", Kind::kNumber, "So many records at most: 1,000 of a page of JSON, 10,000 of the other formats", {}, 1, kMostRows},
+      {"draw", Kind::kNumber, "So many drawn at random, as casus sample draws them, instead of all in order", {}, 1, kMostDrawn},
+      {"seed", Kind::kNumber, "Of `draw`: another number draws others", {}, 0, kMostSeed},
       {"cursor", Kind::kText, "Where the page begins: `next` of the page before"},
       {"columns", Kind::kTexts, "Flat records with these columns"},
       {"q", Kind::kText, "What to look for"},

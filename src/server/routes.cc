@@ -60,9 +60,9 @@ std::vector<Route> make_routes() {
   std::vector<Route> all = {
       get("/info", "What the database holds, and what this server allows", json, {}, kDatabase, "object", answer_info),
       get("/articles", "Articles", feed, list_names({"article", "sort", "columns"}), kDatabase, "list", answer_articles),
-      get("/articles/{id}", "An article with its text and records; the id is an article_id or a doc", json, {}, kDatabase, "object",
+      get("/articles/{id}", "An article with its text and records; the id is an article_id or a doc", json, {}, kCrisis, "object",
           answer_article),
-      get("/events", "Events", events, list_names({"article", "sort", "columns"}), kDatabase, "list", answer_events),
+      get("/events", "Events", events, list_names({"article", "sort", "columns", "draw", "seed"}), kDatabase, "list", answer_events),
       get("/events/{id}", "One event", json, {}, kDatabase, "object", answer_event),
       get("/statements", "Statements: who said what to whom", feed, list_names({"article", "sort", "columns"}), kDatabase, "list",
           answer_statements),
@@ -82,12 +82,12 @@ std::vector<Route> make_routes() {
       get("/actors", "Who takes part, and with whom", rows, view, kCrisis, "list", answer_actors),
       get("/dyads", "What two parties did to one another, by day", rows, view, kCrisis, "list", answer_dyads),
       get("/network", "Who deals with whom, and how", json, filter_names(), kCrisis, "object", answer_network),
-      get("/brief", "The situation report of a day", text, filter_names(), kCrisis, "object", answer_brief),
+      get("/brief", "The situation report of a day", text, filter_names(), kRecent, "object", answer_brief),
       get("/series", "Events counted by dyad or country and period", rows,
           {"unit", "by", "bucket", "fill", "normalise", "codes", "actor", "dyad", "status", "since", "until", "limit"}, kDatabase, "list",
           answer_series),
       get("/facets", "How many events, or incidents, each value of a field has, under the filters", json,
-          filters_and({"of", "unit", "article", "undated"}), kCrisis, "object", answer_facets),
+          filters_and({"of", "unit", "article", "undated"}), kUnit, "object", answer_facets),
       get("/map", "Events by place, and by country where no place is known", json, filter_names(), kDatabase, "object", answer_map),
       get("/explain/{id}", "Why an event was coded as it was", json, {}, kDatabase, "list", answer_explanation),
       get("/fixes", "Corrections that people made", json, {}, kDatabase, "list", answer_fixes),
@@ -146,6 +146,17 @@ bool fits(std::string_view pattern, std::span<const std::string> path, std::stri
 std::span<const Route> routes() {
   static const std::vector<Route> kRoutes = make_routes();
   return kRoutes;
+}
+
+bool needs_crisis(const Route& route, const Parameters& parameters) {
+  if (route.basis == AnswerBasis::kUnit) return parameters.text("unit") == "incidents";
+  return route.basis == AnswerBasis::kCrisis || route.basis == AnswerBasis::kRecent;
+}
+
+CrisisQuestion crisis_question(const Route& route, const Parameters& parameters) {
+  return {.as_of = parameters.day("as-of"),
+          .min_confidence = parameters.share("min-confidence"),
+          .recent = route.basis == AnswerBasis::kRecent};
 }
 
 RouteMatch match_routes(std::span<const std::string> path) {

@@ -22,6 +22,8 @@ enum class RouteAccess : uint8_t {
 enum class AnswerBasis : uint8_t {
   kDatabase,
   kCrisis,   ///< what is built of the database, a moment later
+  kRecent,   ///< the same, of its last days only
+  kUnit,     ///< the crisis where incidents are counted, else the database
   kRequest,  ///< never kept
 };
 
@@ -43,6 +45,10 @@ struct Route {
 inline constexpr std::string_view kApiBase = "/api/v1";
 
 [[nodiscard]] std::span<const Route> routes();
+
+/// Whether a call of the route needs a crisis, and which one.
+[[nodiscard]] bool needs_crisis(const Route& route, const Parameters& parameters);
+[[nodiscard]] CrisisQuestion crisis_question(const Route& route, const Parameters& parameters);
 
 /// Routes whose path fits; with what stands for {id}.
 struct RouteMatch {

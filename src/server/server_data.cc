@@ -3,6 +3,11 @@
 #include <utility>
 
 namespace casus {
+namespace {
+
+constexpr size_t kMostColumns = 32;
+
+}  // namespace
 
 CoderTurn::~CoderTurn() {
   if (coder_ != nullptr) --*at_work_;
@@ -25,6 +30,16 @@ ServerData::ServerData(ServerSettings given, std::shared_ptr<const Lexicon> lexi
 void ServerData::note_change() {
   ++data_version;
   answers.clear();
+}
+
+Result<std::shared_ptr<const PanelColumns>> ServerData::panel_columns(PanelUnit unit, const std::vector<std::string>& codes) {
+  const std::lock_guard lock(columns_mutex_);
+  const auto found = columns_.find({unit, codes});
+  if (found != columns_.end()) return found->second;
+  Result<PanelColumns> loaded = PanelColumns::load(settings.data_folder, unit, codes);
+  if (!loaded) return std::move(loaded).error();
+  if (columns_.size() == kMostColumns) columns_.clear();  // of which requests make as many as they like
+  return columns_.emplace(std::pair(unit, codes), std::make_shared<const PanelColumns>(*std::move(loaded))).first->second;
 }
 
 Result<CoderTurn> ServerData::coding() {

@@ -4,10 +4,13 @@
 #include <cstdint>
 #include <filesystem>
 #include <functional>
+#include <map>
 #include <memory>
 #include <mutex>
 #include <optional>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include <casus/report.h>
 #include <casus/result.h>
@@ -20,6 +23,7 @@
 #include "server/store_pool.h"
 #include "server/suggestions.h"
 #include "store/actor_names.h"
+#include "store/panel_columns.h"
 #include "store/store.h"
 
 namespace casus {
@@ -94,9 +98,14 @@ struct ServerData {
   [[nodiscard]] Result<CoderTurn> coding();
   static constexpr unsigned kMostCoding = 2;
 
+  /// PanelColumns::load, from the files once. Errors: the same.
+  [[nodiscard]] Result<std::shared_ptr<const PanelColumns>> panel_columns(PanelUnit unit, const std::vector<std::string>& codes);
+
   std::mutex writing{};  ///< one request at a time writes
 
  private:
+  std::mutex columns_mutex_{};
+  std::map<std::pair<PanelUnit, std::vector<std::string>>, std::shared_ptr<const PanelColumns>> columns_{};
   std::atomic<unsigned> coding_ = 0;
   std::mutex coder_mutex_{};
   std::optional<Result<std::shared_ptr<ArticleCoder>>> coder_{};

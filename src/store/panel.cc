@@ -42,6 +42,12 @@ class PeriodScale {
     return month_text(index * 12);
   }
 
+  /// What every day of that period and of those before comes before, as text.
+  [[nodiscard]] std::string end_of(int64_t index) const {
+    std::string next = first_day(index + 1);
+    return next.size() == sizeof "YYYY-MM-DD" - 1 ? next : "~";
+  }
+
  private:
   static int64_t floor_div(int64_t a, int64_t b) { return a / b - (a % b < 0 ? 1 : 0); }
   static std::string month_text(int64_t months) {
@@ -107,8 +113,19 @@ class PanelMaker {
     if (is_dyad() && query_.both_ways) query.bind(query_.b).bind(query_.a);
   }
 
+  /// Events that lie within the days of the panel, where no others are to be counted.
+  [[nodiscard]] std::string condition_of_days() const { return query_.counts_left_out ? "" : " AND first_day >= ? AND last_day < ?"; }
+  void bind_days(Query& query) const {
+    if (!query_.counts_left_out) query.bind(scale_.first_day(first_)).bind(scale_.end_of(last_));
+  }
+
   /// The first and last period, from the question or the events.
   Result<void> find_range() {
+    if (const std::optional<Day> first = parse_day(query_.since), last = parse_day(query_.until); first && last) {
+      first_ = scale_.index(*first);
+      last_ = scale_.index(*last);
+      return {};
+    }
     Result<Query> query =
         database_.prepare("SELECT min(first_day), max(last_day) FROM " + table() + " WHERE first_day <> '' AND " + condition());
     if (!query) return std::move(query).error();
@@ -124,8 +141,9 @@ class PanelMaker {
   }
 
   Result<void> read_articles() {
-    Result<Query> query = database_.prepare("SELECT published, articles FROM daily_articles WHERE published <> ''");
+    Result<Query> query = database_.prepare("SELECT published, articles FROM daily_articles WHERE published >= ? AND published < ?");
     if (!query) return std::move(query).error();
+    query->bind(scale_.first_day(first_)).bind(scale_.end_of(last_));
     for (;;) {
       const Result<bool> row = query->step();
       if (!row) return row.error();
@@ -138,9 +156,10 @@ class PanelMaker {
   Result<void> read_sums() {
     const std::string columns = is_dyad() ? "source, target" : "country, side";
     Result<Query> query = database_.prepare("SELECT " + columns + ", first_day, last_day, type, quad, events FROM " + table() + " WHERE " +
-                                            condition() + " ORDER BY 1, 2");
+                                            condition() + condition_of_days() + " ORDER BY 1, 2");
     if (!query) return std::move(query).error();
     bind(*query);
+    bind_days(*query);
     std::optional<Unit> unit;
     for (;;) {
       const Result<bool> row = query->step();

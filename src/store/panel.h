@@ -26,7 +26,8 @@ struct PanelQuery {
   std::string until{};                  ///< last day, else that of the last event
   std::string a{};                      ///< country codes that a dyad, or country, must have; "" for any
   std::string b{};
-  bool both_ways = false;  ///< of dyads: also from b to a
+  bool both_ways = false;       ///< of dyads: also from b to a
+  bool counts_left_out = true;  ///< whether PanelLeftOut is asked for: without it only the days of the panel are read
 };
 
 /// Events of one unit in one period.

@@ -319,6 +319,32 @@ class FixRun {
 
 std::string kept_mode(const EventType& type, const Event& event) { return type.mode(event.mode) != nullptr ? event.mode : ""; }
 
+Result<NamedActor> read_named_actor(const std::string& text, const Ontology& ontology, const ActorNames& names) {
+  const auto wrong = [](std::string message) { return Error{.code = ErrorCode::kBadOption, .message = std::move(message)}; };
+  NamedActor actor;
+  std::string rest = text;
+  if (const size_t slash = rest.rfind('/'); slash != std::string::npos && ontology.has_sector(rest.substr(slash + 1))) {
+    actor.sector = rest.substr(slash + 1);
+    rest.resize(slash);
+  }
+  if (const size_t slash = rest.rfind('/'); slash != std::string::npos) {
+    actor.country = rest.substr(slash + 1);
+    rest.resize(slash);
+    const bool is_code = actor.country.empty() || names.filter(actor.country).country == actor.country;
+    if (!is_code) return wrong("neither the code of a country nor a sector: " + actor.country + " (as in Ukraine/UKR/GOV)");
+  }
+  actor.name = rest;
+  if (actor.name.empty()) return wrong("an actor needs a name: NAME/COUNTRY/SECTOR, not " + text);
+  return actor;
+}
+
+Result<ActorBinding> read_actor_binding(const std::string& text, const Ontology& ontology, const ActorNames& names) {
+  const size_t equals = text.find('=');
+  Result<NamedActor> named = read_named_actor(text.substr(equals + 1), ontology, names);
+  if (!named) return std::move(named).error();
+  return ActorBinding{.words = text.substr(0, equals), .actor = *std::move(named)};
+}
+
 void set_type_values(const Ontology& ontology, const EventType& type, const std::string& mode, std::string_view cameo, const Event& event,
                      EventChange& change) {
   const EventMode* const own = type.mode(mode);

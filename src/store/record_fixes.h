@@ -11,6 +11,7 @@
 #include <casus/result.h>
 
 #include "lexicon/ontology.h"
+#include "store/actor_names.h"
 #include "store/fixes.h"
 
 namespace casus {
@@ -27,6 +28,11 @@ struct ActorBinding {
   std::string words{};  ///< as they stand in the text, or the full name that was coded
   NamedActor actor{};
 };
+
+/// An actor as people write it: "Ukraine/UKR/GOV", with parts left out from the end. Errors: kBadOption.
+[[nodiscard]] Result<NamedActor> read_named_actor(const std::string& text, const Ontology& ontology, const ActorNames& names);
+/// The same after the words that mean it: "Minsk=Belarus/BLR/GOV". Errors: the same.
+[[nodiscard]] Result<ActorBinding> read_actor_binding(const std::string& text, const Ontology& ontology, const ActorNames& names);
 
 /// What a fix sets of an event; what is nullopt stays as it was coded. What the ontology tells of a type (quad, score, …) is set with it by
 /// whoever makes the fix, so that a database needs no ontology to be read.

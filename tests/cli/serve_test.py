@@ -1,5 +1,6 @@
 """casus serve from outside: what it answers beside what the commands print, what it refuses, how it ends."""
 
+import concurrent.futures
 import csv
 import gzip
 import http.client
@@ -8,6 +9,7 @@ import json
 import re
 import signal
 import socket
+import sqlite3
 import subprocess
 import threading
 import time
@@ -193,6 +195,16 @@ class Answers(ServeCase):
         incidents = self.server.items("/incidents", columns="id,source_keys", limit=3)
         self.assertEqual([list(item) for item in incidents], [["id", "source_keys"]] * 3)
 
+    def test_drawn_events_are_those_of_the_sample(self):
+        for seed, options in ((1, {}), (7, {"type": "CONSULT"})):
+            filters = [part for name, value in options.items() for part in ("--" + name, value)]
+            sheet = csv.DictReader(io.StringIO(self.printed("sample", "-n", "20", "--seed", str(seed), *filters)))
+            drawn = self.server.get("/events", draw=20, seed=seed, **options).json()
+            self.assertEqual([event["id"] for event in drawn["items"]], [row["id"] for row in sheet])
+            self.assertEqual((drawn["next"], drawn["total"]), (None, len(drawn["items"])))
+        for other in ({"sort": "date"}, {"limit": 5}):
+            self.assert_problem(self.server.get("/events", draw=5, **other), 400, "draw")
+
     def test_series_is_the_panel(self):
         printed = list(csv.DictReader(io.StringIO(self.printed("panel", "--unit", "dyad", "--by", "month", "--dyad", "USA,SUN"))))
         items = self.server.items("/series", unit="dyad", by="month", dyad="USA,SUN", limit=1000)
@@ -241,6 +253,34 @@ class Answers(ServeCase):
             self.assertEqual(mention["record"]["id"], mention["event"])
             self.assertEqual(mention["record"]["article_id"], mention["article"]["article_id"])
         self.assertEqual(incident["history"], listed["history"])
+
+    def test_an_incident_that_was_merged_leads_to_the_one_it_is_part_of(self):
+        incidents = self.server.items("/incidents", limit=1000)
+        several = next(one for one in incidents if len(one["mentions"]) > 1)
+        events = {event["event"] for event in several["mentions"]}
+        with sqlite3.connect(f"file:{self.database}?mode=ro", uri=True) as connection:
+            rows = connection.execute("SELECT m.id, e.id FROM incident_mentions m JOIN events e ON e.event = m.event")
+            merged = [incident for incident, event in rows if event in events and incident != several["id"]]
+        self.assertEqual(len(merged), len(events) - 1)
+        for old in merged:
+            answer = self.server.get(f"/incidents/{old}", min_confidence=0)
+            self.assertEqual((answer.status, answer.headers["location"]), (308, f"{API}/incidents/{several['id']}?min-confidence=0"))
+            self.assertEqual(answer.json(), {"merged_into": several["id"]})
+
+    def test_other_days_are_those_of_the_command_whoever_asks_at_once(self):
+        days = sorted({article["published"] for article in self.server.items("/articles", limit=1000) if article.get("published")})[-12:]
+        asked = [(day, path) for day in days for path in ("/incidents", "/brief", "/timeline") for _ in range(3)]
+        with concurrent.futures.ThreadPoolExecutor(len(asked)) as pool:
+            answers = list(pool.map(lambda one: self.server.get(one[1], as_of=one[0], limit=1000) if one[1] != "/brief"
+                                    else self.server.get(one[1], as_of=one[0]), asked))
+        self.assertEqual({answer.status for answer in answers}, {200})
+        for (day, path), answer in zip(asked[::3], answers[::3]):
+            printed = self.printed(path[1:], "--as-of", day, "--format", "json")
+            given = answer.json()
+            self.assertEqual(given if path == "/brief" else given["items"], json.loads(printed), (day, path))
+        for min_confidence in (0.5, 0.7):
+            printed = json.loads(self.printed("incidents", "--min-confidence", str(min_confidence), "--format", "json"))
+            self.assertEqual(self.server.items("/incidents", min_confidence=min_confidence, limit=1000), printed)
 
     def test_event_is_the_listed_one(self):
         event = self.server.items("/events", limit=1)[0]
@@ -600,6 +640,26 @@ class Changes(TestCase):
         self.assertNotEqual(fixed["cameo"], "")  # the most general code of the type, as casus fix gives it
         self.assertEqual(server.ask(f"{API}/fixes/99", method="DELETE", Authorization="Bearer " + token).status, 404)
 
+    def test_corrections_of_actors_are_those_of_the_command(self):
+        token = "a token of some length"
+        server = self.serve("--allow-ingest", env=environment(CASUS_TOKEN=token))
+        event = server.items("/events")[0]
+        for field, wrong in (("source", "Poland"), ("source", ["/POL"]), ("target", ["Poland/XXX/GOV"]), ("actors", ["Poland"]),
+                             ("actors", ["x=/POL"]), ("source", [7]), ("target", ["a"] * 51)):
+            answer = self.post(server, "/fixes", {"event": event["id"], field: wrong}, token)
+            self.assertEqual((answer.status, answer.json().get("field")), (400, field), answer.text)
+        fix = self.post(server, "/fixes", {"event": event["id"], "source": ["Poland/POL/GOV", "NATO/IGO/IGO"], "target": []}, token)
+        self.assertEqual(fix.status, 201, fix.text)
+        by_server = server.items("/events")
+        self.assertEqual([(one["name"], one["country"], one.get("sector", "")) for one in by_server[0]["source"]],
+                         [("Poland", "POL", "GOV"), ("NATO", "IGO", "IGO")])
+        self.assertEqual(by_server[0]["target"], [])
+        undone = server.ask(f"{API}/fixes/{fix.json()['fix']}", method="DELETE", Authorization="Bearer " + token)
+        self.assertEqual(undone.status, 200, undone.text)
+        self.assert_fine(run("fix", event["id"], "--source", "Poland/POL/GOV", "--source", "NATO/IGO/IGO", "--db", self.database))
+        by_command = json.loads(run("events", "--db", self.database, "--format", "json").stdout)
+        self.assertEqual([one["source"] for one in by_server], [one["source"] for one in by_command])
+
     def test_code_is_that_of_the_command_and_stores_nothing(self):
         server = self.serve()
         text = "\U0001F600 " + TALKS + " \U0001F600 " + STRIKE
@@ -678,7 +738,6 @@ class Changes(TestCase):
             time.sleep(0.1)
 
     def test_what_is_damaged_is_named_and_not_shown(self):
-        import sqlite3
         with sqlite3.connect(self.database) as connection:
             connection.execute("UPDATE articles SET title = 'another one'")
         server = self.serve()

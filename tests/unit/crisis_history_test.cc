@@ -4,8 +4,12 @@
 #include <algorithm>
 #include <random>
 
+#include "crisis/brief.h"
+#include "crisis/view_records.h"
+#include "crisis/views.h"
 #include "crisis_reports.h"
 #include "made_history.h"
+#include "reading/confidence.h"
 
 namespace casus {
 namespace {
@@ -33,6 +37,37 @@ TEST(history, the_order_of_the_reports_changes_nothing) {
     EXPECT_EQ(shuffled.incidents[i].id, in_order.incidents[i].id);
     EXPECT_EQ(shuffled.incidents[i].mentions, in_order.incidents[i].mentions);
   }
+}
+
+std::string told(const Crisis& crisis) {
+  const Wording wording(crisis, shipped_rules(), shipped_lexicon());
+  std::string records = std::to_string(crisis.as_of.value_or(0)) + " " + std::to_string(crisis.left_out) + "\n";
+  for (const Incident& incident : crisis.incidents) append_json(incident_record(incident, crisis, wording), records);
+  for (const TimelineDay& day : timeline_of(crisis, {}, 0)) append_json(timeline_record(day, crisis, wording), records);
+  append_brief_json(brief_of(crisis, {}, shipped_rules(), shipped_lexicon()), crisis, records);
+  return records;
+}
+
+TEST(history, as_of_a_day_is_the_same_made_of_the_whole) {
+  std::vector<Report> reports = history().reports();
+  ArticleFields fields = reports.front().article->fields();
+  fields.published.reset();  // known on no day
+  fields.id = "undated";
+  fields.url = "https://news.example/undated";
+  Report undated = reports.front();
+  undated.article = std::make_shared<const Article>(fields, undated.article->text(), undated.article->blocks());
+  reports.push_back(undated);
+  const Crisis whole = crisis_of(reports);
+  ASSERT_TRUE(whole.as_of);
+  for (const int32_t back : {0, 1, 17, 60, 100'000}) {
+    const CrisisOptions options{.as_of = *whole.as_of - back};
+    EXPECT_TRUE(told(crisis_as_of(whole, options, 0, shipped_rules(), shipped_lexicon())) ==
+                told(build_crisis(reports, shipped_rules(), shipped_lexicon(), options)))
+        << back;
+  }
+  std::vector<Report> sure = reports;
+  for (Report& report : sure) drop_doubtful_events(0.7, report);
+  EXPECT_TRUE(told(crisis_as_of(whole, {}, 0.7, shipped_rules(), shipped_lexicon())) == told(crisis_of(sure)));
 }
 
 TEST(agreement, of_groups_with_themselves_is_whole) {

@@ -53,14 +53,14 @@ TEST(Gate, TokenIsComparedWhole) {
 
 TEST(AnswerCache, ForgetsWhatWasAskedLongestAgo) {
   AnswerCache cache(40'000);
-  const auto answer = keep(std::string(5'000, 'x'), "");
+  const auto answer = std::make_shared<const KeptAnswer>(std::string(5'000, 'x'), "");
   for (int i = 0; i < 100; ++i) {
     cache.put(std::to_string(i), answer);
     ASSERT_NE(cache.find("0"), nullptr) << i;  // asked for all the time
   }
   EXPECT_LE(cache.bytes(), 40'000U);
   EXPECT_EQ(cache.find("1"), nullptr);
-  cache.put("large", keep(std::string(30'000, 'y'), ""));
+  cache.put("large", std::make_shared<const KeptAnswer>(std::string(30'000, 'y'), ""));
   EXPECT_EQ(cache.find("large"), nullptr);
   cache.clear();
   EXPECT_EQ(cache.bytes(), 0U);
@@ -68,10 +68,12 @@ TEST(AnswerCache, ForgetsWhatWasAskedLongestAgo) {
 }
 
 TEST(KeptAnswer, SameBodyHasSameName) {
-  EXPECT_EQ(keep("a", "")->etag, keep("a", "")->etag);
-  EXPECT_NE(keep("a", "")->etag, keep("b", "")->etag);
-  EXPECT_EQ(keep("short", "")->gzip, nullptr);
-  EXPECT_LT(keep(std::string(100'000, 'x'), "")->gzip->size(), 2'000U);
+  EXPECT_EQ(KeptAnswer("a", "").etag(), KeptAnswer("a", "").etag());
+  EXPECT_NE(KeptAnswer("a", "").etag(), KeptAnswer("b", "").etag());
+  EXPECT_EQ(KeptAnswer("short", "").gzip(), nullptr);
+  const KeptAnswer large(std::string(100'000, 'x'), "");
+  EXPECT_LT(large.gzip()->size(), 2'000U);
+  EXPECT_EQ(large.gzip(), large.gzip());
 }
 
 TEST(Utf16Offsets, CountAsBrowsersDo) {

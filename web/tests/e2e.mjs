@@ -363,8 +363,39 @@ test('review: right, wrong, fix and undo by keyboard', async (page) => {
   await page.getByRole('heading', { name: 'Review' }).click();
   await page.keyboard.press('u');
   await page.getByText(/1 right, 0 wrong, 0 fixed/).waitFor();
+  if (!options.mock) {
+    await page.keyboard.press('f');
+    await page.getByLabel('Done to').fill('NATO/IGO/IGO; Poland/POL/GOV');
+    await page.getByRole('button', { name: 'Enter the fix' }).click();
+    await page.getByText(/1 fixed/).waitFor();
+    const { items } = await (await fetch(`${server.url}/api/v1/fixes`)).json();
+    assert.deepEqual(
+      items.at(-1).value.set.target.map(({ name, country }) => `${name} ${country}`),
+      ['NATO IGO', 'Poland POL'],
+    );
+    await page.getByRole('heading', { name: 'Review' }).click();
+    await page.keyboard.press('u');
+    await page.getByText(/0 fixed/).waitFor();
+  }
   const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'Download the sheet' }).click()]);
   assert.match(readFileSync(await download.path(), 'utf8'), /^event,judgement.*\r\n[0-9a-f]+,right/);
+});
+
+test('review: drawn at random', async (page) => {
+  if (options.mock) return;
+  await open(page, '/review?type=CONSULT');
+  await page.getByRole('button', { name: /^Draw .* at random$/ }).click();
+  await page.waitForURL(/seed=\d+/);
+  await page.getByText('Drawn at random under these filters').waitFor();
+  await settled(page);
+  const seed = new URL(page.url()).searchParams.get('seed');
+  const { items, total } = await (await fetch(`${server.url}/api/v1/events?type=CONSULT&draw=100&seed=${seed}`)).json();
+  await page.getByText(`Event 1 of ${total}`).waitFor();
+  assert.equal((await page.locator('.sentence').innerText()).trim(), items[0].sentence.trim());
+  await page.getByRole('button', { name: 'Draw others' }).click();
+  await page.waitForURL((url) => url.searchParams.get('seed') !== seed);
+  await page.getByRole('button', { name: 'All in order' }).click();
+  await page.waitForURL((url) => !url.searchParams.has('seed'));
 });
 
 test('downloads and copy as', async (page) => {

@@ -39,13 +39,9 @@ export function articlesFile(articles) {
   return { file, remove: () => rmSync(folder, { recursive: true, force: true }) };
 }
 
-async function startCasus(casus, inputs) {
-  const folder = mkdtempSync(join(tmpdir(), 'casus-e2e-'));
-  const db = join(folder, 'e2e.db');
-  const ingest = (files) =>
-    execFileSync(casus, ['ingest', ...files, '--judge', 'off', '--quiet', '--db', db], { stdio: ['ignore', 'ignore', 'inherit'] });
-  ingest(inputs);
-  const server = spawn(casus, ['serve', '--db', db, '--port', '0', '--judge', 'off', '--allow-ingest'], {
+/** `casus serve` over a database that is there: { url, close() }. */
+export async function serveDatabase(casus, db, more = []) {
+  const server = spawn(casus, ['serve', '--db', db, '--port', '0', '--judge', 'off', ...more], {
     env: { ...process.env, CASUS_TOKEN: TOKEN },
     stdio: ['ignore', 'ignore', 'pipe'],
   });
@@ -63,11 +59,26 @@ async function startCasus(casus, inputs) {
   });
   return {
     url,
-    ingest,
     async close() {
       const ended = new Promise((resolve) => server.once('exit', resolve));
       server.kill('SIGINT');
       await ended;
+    },
+  };
+}
+
+async function startCasus(casus, inputs) {
+  const folder = mkdtempSync(join(tmpdir(), 'casus-e2e-'));
+  const db = join(folder, 'e2e.db');
+  const ingest = (files) =>
+    execFileSync(casus, ['ingest', ...files, '--judge', 'off', '--quiet', '--db', db], { stdio: ['ignore', 'ignore', 'inherit'] });
+  ingest(inputs);
+  const server = await serveDatabase(casus, db, ['--allow-ingest']);
+  return {
+    url: server.url,
+    ingest,
+    async close() {
+      await server.close();
       rmSync(folder, { recursive: true, force: true });
     },
   };

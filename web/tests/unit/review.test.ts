@@ -2,12 +2,23 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { actOf } from '../../src/lib/explanation.ts';
 import { partyName, actorWords, count } from '../../src/lib/names.ts';
-import { changes, judged, readVerdicts, reviewSheet, sums, verdictOf } from '../../src/lib/review.ts';
+import { changes, fieldsOf, fixOf, judged, readVerdicts, reviewSheet, sums, verdictOf } from '../../src/lib/review.ts';
 import type { EventRecord } from '../../src/lib/records.ts';
 import { packageFolder } from '../../licences.ts';
 import { dataFolder, readTable } from '../../casus_data.ts';
 
-const event = { id: 'e1', type: 'ASSAULT', status: 'actual', date: '2008-08-08', sentence: 'He said "no", and left.' } as EventRecord;
+const event = {
+  id: 'e1',
+  type: 'ASSAULT',
+  status: 'actual',
+  date: '2008-08-08',
+  sentence: 'He said "no", and left.',
+  source: [{ name: 'Georgia', country: 'GEO', sector: 'MIL' }],
+  target: [
+    { name: 'NATO', country: 'IGO', sector: '' },
+    { name: 'others', country: '', sector: '' },
+  ],
+} as EventRecord;
 
 describe('review', () => {
   it('keeps one verdict an event, the last', () => {
@@ -16,12 +27,16 @@ describe('review', () => {
     expect(sums(list)).toMatchObject({ all: 1, right: 0, wrong: 1, share: 0 });
   });
   it('tells what a fix changes', () => {
-    expect(changes(event, { type: 'THREATEN', status: 'actual', date: '' })).toEqual({ type: 'THREATEN', date: '' });
-    expect(changes(event, { type: 'ASSAULT', status: 'actual', date: '2008-08-08' })).toEqual({});
+    const fields = fieldsOf(event);
+    expect(fields).toMatchObject({ source: 'Georgia/GEO/MIL', target: 'NATO/IGO; others' });
+    expect(changes(event, { ...fields, type: 'THREATEN', date: '' })).toEqual({ type: 'THREATEN', date: '' });
+    expect(changes(event, { ...fields, source: ' Georgia/GEO/MIL ' })).toEqual({});
+    const change = changes(event, { ...fields, source: '', target: 'Russia/RUS/GOV ;; others' });
+    expect(fixOf({ ...change, date: '2008' })).toEqual({ source: [], target: ['Russia/RUS/GOV', 'others'], date: '2008' });
   });
   it('writes a sheet that spreadsheets read', () => {
     expect(reviewSheet([verdictOf(event, 'fixed', { type: 'THREATEN' })])).toBe(
-      'event,judgement,type,status,type_should_be,status_should_be,date_should_be,sentence\r\ne1,fixed,ASSAULT,actual,THREATEN,,,"He said ""no"", and left."\r\n',
+      'event,judgement,type,status,type_should_be,status_should_be,date_should_be,source_should_be,target_should_be,sentence\r\ne1,fixed,ASSAULT,actual,THREATEN,,,,,"He said ""no"", and left."\r\n',
     );
   });
   it('reads back what it kept, and nothing else', () => {
