@@ -173,8 +173,9 @@ std::vector<Event> merge_mentions(std::vector<Candidate> candidates, const Lexic
       const Event& other = kept[index].event;
       if (candidate.in_heading && is_headline_of(own, sides[index])) return true;
       return same_sides(sides[index], own, rule.symmetric, rule.is_speech) && dates_agree(other, candidate.event) &&
-             (modes_agree(other, candidate.event) || (rule.symmetric && takes_part(own, sides[index]))) && (!rule.symmetric || persons_agree(other, candidate.event)) &&
-             places_agree(other, candidate.event) && !are_joined(kept[index], candidate);
+             (modes_agree(other, candidate.event) || (rule.symmetric && takes_part(own, sides[index]))) &&
+             (!rule.symmetric || persons_agree(other, candidate.event)) && places_agree(other, candidate.event) &&
+             !are_joined(kept[index], candidate);
     });
     if (same == rivals.end()) {
       rivals.push_back(kept.size());

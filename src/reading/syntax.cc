@@ -118,6 +118,8 @@ void Syntax::repair_swallowed(uint32_t verb) {
   deps_[verb] = Dep::kRoot;
   heads_[object] = verb;
   deps_[object] = Dep::kDobj;
+  const uint32_t next = object + 1;  // "leaders from Chile", not "the call from Chile"
+  if (next < sentence(verb).end && dep(next) == Dep::kPrep && head(next) < verb) heads_[next] = object;
   heads_[root] = verb;
   deps_[root] = Dep::kNsubj;
 }

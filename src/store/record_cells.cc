@@ -54,6 +54,10 @@ std::vector<std::string> article_cells(const Article& article, size_t events, si
 }
 
 void append_cells_json(std::span<const std::string> columns, std::span<const std::string> cells, std::string& out) {
+  const bool of_statements = std::ranges::find(columns, "cue") != columns.end();
+  const auto is_number = [&](const std::string& column) {  // the events of a statement are ids, not how many they are
+    return std::ranges::find(kNumberColumns, column) != std::end(kNumberColumns) && !(of_statements && column == "events");
+  };
   out += '{';
   for (size_t i = 0; i < columns.size(); ++i) {
     if (i > 0) out += ',';
@@ -61,7 +65,7 @@ void append_cells_json(std::span<const std::string> columns, std::span<const std
     out += ':';
     if (cells[i].empty())
       out += "null";
-    else if (std::ranges::find(kNumberColumns, columns[i]) != std::end(kNumberColumns))
+    else if (is_number(columns[i]))
       out += cells[i];
     else
       JsonWriter(out).string(cells[i]);

@@ -243,7 +243,7 @@ TEST(lexicon, an_unknown_kind_of_wrapper_is_refused) {
 TEST(lexicon, a_rule_with_an_unknown_mode_is_refused) {
   expect_fault("reading/type_rules.tsv",
                "type\tsymmetric\tspeech\tcontent\tface_mode\tthird_place_mode\tmany_sides_mode\tnot_"
-               "with\tplace\tanswers\nCONSULT\tyes\tno\tkept\tdance\n",
+               "with\tplace\tanswers\tunwilling\nCONSULT\tyes\tno\tkept\tdance\n",
                2, "unknown mode");
 }
 TEST(lexicon, a_lacking_column_is_refused) { expect_fault("world/groups.tsv", "noun\tsector\ntroop\tMIL\n", 0, "column"); }
