@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "crisis/day_span.h"
+#include "crisis/incident_edits.h"
 #include "crisis/incidents.h"
 #include "crisis/parties.h"
 #include "crisis/text_groups.h"
@@ -122,6 +123,17 @@ std::vector<uint32_t> known_groups(const std::vector<const Report*>& reports, co
 
 constexpr uint32_t kGone = std::numeric_limits<uint32_t>::max();
 
+/// The fixes of a crisis that act in a part of it. `mentions`: of each of the whole its number in the part, or kGone.
+std::vector<IncidentFix> kept_fixes(const Crisis& whole, const std::vector<uint32_t>& mentions) {
+  std::vector<IncidentFix> kept;
+  for (IncidentFix fix : whole.fixes) {
+    fix.mention = mentions[fix.mention];
+    if (fix.other) fix.other = mentions[*fix.other];
+    if (fix.mention != kGone && fix.other != kGone) kept.push_back(std::move(fix));
+  }
+  return kept;
+}
+
 }  // namespace
 
 Crisis assemble_crisis(std::span<const Report> reports, const CrisisRules& rules, const Lexicon& lexicon, const CrisisOptions& options,
@@ -157,17 +169,25 @@ Crisis crisis_as_of(const Crisis& whole, const CrisisOptions& options, double mi
   part.left_out = whole.left_out + whole.articles.size() - count;
   part.named_days = named_days(part.articles);
   std::set<std::pair<uint32_t, std::string_view>> doubtful;
-  for (const Mention& mention : whole.mentions) {
-    if (mention.article >= count) break;
-    if (mention.event.confidence < min_confidence)
+  std::vector<uint32_t> mentions(whole.mentions.size(), kGone);
+  for (uint32_t i = 0; i < whole.mentions.size() && whole.mentions[i].article < count; ++i) {
+    const Mention& mention = whole.mentions[i];
+    if (mention.event.confidence < min_confidence) {
       doubtful.emplace(mention.article, mention.event.id);
-    else
-      part.mentions.push_back(mention);
+      continue;
+    }
+    mentions[i] = static_cast<uint32_t>(part.mentions.size());
+    part.mentions.push_back(mention);
   }
   for (const Saying& saying : whole.sayings) {
     if (saying.article >= count) break;
     part.sayings.push_back(saying);
     std::erase_if(part.sayings.back().statement.events, [&](const std::string& id) { return doubtful.contains({saying.article, id}); });
+  }
+  for (const IncidentFix& fix : kept_fixes(whole, mentions)) {
+    const bool is_of_outcome = fix.kind == kHappenedFix || fix.kind == kNotHappenedFix;
+    // What is to happen later is not yet known to have happened or not.
+    if (!is_of_outcome || !options.as_of || part.mentions[fix.mention].window.begin <= *options.as_of) part.fixes.push_back(fix);
   }
   part.incidents = build_incidents(part, rules, lexicon);
   return part;
@@ -205,11 +225,7 @@ Crisis recent_part(const Crisis& whole, int32_t days, const CrisisRules& rules, 
     }
     if (!group.empty()) groups.push_back(std::move(group));
   }
-  for (IncidentFix fix : whole.fixes) {
-    fix.mention = mentions[fix.mention];
-    if (fix.other) fix.other = mentions[*fix.other];
-    if (fix.mention != kGone && fix.other != kGone) part.fixes.push_back(std::move(fix));
-  }
+  part.fixes = kept_fixes(whole, mentions);
   part.incidents = incidents_of_groups(groups, part, rules, lexicon);
   return part;
 }

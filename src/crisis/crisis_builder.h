@@ -31,7 +31,7 @@ using TextGroups = std::unordered_map<std::string, uint32_t>;
                                      const CrisisOptions& options = {}, const TextGroups* text_groups = nullptr);
 
 /// The crisis that build_crisis makes of the same reports with these options and without the events below `min_confidence`, made of
-/// `whole`, which it made of all of them: nothing is read again.
+/// `whole`, which it made of all of them: nothing is read again. The fixes of the whole act on it as far as they are about what it knows.
 [[nodiscard]] Crisis crisis_as_of(const Crisis& whole, const CrisisOptions& options, double min_confidence, const CrisisRules& rules,
                                   const Lexicon& lexicon);
 

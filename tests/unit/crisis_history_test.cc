@@ -5,6 +5,8 @@
 #include <random>
 
 #include "crisis/brief.h"
+#include "crisis/incident_edits.h"
+#include "crisis/incidents.h"
 #include "crisis/view_records.h"
 #include "crisis/views.h"
 #include "crisis_reports.h"
@@ -59,7 +61,7 @@ TEST(history, as_of_a_day_is_the_same_made_of_the_whole) {
   reports.push_back(undated);
   const Crisis whole = crisis_of(reports);
   ASSERT_TRUE(whole.as_of);
-  for (const int32_t back : {0, 1, 17, 60, 100'000}) {
+  for (const int32_t back : {0, 60, 210, 250, 100'000}) {
     const CrisisOptions options{.as_of = *whole.as_of - back};
     EXPECT_TRUE(told(crisis_as_of(whole, options, 0, shipped_rules(), shipped_lexicon())) ==
                 told(build_crisis(reports, shipped_rules(), shipped_lexicon(), options)))
@@ -68,6 +70,39 @@ TEST(history, as_of_a_day_is_the_same_made_of_the_whole) {
   std::vector<Report> sure = reports;
   for (Report& report : sure) drop_doubtful_events(0.7, report);
   EXPECT_TRUE(told(crisis_as_of(whole, {}, 0.7, shipped_rules(), shipped_lexicon())) == told(crisis_of(sure)));
+}
+
+TEST(history, corrections_of_incidents_act_as_of_a_day_too) {
+  const std::vector<Report>& reports = history().reports();
+  // Of a part: every third incident of several mentions is split, every fifth plan of the last days happened, neighbours are one act.
+  const auto corrected = [](Crisis crisis, const std::vector<IncidentFix>& fixes) {
+    crisis.fixes = fixes;
+    crisis.incidents = build_incidents(crisis, shipped_rules(), shipped_lexicon());
+    return crisis;
+  };
+  const Crisis plain = crisis_of(reports);
+  std::vector<IncidentFix> fixes;
+  for (size_t i = 0; i + 1 < plain.incidents.size(); ++i) {
+    const Incident& incident = plain.incidents[i];
+    const uint32_t mention = incident.mentions.back();
+    if (i % 40 == 0 && incident.mentions.size() > 1) fixes.push_back({.kind = std::string(kSplitFix), .mention = mention});
+    if (i % 40 == 1) fixes.push_back({.kind = std::string(kJoinFix), .mention = mention, .other = plain.incidents[i + 1].mentions.front()});
+    if (i % 5 == 2 && incident.status == "planned") fixes.push_back({.kind = std::string(kHappenedFix), .mention = mention});
+  }
+  const Crisis whole = corrected(plain, fixes);
+  ASSERT_TRUE(told(whole) != told(plain));
+  for (const int32_t back : {0, 210, 250}) {
+    const CrisisOptions options{.as_of = *whole.as_of - back};
+    const Crisis part = assemble_crisis(reports, shipped_rules(), shipped_lexicon(), options);
+    std::vector<IncidentFix> known;  // mentions of a day are the first of all
+    for (const IncidentFix& fix : fixes) {
+      if (fix.mention >= part.mentions.size() || (fix.other && *fix.other >= part.mentions.size())) continue;
+      if (fix.kind == kHappenedFix && part.mentions[fix.mention].window.begin > *options.as_of) continue;
+      known.push_back(fix);
+    }
+    EXPECT_TRUE(back == 0 || known.size() < fixes.size());
+    EXPECT_TRUE(told(crisis_as_of(whole, options, 0, shipped_rules(), shipped_lexicon())) == told(corrected(part, known))) << back;
+  }
 }
 
 TEST(agreement, of_groups_with_themselves_is_whole) {
