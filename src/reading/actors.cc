@@ -647,6 +647,14 @@ std::string Actors::country_of_stranger(uint32_t token, const std::vector<StoryC
   return leads ? story[0].country : "";
 }
 
+/// Whether a name is also that of somebody who then holds office elsewhere: "President Bush" in a story of Georgia is not Georgia's.
+bool Actors::may_be_of_another(const std::string& name, const std::string& country) const {
+  const DayNumber day = day_number(syntax_.doc().article().fields().published);
+  return std::ranges::any_of(lexicon_.names().find(name), [&](const NameEntry& entry) {
+    return entry.kind == NameKind::kPerson && entry.country != country && entry.holds_on(day);
+  });
+}
+
 /// In a story of one country its police, courts and people need not be called its own. A person belongs to one country throughout.
 void Actors::place_strangers() {
   const std::vector<StoryCountry> story = story_countries();
@@ -658,7 +666,9 @@ void Actors::place_strangers() {
       const bool told_of = actor.is_person || !actor.sector.empty();
       if (!actor.country.empty() || !told_of) continue;
       std::string* known = actor.is_person ? &persons[actor.name] : nullptr;
-      actor.country = known && !known->empty() ? *known : country_of_stranger(token, story);
+      std::string country = known && !known->empty() ? *known : country_of_stranger(token, story);
+      if (known && may_be_of_another(actor.name, country)) continue;
+      actor.country = std::move(country);
       if (known) *known = actor.country;
       if (!actor.country.empty()) note(token, {.rule = MentionRule::kStory});
     }

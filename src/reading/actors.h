@@ -91,6 +91,7 @@ class Actors {
   [[nodiscard]] std::vector<StoryCountry> story_countries() const;
   [[nodiscard]] std::string fronted_country(uint32_t token) const;
   [[nodiscard]] std::string country_of_stranger(uint32_t token, const std::vector<StoryCountry>& story) const;
+  [[nodiscard]] bool may_be_of_another(const std::string& name, const std::string& country) const;
   void place_strangers();
   [[nodiscard]] std::vector<Actor> as_before(uint32_t token) const;
   [[nodiscard]] std::optional<uint32_t> antecedent(uint32_t token, Kind kind, uint32_t sentences_back) const;

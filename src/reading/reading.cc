@@ -158,6 +158,11 @@ class Reader {
     Event& event = candidate.event;
     Decided decided = decision_->decide(asked.question, RuleOpinion{event.type, event.mode, event.status});
     if (asked.is_dated_ahead) decided.status = event.status;
+    const Frame& frame = *asked.hit->frame;
+    if (event.type != frame.type && decided.status == status_name(WrapperEffect::kDenied)) {  // not a refusal after all, but the act denied
+      decided.type = frame.type;
+      decided.mode = frame.mode;
+    }
     if (!decided.event) {
       event.type.clear();
       note_fate(candidate.trigger, ActFate::kJudgedNone);

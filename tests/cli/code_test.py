@@ -39,7 +39,7 @@ class Records(TestCase):
 
 
 class Judge(TestCase):
-    UNKNOWN = "The foreign ministry in Warsaw issued a note on Monday.\n\nPoland rapped Hungary over the vote.\n"
+    UNKNOWN = "The foreign ministry in Warsaw issued a note on Monday.\n\nPoland grumbled at Hungary over the vote.\n"
 
     def coded(self, *arguments, article=UNKNOWN):
         result = run("code", "-", "--format", "jsonl", *arguments, stdin=article, env=JUDGED)
@@ -50,7 +50,7 @@ class Judge(TestCase):
         found = [event for event in self.coded() if event["rule"] == "judge"]
         self.assertEqual([(e["type"], e["status"], e["source"][0]["country"], e["target"][0]["country"]) for e in found],
                          [("ACCUSE", "actual", "POL", "HUN")])
-        self.assertIn("rapped", found[0]["trigger"])
+        self.assertIn("grumbled", found[0]["trigger"])
 
     def test_off_is_rules_alone(self):
         self.assertEqual([event for event in self.coded("--judge", "off") if "judge" in event["rule"]], [])

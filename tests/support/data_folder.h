@@ -67,7 +67,7 @@ class DataFolder : public ScratchFolder {
     write("reading/confidence.tsv", "feature\tvalue\tlog_odds\nbase\t\t0\n");
     write("reading/type_rules.tsv",
           "type\tsymmetric\tspeech\tcontent\tface_mode\tthird_place_mode\tmany_sides_mode\tnot_"
-          "with\tplace\tanswers\nCONSULT\tyes\tno\tkept\tmeet\n");
+          "with\tplace\tanswers\tunwilling\nCONSULT\tyes\tno\tkept\tmeet\n");
     write("frames/consult.frames", "frame meet CONSULT meet 040\n  SOURCE meet (with) TARGET\n");
   }
 };
