@@ -282,7 +282,7 @@ Result<StoredCrisis> load_for_view(const Options& options, Store& store, const C
     few = load_listed(store, rules, lexicon, {.filters = asked.filters, .actors = asked.actors, .dyad = asked.dyad, .limit = options.most});
   }
   if (!few) return std::move(few).error();
-  if (*few) return **std::move(few);
+  if (std::optional<StoredCrisis>& found = *few; found) return *std::move(found);
   return load_crisis(store, rules, lexicon, {.as_of = parse_day_count(asked.filters.as_of)}, options.min_confidence, recent_days(options));
 }
 

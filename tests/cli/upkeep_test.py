@@ -72,6 +72,12 @@ class Fix(UpkeepCase):
         self.assertEqual((fix["kind"], fix["target"], fix["author"]), ("change", before["id"], "ann"))
         self.assertIn("nothing is wrong", run("db", "check", "--db", self.db).stdout)
 
+    def test_an_empty_name_is_nobody(self):
+        event = self.event()
+        self.assertTrue(event["target"])
+        self.fix(event["id"], "--target", "")
+        self.assertEqual(self.event()["target"], [])
+
     def test_rejected_event_is_gone_and_comes_back(self):
         before = self.events()
         event = self.event()
