@@ -189,6 +189,7 @@ std::vector<Incident> build_incidents(const Crisis& crisis, const CrisisRules& r
     for (const Draft& draft : drafts) groups.push_back(draft.mentions);
     return incidents_of_groups(edited_groups(std::move(groups), crisis), crisis, rules, lexicon);
   }
+  incidents.reserve(drafts.size());
   for (const Draft& draft : drafts) incidents.push_back(summarise(draft, crisis));
   sort_incidents(incidents);
   return incidents;

@@ -96,7 +96,7 @@ class Lines {
     if (where.name.empty()) return;
     Named& named = names_[key][where.name];
     ++named.times;
-    if (!named.point) named.point = point_of(*mention.event.place);
+    if (const auto& place = mention.event.place; place && !named.point) named.point = point_of(*place);
   }
 
   /// How often a place is named, and where it is.
