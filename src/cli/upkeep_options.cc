@@ -56,7 +56,8 @@ void add_database(CLI::App& command, RawOptions& raw) {
 
 template <class List>
 void add_list(CLI::App& command, const char* name, List& list, const char* what, const char* type) {
-  command.add_option_function<std::vector<std::string>>(name, [&list](const std::vector<std::string>& given) { list = given; }, what)
+  command.add_option_function<std::vector<std::string>>(
+             name, [&list](const std::vector<std::string>& given) { list = given; }, what)
       ->type_name(type)
       ->expected(1)
       ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);  // by hand: an empty text alone is a list of nobody, not no list
