@@ -597,8 +597,8 @@ std::string Actors::only_country_before(uint32_t token) const {
   return country;
 }
 
-/// The countries in which the story plays with their shares of its places and people, the greatest first.
-std::vector<Actors::StoryCountry> Actors::story_countries() const {
+/// The country in which the story plays: that of more of its places and people than any other is of, if these are enough; else "".
+std::string Actors::story_country() const {
   std::map<std::string, size_t> mentions;
   size_t all = 0, number = 0;
   const auto count = [&](const std::string& country, uint32_t token) {
@@ -619,11 +619,11 @@ std::vector<Actors::StoryCountry> Actors::story_countries() const {
     else if (!name && place && place->begin == t)
       count(place->place.country, t);
   }
-  std::vector<StoryCountry> countries;
-  if (number < kFewestOfStory) return countries;
-  for (const auto& [country, times] : mentions) countries.push_back({country, static_cast<double>(times) / static_cast<double>(all)});
-  std::ranges::stable_sort(countries, std::ranges::greater(), &StoryCountry::share);
-  return countries;
+  if (number < kFewestOfStory) return "";
+  const auto most = std::ranges::max_element(mentions, {}, &std::pair<const std::string, size_t>::second);
+  const auto as_many = std::ranges::count(mentions, most->second, &std::pair<const std::string, size_t>::second);
+  const bool leads = as_many == 1 && static_cast<double>(most->second) >= kShareOfStory * static_cast<double>(all);
+  return leads ? most->first : "";
 }
 
 /// "In Guatemala City the ministry denied …": the country of the place with which the sentence begins; else "".
@@ -639,14 +639,6 @@ std::string Actors::fronted_country(uint32_t token) const {
   return "";
 }
 
-/// Where an organ or a person that nobody says whose it is belongs: to the place with which the sentence begins, or to the country of the
-/// story; in a story of two countries to the one that it has to do with nobody of: "the prime minister summoned the Guatemalan envoy".
-std::string Actors::country_of_stranger(uint32_t token, const std::vector<StoryCountry>& story) const {
-  if (std::string country = fronted_country(token); !country.empty()) return country;
-  const bool leads = !story.empty() && story[0].share >= kShareOfStory && (story.size() == 1 || story[1].share < story[0].share);
-  return leads ? story[0].country : "";
-}
-
 /// Whether a name is also that of somebody who then holds office elsewhere: "President Bush" in a story of Georgia is not Georgia's.
 bool Actors::may_be_of_another(const std::string& name, const std::string& country) const {
   const DayNumber day = day_number(syntax_.doc().article().fields().published);
@@ -655,9 +647,10 @@ bool Actors::may_be_of_another(const std::string& name, const std::string& count
   });
 }
 
-/// In a story of one country its police, courts and people need not be called its own. A person belongs to one country throughout.
+/// Organs and people that nobody says whose they are belong to the place with which their sentence begins, else to the country of the
+/// story. A person belongs to one country throughout.
 void Actors::place_strangers() {
-  const std::vector<StoryCountry> story = story_countries();
+  const std::string story = story_country();
   std::map<std::string, std::string> persons;
   for (uint32_t token = 0; token < syntax_.size(); ++token) {
     const auto found = found_.find(token);
@@ -666,7 +659,8 @@ void Actors::place_strangers() {
       const bool told_of = actor.is_person || !actor.sector.empty();
       if (!actor.country.empty() || !told_of) continue;
       std::string* known = actor.is_person ? &persons[actor.name] : nullptr;
-      std::string country = known && !known->empty() ? *known : country_of_stranger(token, story);
+      std::string country = known && !known->empty() ? *known : fronted_country(token);
+      if (country.empty()) country = story;
       if (known && may_be_of_another(actor.name, country)) continue;
       actor.country = std::move(country);
       if (known) *known = actor.country;

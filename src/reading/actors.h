@@ -84,13 +84,8 @@ class Actors {
   [[nodiscard]] std::vector<uint32_t> listed(uint32_t head) const;
   [[nodiscard]] std::vector<Actor> of_pair(uint32_t token, bool persons_only) const;
   [[nodiscard]] std::string only_country_before(uint32_t token) const;
-  struct StoryCountry {
-    std::string country{};
-    double share = 0;  ///< of the story's places and people
-  };
-  [[nodiscard]] std::vector<StoryCountry> story_countries() const;
+  [[nodiscard]] std::string story_country() const;
   [[nodiscard]] std::string fronted_country(uint32_t token) const;
-  [[nodiscard]] std::string country_of_stranger(uint32_t token, const std::vector<StoryCountry>& story) const;
   [[nodiscard]] bool may_be_of_another(const std::string& name, const std::string& country) const;
   void place_strangers();
   [[nodiscard]] std::vector<Actor> as_before(uint32_t token) const;

@@ -86,6 +86,12 @@ void Syntax::repair_subject(uint32_t noun) {
 
 bool Syntax::is_behind_comma(uint32_t index) const { return index > sentence(index).begin && text(index - 1) == ","; }
 
+/// The highest word above one, as far as walks go.
+uint32_t Syntax::top_of(uint32_t index) const {
+  for (int step = 0; step < kMaxWalk && head(index) != index; ++step) index = head(index);
+  return index;
+}
+
 /// "The commandant, General Doe, protested to the headquarters.", "Peru, which lost the war, called for talks.": a whole sentence whose
 /// verb is taken for a participle of its subject, since something between commas stands before it.
 void Syntax::repair_headless(uint32_t verb) {
@@ -93,10 +99,8 @@ void Syntax::repair_headless(uint32_t verb) {
   if (!past || !is_behind_comma(verb) || child(verb, Dep::kAux) || child(verb, Dep::kAuxpass) || child(verb, Dep::kAgent)) return;
   uint32_t noun = head(verb);
   if (dep(noun) == Dep::kAppos && is_nominal(head(noun)) && head(noun) < noun) noun = head(noun);
-  uint32_t root = noun;
-  for (int step = 0; step < kMaxWalk && head(root) != root; ++step) root = head(root);
-  const Sentence& around = sentence(verb);
-  if (!is_nominal(noun) || is_verbal(root) || head(root) != root || text(around.end - 1) != ".") return;
+  const uint32_t root = top_of(noun);
+  if (!is_nominal(noun) || is_verbal(root) || head(root) != root || text(sentence(verb).end - 1) != ".") return;
   heads_[verb] = verb;
   deps_[verb] = Dep::kRoot;
   heads_[noun] = verb;
@@ -109,8 +113,7 @@ void Syntax::repair_headless(uint32_t verb) {
 /// "Doe, who had met the allies, briefed leaders from Chile.": the same where the verb is taken for an adjective of its object.
 void Syntax::repair_swallowed(uint32_t verb) {
   const uint32_t object = head(verb);
-  uint32_t root = object;
-  for (int step = 0; step < kMaxWalk && head(root) != root; ++step) root = head(root);
+  const uint32_t root = top_of(object);
   const bool past = tag(verb) == "VBD" || tag(verb) == "VBN";
   const bool whole = head(root) == root && is_nominal(root) && root < verb && text(sentence(verb).end - 1) == ".";
   if (!past || object < verb || !is_behind_comma(verb) || !whole || !(child(root, Dep::kRelcl) || child(root, Dep::kAppos))) return;

@@ -71,6 +71,7 @@ class Syntax {
   void repair_subject(uint32_t noun);
   void repair_juxtaposed(uint32_t verb);
   void repair_headless(uint32_t verb);
+  [[nodiscard]] uint32_t top_of(uint32_t index) const;
   [[nodiscard]] bool is_behind_comma(uint32_t index) const;
   void repair_fronted(uint32_t verb);
   void repair_swallowed(uint32_t verb);
