@@ -92,9 +92,9 @@ constexpr CommandText kCommandTexts[] = {
      "  casus forget --outlet 'Daily Rumour' --db crisis.db --dry-run\n"
      "  casus forget --batch 7 --db crisis.db            all that run 7 brought (casus db info lists them)\n"},
     {"export",
-     "Writes a whole database into a folder: articles, events, statements, places, times, mentions and incidents, each as JSON Lines and "
-     "CSV,\n"
-     "with a codebook and a manifest of what it was made from. The same articles give the same bytes, however they were ingested.\n\n"
+     "Writes a whole database into a folder: articles, events, statements, places, times, mentions and incidents, each as JSON\n"
+     "Lines and CSV, with a codebook and a manifest of what it was made from. The same articles give the same bytes, however they\n"
+     "were ingested.\n\n"
      "Examples:\n"
      "  casus export out/ --db crisis.db\n"
      "  casus export out/ --db crisis.db --no-text       without the words of articles, for sharing\n"

@@ -14,10 +14,9 @@ namespace {
 constexpr std::pair<std::string_view, const char*> kCommandTexts[] = {
     {"fix",
      "Corrects records of a database by hand: rejects an event, gives it another type, mode, status, date or other sides, tells whom a\n"
-     "name means, joins and splits incidents, says what became of announced acts. What was coded is kept; the correction acts wherever "
-     "records are shown, exported and summed, also after casus recode "
-     "and\n"
-     "after ingesting the article anew, and can be undone (docs/store.md).\n\n"
+     "name means, joins and splits incidents, says what became of announced acts. What was coded is kept; the correction acts\n"
+     "wherever records are shown, exported and summed, also after casus recode and after ingesting the article anew, and can be\n"
+     "undone (docs/store.md).\n\n"
      "Examples:\n"
      "  casus fix 8c41d2 --reject --db crisis.db                    it is no event\n"
      "  casus fix 8c41d2 --type THREATEN --status planned --date 2022-02-16 --db crisis.db\n"
