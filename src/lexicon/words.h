@@ -49,7 +49,9 @@ enum class WordClass : uint8_t {
   kPairWord,           ///< "two", "both"
   kCounterpart,        ///< "counterpart": takes the office of the other side
   kOwnSide,            ///< "ally", "partner": people of nobody in particular
+  kOtherSide,          ///< "its neighbour", "their hosts": another side than the owner's
   kStateNoun,          ///< "country": a state named before
+  kHolding,            ///< "colony": the land of whoever is named before it, once it is "former" no more
   kTiedNoun,           ///< "border": what stands behind its "with" is no party to the act
   kLightVerb,          ///< "issue": does what its object says
   kFuturate,           ///< "go": what is going on in this form is still ahead
@@ -103,7 +105,7 @@ enum class WordClass : uint8_t {
   kDoubleMeaning,      ///< "fall": of the names of times those that mean other things too; value cue: only behind a year-cue
   kContrast,           ///< "while": sets another speaker against the first
 };
-inline constexpr size_t kWordClasses = 82;
+inline constexpr size_t kWordClasses = 84;
 
 /// Words of the closed classes. Immutable once loaded.
 class WordTable {

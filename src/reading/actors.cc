@@ -204,9 +204,11 @@ Actor Actors::of_name(const NameHit& hit, uint32_t head) const {
   return actor;
 }
 
-/// "The former Soviet state", "the ex-Yugoslav republic": of what is no more.
+/// "The former Soviet state", "the ex-Yugoslav republic", "the former French colony": of what is no more.
 bool Actors::was_once(const NameHit& name, uint32_t head) const {
-  if (!lexicon_.words().has(WordClass::kStateNoun, syntax_.lemma(head))) return false;
+  const bool land = lexicon_.words().has(WordClass::kStateNoun, syntax_.lemma(head)) ||
+                    lexicon_.words().has(WordClass::kHolding, syntax_.lemma(head));
+  if (!land) return false;
   uint32_t before = name.begin;
   const uint32_t begin = syntax_.sentence(head).begin;
   if (before > begin && syntax_.text(before - 1) == "-") --before;
@@ -246,6 +248,11 @@ std::vector<Actor> Actors::places_behind(uint32_t head, uint32_t& end) const {
     for (const uint32_t object : syntax_.preposition_objects(c)) {
       for (const uint32_t noun : syntax_.coordinated(object)) {
         const NameHit* hit = markup_.name_at(noun);
+        if (const PlaceMention* place = places_.at(noun); !hit && place && noun + 1 == place->end && !place->place.country.empty()) {
+          actors.push_back(make(place->begin, place->end, place->place.country, ""));
+          end = std::max(end, place->end);
+          break;
+        }
         if (!hit || hit->entry->kind == NameKind::kPerson || !syntax_.is_nominal(noun)) continue;
         if (noun + 1 == hit->end && !markup_.term_at(noun)) actors.push_back(of_name(*hit, noun));
         if (actors.size() == 1) end = std::max(end, hit->end);
@@ -385,7 +392,8 @@ void Actors::refer(uint32_t token) {
   } else if (without_country && owner) {
     if (const auto whose = found_.find(*owner); whose != found_.end() && !whose->second.empty()) {
       actors = {known->second[0]};
-      actors[0].country = whose->second[0].country;
+      const bool other = lexicon_.words().has(WordClass::kOtherSide, syntax_.lemma(token));
+      actors[0].country = other ? other_side(token, whose->second[0].country) : whose->second[0].country;
       if (actors[0].sector.empty() || actors[0].country == kInternational || actors[0].sector == kInternational)
         actors[0].sector = whose->second[0].sector;
       note(token, {.rule = MentionRule::kOwned, .from = owner});
@@ -408,6 +416,19 @@ void Actors::refer(uint32_t token) {
     if (actor.name.empty()) actor.name = mention.text;
   }
   found_.insert_or_assign(token, std::move(actors));
+}
+
+/// "Its neighbour", "his hosts": the country of the last state actor of another than the owner's, in this sentence or the one before; else
+/// that of nobody.
+std::string Actors::other_side(uint32_t token, const std::string& own) const {
+  if (own.empty()) return "";
+  for (size_t i = salient_.size(), steps = 0; i-- > 0 && steps < kMaxMemory; ++steps) {
+    if (syntax_.token(token).sentence - syntax_.token(salient_[i].token).sentence > kMaxSentencesBack) break;
+    for (const Actor& actor : one(salient_[i].token)) {
+      if (actor.country.size() == 3 && actor.country != own && lexicon_.ontology().is_state(actor.sector)) return actor.country;
+    }
+  }
+  return kNoCountry;
 }
 
 /// "Kenya, whose troops had left": the noun that the clause is about.
@@ -778,7 +799,7 @@ std::vector<Actor> Actors::owners_before(uint32_t head) const {
     if (!is_modifier(syntax_.dep(c)) || c > head) continue;
     for (const uint32_t noun : syntax_.coordinated(c)) {
       const NameHit* hit = markup_.name_at(noun);
-      if (hit && hit->fused) continue;
+      if (hit && (hit->fused || was_once(*hit, head))) continue;
       const bool label = syntax_.dep(c) == Dep::kCompound && syntax_.pos(head) == Pos::kNoun;  // "the Smith base" is not Smith's
       const auto is_unknown = [](const Actor& actor) { return actor.country.empty() && actor.sector.empty(); };
       if (const auto& named = one(hit ? hit->end - 1 : noun); label && std::all_of(named.begin(), named.end(), is_unknown)) continue;

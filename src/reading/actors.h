@@ -84,6 +84,7 @@ class Actors {
   [[nodiscard]] std::vector<uint32_t> listed(uint32_t head) const;
   [[nodiscard]] std::vector<Actor> of_pair(uint32_t token, bool persons_only) const;
   [[nodiscard]] std::string only_country_before(uint32_t token) const;
+  [[nodiscard]] std::string other_side(uint32_t token, const std::string& own) const;
   [[nodiscard]] std::string story_country() const;
   [[nodiscard]] std::string fronted_country(uint32_t token) const;
   [[nodiscard]] bool may_be_of_another(const std::string& name, const std::string& country) const;

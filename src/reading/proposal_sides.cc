@@ -133,14 +133,23 @@ void SideFinder::add_contents(uint32_t word, int cost, SideChoices& side) const 
   }
 }
 
-/// Anybody named below a word.
+/// Whether a word below another stands in a clause beside it that has a subject of its own: "Kenya welcomed it, and Mali said so".
+bool SideFinder::is_beside(uint32_t token, uint32_t word) const {
+  for (int step = 0; step < kMaxWalk && token != word && syntax_.head(token) != token; ++step) {
+    if (syntax_.dep(token) == Dep::kConj && syntax_.is_verbal(token) && syntax_.child(token, Dep::kNsubj)) return true;
+    token = syntax_.head(token);
+  }
+  return false;
+}
+
+/// Anybody named below a word, in its own clause.
 void SideFinder::add_below(uint32_t word, SideChoices& side) const {
   const uint32_t end = std::min(syntax_.right_edge(word), word + kMaxBelow);
   for (uint32_t t = word + 1; t < end; ++t) {
     const Dep dep = syntax_.dep(t);
     if (dep == Dep::kAppos) continue;
     const bool modifier = dep == Dep::kCompound || dep == Dep::kAmod;
-    if (modifier && !actors_.one(syntax_.head(t)).empty()) continue;
+    if ((modifier && !actors_.one(syntax_.head(t)).empty()) || is_beside(t, word)) continue;
     if (auto actors = known_ones(actors_.one(t)); !actors.empty()) side.add(std::move(actors), t, kContext + (modifier ? kNear : 0));
   }
 }

@@ -85,6 +85,7 @@ class SideFinder {
   void add_behind_noun(uint32_t noun, int cost, SideChoices& side) const;
   void add_objects(uint32_t verb, int cost, SideChoices& side) const;
   void add_contents(uint32_t word, int cost, SideChoices& side) const;
+  [[nodiscard]] bool is_beside(uint32_t token, uint32_t word) const;
   void add_below(uint32_t word, SideChoices& side) const;
   void add_above(uint32_t token, int nearest, ActSides& sides) const;
   void add_hidden_doers(uint32_t verb, ActSides& sides) const;

@@ -12,6 +12,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/calendar.h"
 #include "base/hash.h"
 #include "reading/actors.h"
 #include "reading/attribution.h"
@@ -150,14 +151,14 @@ class Reader {
     size_t candidate = 0;
     size_t question = 0;
     const FrameHit* hit = nullptr;
-    bool is_dated_ahead = false;  ///< the day that the text gives makes it planned, whatever the judge holds
+    bool is_dated_ahead = false;  ///< its day or schedule, as the text gives it, makes it planned, whatever the judge holds
   };
 
   /// What the judge changes of a frame's act; one that is none in the end loses its type.
   void settle(const Asked& asked, Candidate& candidate) const {
     Event& event = candidate.event;
     Decided decided = decision_->decide(asked.question, RuleOpinion{event.type, event.mode, event.status});
-    if (asked.is_dated_ahead) decided.status = event.status;
+    if (asked.is_dated_ahead || is_planned_too_late(event, decided.status)) decided.status = event.status;
     const Frame& frame = *asked.hit->frame;
     if (event.type != frame.type && decided.status == status_name(WrapperEffect::kDenied)) {  // not a refusal after all, but the act denied
       decided.type = frame.type;
@@ -185,6 +186,14 @@ class Reader {
     terms.push_back(judge_term(decided, true, lexicon_));
     event.confidence = confidence_of(terms);
     if (trace_) note_judged(event, decided, std::move(terms), trace_->acts.at(candidate.trigger));
+  }
+
+  /// Whether a status would make an act one still ahead whose time, as the text gives it, began in an earlier month or day than the report's:
+  /// "have spoken since December".
+  [[nodiscard]] bool is_planned_too_late(const Event& event, const std::string& status) const {
+    if (status != status_name(WrapperEffect::kPlanned) || event.date.empty() || !article_->fields().published) return false;
+    const std::string begin = event.date.substr(0, event.date.find('/')), report = format_day(*article_->fields().published);
+    return !begin.empty() && begin < report.substr(0, begin.size());
   }
 
   /// Acts that no frame knows, as the judge takes them. Of several sides for one trigger the likeliest.
@@ -259,7 +268,8 @@ class Reader {
     Event event = make_event(hit, std::move(target), std::move(status), found);
     event.rule = "judge";
     const Decided with_rules = decision_->decide(question, RuleOpinion{.status = rules});
-    decided.status = event.status = with_rules.status;
+    if (!is_planned_too_late(event, with_rules.status)) event.status = with_rules.status;
+    decided.status = event.status;
     decided.judge_status = with_rules.judge_status;
     if (event.status != rules) set_date(event, hit.trigger, event.type);
     const bool heading = is_heading(hit.trigger);

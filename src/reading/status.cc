@@ -172,17 +172,27 @@ void StatusReader::read_noun(uint32_t noun, Climb& climb) const {
   read_schedule(noun, climb);
 }
 
-/// "Talks scheduled for Monday", "a summit due in May", also where the parser hangs the participle at the verb: "confirmed the talks, set
-/// for May".
+/// "Talks scheduled for Monday", "a summit due in May", also where the parser hangs the participle at the verb, "confirmed the talks, set
+/// for May", or at a person, who cannot be scheduled: "the talks with Doe, set for May".
 void StatusReader::read_schedule(uint32_t noun, Climb& climb) const {
   const auto apply_if_planned = [&](uint32_t word) {
     const WrapperEffect* effect = lexicon_.wrappers().find(WrapperKind::kVerb, with_particle(word));
     const bool participle = syntax_.tag(word) == "VBN" || syntax_.pos(word) == Pos::kAdj;
-    if (word > noun && participle && effect && *effect == WrapperEffect::kPlanned) apply(climb, *effect, StatusCause::kVerb, word);
+    if (word < noun || !participle || !effect || *effect != WrapperEffect::kPlanned) return;
+    apply(climb, *effect, StatusCause::kVerb, word);
+    climb.is_dated_ahead = true;
   };
   for (const uint32_t c : syntax_.children(noun)) {
     const Dep dep = syntax_.dep(c);
     if (dep == Dep::kAcl || dep == Dep::kAmod || dep == Dep::kRelcl) apply_if_planned(c);
+    if (dep != Dep::kPrep || c < noun) continue;
+    for (const uint32_t object : syntax_.preposition_objects(c)) {
+      const std::vector<Actor>& whom = actors_.one(object);
+      if (whom.empty() || !whom[0].is_person) continue;
+      for (const uint32_t inner : syntax_.children(object)) {
+        if (syntax_.dep(inner) == Dep::kAcl) apply_if_planned(inner);
+      }
+    }
   }
   if (syntax_.dep(noun) != Dep::kDobj) return;
   for (const uint32_t c : syntax_.children(syntax_.head(noun))) {

@@ -47,7 +47,8 @@ class Seeds(TestCase):
 
     def test_the_call_of_biden_and_putin_in_december_stands_once(self):
         call = self.only([act for act in self.acts("Joe Biden", "Vladimir Putin", day="2021-12-07") if act["status"] == "actual"])
-        self.assertEqual((call["mode"], call["status"], self.outlets(call)), ("phone", "actual", {"Washington Examiner"}))
+        self.assertEqual((call["mode"], call["status"]), ("phone", "actual"))
+        self.assertEqual(self.outlets(call), {"Washington Examiner", "DW"}, "DW: the two have not spoken since December")
         self.assertEqual([act["text"] for act in self.acts("Vladimir Putin") if act["target_keys"] == [] and act["mode"] == "phone"], [],
                          "the call of which another sentence names one side alone")
 
@@ -55,7 +56,6 @@ class Seeds(TestCase):
         calls = [act for act in self.acts("Joe Biden", "Vladimir Putin") if act["mode"] == "phone" and act["date"] != "2021-12-07"]
         self.assertEqual((self.only(calls)["date"], calls[0]["status"]), ("2022-02-12", "planned"))
 
-    @unittest.expectedFailure  # "the first time the two leaders have spoken since December" is read as talks planned from December on
     def test_no_other_talks_of_biden_and_putin_are_told(self):
         self.assertEqual([act["date"] for act in self.acts("Joe Biden", "Vladimir Putin") if act["status"] == "planned"], ["2022-02-12"])
 
@@ -71,7 +71,6 @@ class Seeds(TestCase):
         trip = self.only(self.acts("Olaf Scholz", "RUS"))
         self.assertEqual((trip["date"], trip["status"], self.outlets(trip)), ("2022-02-14/2022-02-20", "planned", {"AFP", "TRT"}))
 
-    @unittest.expectedFailure  # "confirmed Blinken's sit-down with Lavrov, scheduled to take place in Geneva" is read as held on the day of the report
     def test_the_meeting_in_geneva_stands_once(self):
         meetings = [act for act in self.acts("Antony Blinken", "RUS") if act["first_report"] == "2022-01-18" and act["mode"] != "phone"]
         self.assertEqual((self.only(meetings)["date"], meetings[0]["status"]), ("2022-01-21", "planned"))
