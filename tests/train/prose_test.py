@@ -150,6 +150,15 @@ class Articles(unittest.TestCase):
         self.assertEqual([[s.text for s in article] for article in articles],
                          [["Tesk met Maldia."], ["Tesk slept."], ["Tesk fell silent.", "It rained."], ["Tesk woke."]])
 
+    def test_acts_of_a_report_are_gold_once_and_a_report_without_acts_is_named(self):
+        content = ("@ Tesk harbour, 1988 | report\nTesk struck.\n  ASSAULT | actual | Tesk = - MIL | - | struck\nTesk has struck Maldia.\n"
+                   "  ASSAULT | actual | Tesk = - MIL | Maldia = - GOV | has struck\n@ Tesk airport, 1989 | report\nTesk woke.\n  NONE\n")
+        struck, quiet = prose_texts.articles_of(read(content)[0])
+        [act] = prose_texts.records_of("s1", struck, True)
+        self.assertEqual((act["doc"], act["sentence"], act["also"], act["any_target"]), ("s1", "Tesk has struck Maldia.", ["Tesk struck."], False))
+        self.assertEqual(prose_texts.records_of("s2", quiet, True), [{"record": "article", "doc": "s2"}])
+        self.assertEqual(prose_texts.records_of("s2", quiet, False), [{"id": "s2", "text": "Tesk woke."}])
+
 
 class Questions(unittest.TestCase):
     """What the judge learns from casus's own questions about a sentence."""
