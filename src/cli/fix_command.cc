@@ -227,7 +227,10 @@ class FixCall {
   FixCall(const Options& options, Store& store, Messages& messages)
       : options_(options), fix_(options.fix), store_(store), messages_(messages), crisis_(options, store) {}
 
-  Result<void> run() { return fix_.undo ? undo() : enter(); }
+  Result<void> run() {
+    if (Result<void> done = fix_.undo ? undo() : enter(); !done.ok()) return done;
+    return keep_up_incidents();
+  }
 
  private:
   Result<void> enter() {
@@ -370,6 +373,16 @@ class FixCall {
     if (Result<void> done = store_.undo_fix(number, author); !done.ok()) return done;
     messages_.note("fix " + std::to_string(number) + " is undone, by " + author);
     return {};
+  }
+
+  /// What the fix changed of the stored incidents; where that is all of them, the next run does it.
+  Result<void> keep_up_incidents() {
+    const auto lexicon = load_lexicon(options_.data, {});
+    if (!lexicon) return lexicon.error();
+    const auto rules = load_crisis_rules(options_.data, (*lexicon)->ontology());
+    if (!rules) return rules.error();
+    const Result<bool> done = update_incidents(store_, **rules, **lexicon, false);
+    return done ? Result<void>() : done.error();
   }
 
   const Options& options_;

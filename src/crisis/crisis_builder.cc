@@ -42,26 +42,11 @@ std::vector<const Report*> in_order(std::span<const Report> reports, const Crisi
   return order;
 }
 
-bool lies_ahead(std::string_view status) { return status != "actual"; }
-
-/// When an event takes place: its date, else what its type and the day of its report tell.
-DaySpan window_of(const Event& event, std::optional<int32_t> day, const IncidentRule& rule) {
-  if (!day) return {};
-  if (event.status == "denied") return {*day - rule.window, *day + rule.ahead + 1};
-  if (lies_ahead(event.status)) return {*day, *day + rule.ahead + 1};
-  return {*day - rule.window, *day + 1};
-}
-
 void add_report(const Report& report, uint32_t index, const CrisisRules& rules, const Lexicon& lexicon, Crisis& crisis) {
   const std::optional<int32_t> day = crisis.articles[index].published;
   for (const Event& event : report.events) {
-    Mention mention{.article = index, .event = event, .words = std::string(report.article->view(event.sentence))};
-    const std::optional<DaySpan> range = parse_day_range(event.date);
-    mention.dated = range.has_value();
-    mention.window = range ? *range : window_of(event, day, rules.rule_of(event.type));
-    mention.source = parties_of(event.source, lexicon);
-    mention.target = parties_of(event.target, lexicon);
-    crisis.mentions.push_back(std::move(mention));
+    crisis.mentions.push_back(mention_of(event, *report.article, day, rules, lexicon));
+    crisis.mentions.back().article = index;
   }
   for (const Statement& statement : report.statements) crisis.sayings.push_back({index, statement});
 }
@@ -108,10 +93,10 @@ std::vector<NamedDay> named_days(const std::vector<CrisisArticle>& articles) {
 }
 
 std::vector<uint32_t> found_groups(const std::vector<const Report*>& reports) {
-  std::vector<std::vector<uint64_t>> shingles;
-  shingles.reserve(reports.size());
-  for (const Report* report : reports) shingles.push_back(shingles_of(*report->article));
-  return group_texts(shingles);
+  std::vector<ComparedText> texts;
+  texts.reserve(reports.size());
+  for (const Report* report : reports) texts.push_back({.day = published(*report), .shingles = shingles_of(*report->article)});
+  return group_texts(texts);
 }
 
 std::vector<uint32_t> known_groups(const std::vector<const Report*>& reports, const TextGroups& known) {
@@ -135,6 +120,24 @@ std::vector<IncidentFix> kept_fixes(const Crisis& whole, const std::vector<uint3
 }
 
 }  // namespace
+
+DaySpan window_of(std::string_view status, std::optional<int32_t> day, const IncidentRule& rule) {
+  if (!day) return {};
+  if (status == "denied") return {*day - rule.window, *day + rule.ahead + 1};
+  if (status != "actual") return {*day, *day + rule.ahead + 1};
+  return {*day - rule.window, *day + 1};
+}
+
+Mention mention_of(const Event& event, const Article& article, std::optional<int32_t> day, const CrisisRules& rules,
+                   const Lexicon& lexicon) {
+  Mention mention{.event = event, .words = std::string(article.view(event.sentence))};
+  const std::optional<DaySpan> range = parse_day_range(event.date);
+  mention.dated = range.has_value();
+  mention.window = range ? *range : window_of(event.status, day, rules.rule_of(event.type));
+  mention.source = parties_of(event.source, lexicon);
+  mention.target = parties_of(event.target, lexicon);
+  return mention;
+}
 
 Crisis assemble_crisis(std::span<const Report> reports, const CrisisRules& rules, const Lexicon& lexicon, const CrisisOptions& options,
                        const TextGroups* text_groups) {

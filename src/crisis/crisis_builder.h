@@ -4,6 +4,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 #include <unordered_map>
 
 #include <casus/crisis.h>
@@ -29,6 +30,13 @@ using TextGroups = std::unordered_map<std::string, uint32_t>;
 /// The crisis without incidents: articles, mentions and sayings in order. `text_groups`: as they were found before, null to find them.
 [[nodiscard]] Crisis assemble_crisis(std::span<const Report> reports, const CrisisRules& rules, const Lexicon& lexicon,
                                      const CrisisOptions& options = {}, const TextGroups* text_groups = nullptr);
+
+/// When an act takes place that has no date, as its status and the day of its report tell; nothing for an unknown day.
+[[nodiscard]] DaySpan window_of(std::string_view status, std::optional<int32_t> day, const IncidentRule& rule);
+
+/// An event as a mention; its article is still to be said. `day`: of the publication of `article`.
+[[nodiscard]] Mention mention_of(const Event& event, const Article& article, std::optional<int32_t> day, const CrisisRules& rules,
+                                 const Lexicon& lexicon);
 
 /// The crisis that build_crisis makes of the same reports with these options and without the events below `min_confidence`, made of
 /// `whole`, which it made of all of them: nothing is read again. The fixes of the whole act on it as far as they are about what it knows.

@@ -174,6 +174,16 @@ const IncidentRule& CrisisRules::rule_of(std::string_view type) const {
   return found == types_.end() ? kDefault : found->second;
 }
 
+IncidentRule CrisisRules::widest() const {
+  IncidentRule most;
+  for (const auto& [type, rule] : types_) {
+    most.window = std::max(most.window, rule.window);
+    most.lasting = std::max(most.lasting, rule.lasting);
+    most.ahead = std::max(most.ahead, rule.ahead);
+  }
+  return most;
+}
+
 std::string_view CrisisRules::mode_group(std::string_view type, std::string_view mode) const {
   const auto found = mode_groups_.find(Pair(type, mode));
   return found == mode_groups_.end() ? std::string_view() : found->second;

@@ -56,6 +56,8 @@ class CrisisRules {
 
   /// Of a type without a row the default.
   [[nodiscard]] const IncidentRule& rule_of(std::string_view type) const;
+  /// The most days that any type has: window, lasting, ahead.
+  [[nodiscard]] IncidentRule widest() const;
   /// The group of a mode; "" for one without a row.
   [[nodiscard]] std::string_view mode_group(std::string_view type, std::string_view mode) const;
   /// Of the mode, else of the type; null for a type without a row.

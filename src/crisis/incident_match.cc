@@ -255,7 +255,11 @@ void SideKeys::add(const SideKeys& other) {
   tidy(close);
 }
 
-Facts facts_of(const Mention& mention, const Crisis& crisis, const CrisisRules& rules, const Lexicon& lexicon) {
+DaySpan reach_of(DaySpan window, std::string_view status, const IncidentRule& rule) {
+  return {window.begin, status == "actual" ? window.end + rule.lasting : window.end};
+}
+
+Facts facts_of(const Mention& mention, std::optional<int32_t> published, const CrisisRules& rules, const Lexicon& lexicon) {
   const Event& event = mention.event;
   Facts facts{.mention = &mention, .rule = &rules.rule_of(event.type), .symmetric = lexicon.rule_of(event.type).symmetric};
   facts.mode_group = rules.mode_group(event.type, event.mode);
@@ -263,9 +267,8 @@ Facts facts_of(const Mention& mention, const Crisis& crisis, const CrisisRules& 
   facts.target = keys_of(mention.target, lexicon);
   facts.both = facts.source;
   facts.both.add(facts.target);
-  facts.reach = mention.window;
-  if (event.status == "actual") facts.reach.end += facts.rule->lasting;
-  facts.published = crisis.articles[mention.article].published;
+  facts.reach = reach_of(mention.window, event.status, *facts.rule);
+  facts.published = published;
   facts.stems = rules.words().stems_of(mention.words, names_of(event));
   facts.detail = detail_of(mention);
   return facts;

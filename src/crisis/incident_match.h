@@ -39,7 +39,10 @@ struct Facts {
   TextStems stems{};                   ///< of its words, without the names of its actors
   int detail = 0;                      ///< how much it says
 };
-[[nodiscard]] Facts facts_of(const Mention& mention, const Crisis& crisis, const CrisisRules& rules, const Lexicon& lexicon);
+/// The days in which other mentions of an act may lie that has this window.
+[[nodiscard]] DaySpan reach_of(DaySpan window, std::string_view status, const IncidentRule& rule);
+/// `published`: the day of its article.
+[[nodiscard]] Facts facts_of(const Mention& mention, std::optional<int32_t> published, const CrisisRules& rules, const Lexicon& lexicon);
 
 /// An incident in the making. Its first mention says most, and what it says decides what else belongs to it.
 struct Draft {

@@ -7,6 +7,8 @@
 #include <set>
 #include <string_view>
 #include <tuple>
+#include <unordered_map>
+#include <vector>
 
 #include "base/hash.h"
 #include "base/text.h"
@@ -195,16 +197,19 @@ void add_values(Incident& incident, const Crisis& crisis) {
   mark_conflicts(incident, crisis);
 }
 
-/// That some independent source is right, each as sure as its surest mention.
+/// That some independent source is right, each as sure as its surest mention. They are multiplied in the order of their first mentions,
+/// so that what numbers the groups have does not touch the last digit.
 double confidence_of(const Incident& incident, const Crisis& crisis) {
-  std::map<uint32_t, double> best;
+  std::vector<double> best;
+  std::unordered_map<uint32_t, size_t> places;  // in `best`, by text group
   for (const uint32_t index : incident.mentions) {
     const Mention& mention = mention_at(crisis, index);
-    double& known = best[crisis.articles[mention.article].text_group];
-    known = std::max(known, mention.event.confidence);
+    const auto [place, is_new] = places.emplace(crisis.articles[mention.article].text_group, best.size());
+    if (is_new) best.push_back(0);
+    best[place->second] = std::max(best[place->second], mention.event.confidence);
   }
   double wrong = 1;
-  for (const auto& [group, confidence] : best) wrong *= 1 - confidence;
+  for (const double confidence : best) wrong *= 1 - confidence;
   return std::round(std::min(1 - wrong, kMostConfidence) * 1000) / 1000;
 }
 

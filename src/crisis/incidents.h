@@ -12,15 +12,11 @@
 
 namespace casus {
 
-/// Earlier incidents that a mention is compared with, of those that share a pair of parties, a kind of act and a month with it.
-inline constexpr size_t kMaxCandidates = 256;
-/// Pairs of parties that an incident is looked up by.
-inline constexpr size_t kMaxPairs = 24;
-/// Points from which on two mentions are taken for one act (docs/crisis.md says what gives points).
-inline constexpr double kEnoughPoints = 4.5;
-
 /// The incidents of the crisis' mentions, by day, then id. Each mention is in just one. What Crisis::fixes say acts on them.
-[[nodiscard]] std::vector<Incident> build_incidents(const Crisis& crisis, const CrisisRules& rules, const Lexicon& lexicon);
+/// `is_crowded`, unless it is null, becomes whether some mention may have been compared with kMaxCandidates alone, and not with all there
+/// are.
+[[nodiscard]] std::vector<Incident> build_incidents(const Crisis& crisis, const CrisisRules& rules, const Lexicon& lexicon,
+                                                    bool* is_crowded = nullptr);
 
 /// The incidents of mentions that are known to belong together: those that build_incidents gives of the same groups. `groups`: indices into
 /// Crisis::mentions, none twice; with the joins and splits of Crisis::fixes already made.

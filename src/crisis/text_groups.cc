@@ -1,7 +1,7 @@
 #include "crisis/text_groups.h"
 
 #include <algorithm>
-#include <unordered_map>
+#include <limits>
 
 #include "base/hash.h"
 #include "base/text.h"
@@ -37,25 +37,8 @@ uint64_t hash_of(std::span<const uint64_t> words) {
   return hash64(std::string_view(reinterpret_cast<const char*>(words.data()), words.size_bytes()));
 }
 
-/// How many earlier leaders share how many shingles, the one with most first.
-struct Shared {
-  uint32_t leader = 0;
-  size_t count = 0;
-};
-
-Shared nearest(const std::vector<uint64_t>& own, const std::unordered_map<uint64_t, std::vector<uint32_t>>& leaders) {
-  std::unordered_map<uint32_t, size_t> counts;
-  Shared best;
-  for (const uint64_t shingle : own) {
-    const auto found = leaders.find(shingle);
-    if (found == leaders.end()) continue;
-    for (const uint32_t leader : found->second) {
-      const size_t count = ++counts[leader];
-      if (count > best.count || (count == best.count && leader < best.leader)) best = {leader, count};
-    }
-  }
-  return best;
-}
+/// Texts without a day come after all others and are near one another alone.
+int32_t day_of(const ComparedText& text) { return text.day.value_or(std::numeric_limits<int32_t>::max()); }
 
 }  // namespace
 
@@ -73,24 +56,47 @@ std::vector<uint64_t> shingles_of(const Article& article) {
   return kept;
 }
 
-std::vector<uint32_t> group_texts(std::span<const std::vector<uint64_t>> shingles) {
-  std::vector<uint32_t> groups(shingles.size());
-  std::unordered_map<uint64_t, std::vector<uint32_t>> leaders;
-  for (uint32_t text = 0; text < shingles.size(); ++text) {
-    const std::vector<uint64_t>& own = shingles[text];
-    const Shared best = nearest(own, leaders);
-    const size_t shorter = best.count == 0 ? 0 : std::min(own.size(), shingles[best.leader].size());
-    const size_t needed = std::max(static_cast<size_t>(kSharedShare * static_cast<double>(shorter)), std::min(kLeastShared, shorter));
-    if (best.count > 0 && best.count >= needed) {
-      groups[text] = best.leader;
-      continue;
-    }
-    groups[text] = text;
-    for (const uint64_t shingle : own) {
-      std::vector<uint32_t>& texts = leaders[shingle];
-      if (texts.size() < kMaxTextsOfShingle) texts.push_back(text);
+// The one that shares most, of several the earliest.
+TextGrouper::Shared TextGrouper::nearest(const ComparedText& compared) const {
+  std::unordered_map<uint32_t, size_t> counts;
+  Shared best;
+  for (const uint64_t shingle : compared.shingles) {
+    const auto found = by_shingle_.find(shingle);
+    if (found == by_shingle_.end()) continue;
+    for (const uint32_t leader : found->second) {
+      if (leaders_[leader].day < day_of(compared) - kCopyDays) continue;
+      const size_t count = ++counts[leader];
+      if (count > best.count || (count == best.count && leader < best.leader)) best = {leader, count};
     }
   }
+  return best;
+}
+
+uint32_t TextGrouper::place(uint32_t text, const ComparedText& compared) {
+  if (const Shared best = nearest(compared); best.count > 0) {
+    const size_t shorter = std::min(compared.shingles.size(), leaders_[best.leader].shingles);
+    const size_t needed = std::max(static_cast<size_t>(kSharedShare * static_cast<double>(shorter)), std::min(kLeastShared, shorter));
+    if (best.count >= needed) return leaders_[best.leader].text;
+  }
+  lead(text, compared);
+  return text;
+}
+
+void TextGrouper::lead(uint32_t text, const ComparedText& compared) {
+  const auto number = static_cast<uint32_t>(leaders_.size());
+  leaders_.push_back({.text = text, .day = day_of(compared), .shingles = compared.shingles.size()});
+  for (const uint64_t shingle : compared.shingles) {
+    std::vector<uint32_t>& latest = by_shingle_[shingle];
+    if (latest.size() == kMaxTextsOfShingle) latest.erase(latest.begin());
+    latest.push_back(number);
+  }
+}
+
+std::vector<uint32_t> group_texts(std::span<const ComparedText> texts) {
+  std::vector<uint32_t> groups;
+  groups.reserve(texts.size());
+  TextGrouper grouper;
+  for (uint32_t text = 0; text < texts.size(); ++text) groups.push_back(grouper.place(text, texts[text]));
   return groups;
 }
 

@@ -13,10 +13,12 @@ class IncidentWriter {
  public:
   IncidentWriter(Database& database, const Crisis& crisis) : database_(database), crisis_(crisis) {}
 
+  /// Beside the rows that are there.
   Result<void> write() {
-    if (Result<void> done = database_.run("DELETE FROM incident_mentions; DELETE FROM incidents; DELETE FROM text_groups"); !done.ok())
-      return done;
-    if (Result<void> done = find_articles(); !done.ok()) return done;
+    const Result<int64_t> last = database_.number("SELECT max(incident) FROM incidents");
+    if (!last) return last.error();
+    last_ = *last;
+    if (Result<void> done = find_mentions(); !done.ok()) return done;
     for (const Incident& incident : crisis_.incidents) {
       if (Result<void> done = write(incident); !done.ok()) return done;
     }
@@ -24,18 +26,13 @@ class IncidentWriter {
   }
 
  private:
-  /// The rows of articles and of their events, by mention; and the articles' text groups.
-  Result<void> find_articles() {
+  /// The rows of events, by mention.
+  Result<void> find_mentions() {
     uint32_t mention = 0;
-    rows_.reserve(crisis_.mentions.size());
+    rows_.resize(crisis_.mentions.size());
     for (uint32_t i = 0; i < crisis_.articles.size(); ++i) {
-      const CrisisArticle& article = crisis_.articles[i];
-      const Result<Query*> group =
-          database_.kept("INSERT INTO text_groups (article, text_group) SELECT article, ? FROM articles WHERE article_id = ?");
-      if (!group) return group.error();
-      if (Result<void> done = (*group)->bind(article.text_group).bind(article.article_id).run(); !done.ok()) return done;
-      for (; mention < crisis_.mentions.size() && crisis_.mentions[mention].article == i; ++mention) rows_.push_back(0);
-      if (Result<void> done = find_events(article, mention); !done.ok()) return done;
+      while (mention < crisis_.mentions.size() && crisis_.mentions[mention].article == i) ++mention;
+      if (Result<void> done = find_events(crisis_.articles[i], mention); !done.ok()) return done;
     }
     return {};
   }
@@ -99,37 +96,80 @@ Result<void> each_since(Database& database, const std::string& sql, const std::s
   }
 }
 
+Result<bool> is_true(Database& database, std::string_view sql, const std::string& parameter) {
+  const Result<Query*> query = database.kept(sql);
+  if (!query) return query.error();
+  const Result<bool> row = (*query)->bind(parameter).step();
+  if (!row) return row.error();
+  const bool found = *row && (*query)->integer(0) == 1;
+  (*query)->reset();
+  return found;
+}
+
+/// Runs `write` in a transaction, after which nothing awaits being grouped.
+template <class Write>
+Result<bool> write_unless_changed(Database& database, const IncidentMaker& maker, Write write) {
+  Result<Transaction> transaction = Transaction::begin(database);
+  if (!transaction) return transaction.error();
+  const Result<int64_t> now = count_changes(database);
+  if (!now) return now.error();
+  if (*now != maker.changes) return false;
+  if (const Result<void> done = write(); !done.ok()) return done.error();
+  if (const Result<void> done = database.run("DELETE FROM ungrouped"); !done.ok()) return done.error();
+  const Result<Query*> mark = database.kept("UPDATE incident_state SET made_by = ?, crowded = ?");
+  if (!mark) return mark.error();
+  if (const Result<void> done = (*mark)->bind(maker.made_by).bind(maker.is_crowded ? 1 : 0).run(); !done.ok()) return done.error();
+  if (const Result<void> done = transaction->commit(); !done.ok()) return done.error();
+  return true;
+}
+
 }  // namespace
 
-Result<void> outdate_incidents(Database& database) {
+Result<void> count_change(Database& database) {
   return database.run(
-      "INSERT INTO incident_state (one, changes) VALUES (1, 1) ON CONFLICT DO UPDATE SET changes = changes + 1, made_by = NULL");
+      "INSERT INTO incident_state (one, changes, crowded) VALUES (1, 1, 0) ON CONFLICT DO UPDATE SET changes = changes + 1");
 }
 
 Result<int64_t> count_changes(Database& database) { return database.number("SELECT changes FROM incident_state"); }
 
 Result<bool> are_incidents_present(Database& database, const std::string& made_by) {
-  const Result<Query*> query = database.kept("SELECT made_by = ? FROM incident_state");
-  if (!query) return query.error();
-  const Result<bool> row = (*query)->bind(made_by).step();
-  if (!row) return row.error();
-  const bool present = *row && (*query)->integer(0) == 1;
-  (*query)->reset();
-  return present;
+  return is_true(database, "SELECT made_by = ? AND NOT EXISTS (SELECT 1 FROM ungrouped) FROM incident_state", made_by);
 }
 
-Result<bool> write_incidents(Database& database, const Crisis& crisis, const std::string& made_by, int64_t changes) {
-  Result<Transaction> transaction = Transaction::begin(database);
-  if (!transaction) return transaction.error();
-  const Result<int64_t> now = count_changes(database);
-  if (!now) return now.error();
-  if (*now != changes) return false;
-  if (const Result<void> done = IncidentWriter(database, crisis).write(); !done.ok()) return done.error();
-  const Result<Query*> mark = database.kept("UPDATE incident_state SET made_by = ?");
-  if (!mark) return mark.error();
-  if (const Result<void> done = (*mark)->bind(made_by).run(); !done.ok()) return done.error();
-  if (const Result<void> done = transaction->commit(); !done.ok()) return done.error();
-  return true;
+Result<bool> are_others_present(Database& database, const std::string& made_by) {
+  return is_true(database, "SELECT made_by = ? FROM incident_state", made_by);
+}
+
+Result<bool> write_incidents(Database& database, const Crisis& crisis, const IncidentMaker& maker) {
+  return write_unless_changed(database, maker, [&]() -> Result<void> {
+    constexpr const char* kClear = "DELETE FROM incident_mentions; DELETE FROM incidents; DELETE FROM text_groups";
+    if (Result<void> done = database.run(kClear); !done.ok()) return done;
+    for (const CrisisArticle& article : crisis.articles) {
+      const Result<Query*> group = database.kept(
+          "INSERT INTO text_groups (article, text_group) SELECT a.article, leader.article FROM articles a, articles leader WHERE "
+          "a.article_id = ? AND leader.article_id = ?");
+      if (!group) return group.error();
+      if (Result<void> done = (*group)->bind(article.article_id).bind(crisis.articles[article.text_group].article_id).run(); !done.ok())
+        return done;
+    }
+    return IncidentWriter(database, crisis).write();
+  });
+}
+
+Result<bool> write_changes(Database& database, const GroupChanges& changes, const Crisis& crisis, const IncidentMaker& maker) {
+  return write_unless_changed(database, maker, [&]() -> Result<void> {
+    for (const int64_t gone : changes.gone) {
+      const Result<Query*> incident = database.kept("DELETE FROM incidents WHERE incident = ?");  // its mentions go with it
+      if (!incident) return incident.error();
+      if (Result<void> done = (*incident)->bind(gone).run(); !done.ok()) return done;
+    }
+    for (const auto& [article, text_group] : changes.text_groups) {
+      const Result<Query*> group = database.kept("INSERT OR REPLACE INTO text_groups (article, text_group) VALUES (?, ?)");
+      if (!group) return group.error();
+      if (Result<void> done = (*group)->bind(article).bind(text_group).run(); !done.ok()) return done;
+    }
+    return IncidentWriter(database, crisis).write();
+  });
 }
 
 Result<StoredGroups> read_groups(Database& database, const std::string& published_since) {
@@ -149,6 +189,19 @@ Result<StoredGroups> read_groups(Database& database, const std::string& publishe
                  [&](const Query& row) { groups.text_groups[row.string(0)] = static_cast<uint32_t>(row.integer(1)); });
   if (!texts.ok()) return texts.error();
   return groups;
+}
+
+Result<void> read_text_groups(Database& database, std::span<const int64_t> articles, TextGroups& groups) {
+  const Result<Query*> query =
+      database.kept("SELECT a.article_id, g.text_group FROM text_groups g JOIN articles a USING (article) WHERE article = ?");
+  if (!query) return query.error();
+  for (const int64_t article : articles) {
+    const Result<bool> row = (*query)->bind(article).step();
+    if (!row) return row.error();
+    if (*row) groups[(*query)->string(0)] = static_cast<uint32_t>((*query)->integer(1));
+    (*query)->reset();
+  }
+  return {};
 }
 
 Result<StoredGroups> read_groups_of(Database& database, std::span<const int64_t> incidents) {

@@ -296,6 +296,12 @@ class RecordReader {
     return std::move(report_);
   }
 
+  Result<StoredEvents> read_only_events() {
+    if (Result<void> done = read_events(); !done.ok()) return done.error();
+    if (!fault_.empty()) return damaged(database_.path(), article_->article_id(), fault_);
+    return StoredEvents{.rows = std::move(event_rows_), .events = std::move(report_.events)};
+  }
+
  private:
   /// Walks over the rows that belong to the article.
   template <class Take>
@@ -406,7 +412,7 @@ class RecordReader {
   }
 
   Result<void> read_events() {
-    std::vector<int64_t> rows;
+    std::vector<int64_t>& rows = event_rows_;
     Result<void> read = each(
         "SELECT event, id, type, mode, status, date, date_precision, date_begin, date_end, place_text, place_name, place_country, "
         "place_lat, "
@@ -561,6 +567,7 @@ class RecordReader {
   const ArticlePtr& article_;
   const std::string prefix_;
   Report report_{};
+  std::vector<int64_t> event_rows_{};
   std::string fault_{};
   simdjson::dom::parser parser_{};
   simdjson::padded_string padded_{};
@@ -598,6 +605,10 @@ Result<void> delete_records(Database& database, int64_t article) {
 
 Result<Report> read_records(Database& database, int64_t row, const ArticlePtr& article, RecordSet set) {
   return RecordReader(database, row, article, set).read();
+}
+
+Result<StoredEvents> read_events(Database& database, int64_t row, const ArticlePtr& article) {
+  return RecordReader(database, row, article, RecordSet::kShown).read_only_events();
 }
 
 }  // namespace casus

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <string>
+#include <vector>
 
 #include <casus/report.h>
 #include <casus/result.h>
@@ -30,5 +31,13 @@ enum class RecordSet : uint8_t { kShown, kCoded };
 /// Reads the records of `article`, whose row is `row`. Spans are inside of the text; nothing else is checked.
 /// Errors: kBadDatabase for records that are none; those of the file.
 [[nodiscard]] Result<Report> read_records(Database& database, int64_t row, const ArticlePtr& article, RecordSet set = RecordSet::kShown);
+
+/// Events of an article with their rows.
+struct StoredEvents {
+  std::vector<int64_t> rows{};
+  std::vector<Event> events{};
+};
+/// Reads the events of `article` alone, by their position. Errors: as of read_records.
+[[nodiscard]] Result<StoredEvents> read_events(Database& database, int64_t row, const ArticlePtr& article);
 
 }  // namespace casus

@@ -303,11 +303,18 @@ FROM event_list WHERE place_lat IS NOT NULL)"},
   title, text, content = 'articles', content_rowid = 'article', tokenize = 'porter unicode61 remove_diacritics 2'))"},
     {"table", "statements_fts", R"(CREATE VIRTUAL TABLE statements_fts USING fts5 (
   text, content = 'statement_list', content_rowid = 'statement', tokenize = 'porter unicode61 remove_diacritics 2'))"},
-    // What the articles tell together, made of all of them at the end of a run. One row, which says whether that is done.
+    // What the articles tell together, kept up at the end of each run. One row; `made_by` is NULL where it has to be made of all articles.
     {"table", "incident_state", R"(CREATE TABLE incident_state (
   one INTEGER PRIMARY KEY CHECK (one = 1),
   changes INTEGER NOT NULL,
-  made_by TEXT
+  made_by TEXT,
+  crowded INTEGER NOT NULL
+) STRICT)"},
+    // Articles of which some event is in no incident yet, since the last run, or, with `text`, of which it is not known whose text they
+    // share.
+    {"table", "ungrouped", R"(CREATE TABLE ungrouped (
+  article INTEGER PRIMARY KEY REFERENCES articles (article) ON DELETE CASCADE,
+  text INTEGER NOT NULL
 ) STRICT)"},
     {"table", "incidents", R"(CREATE TABLE incidents (
   incident INTEGER PRIMARY KEY,
@@ -382,7 +389,8 @@ const std::vector<Migration>& migrations() {
   static const std::vector<Migration> kSteps = {
       {.from = 1,
        .sql = "DROP TABLE daily_dyads; " + sql_of("daily_dyads") + "; INSERT INTO daily_dyads " + std::string(dyad_sums()) +
-              "; DROP INDEX incidents_by_day; DROP INDEX incidents_by_report; " + sql_of("incidents_in_order")}};
+              "; DROP INDEX incidents_by_day; DROP INDEX incidents_by_report; " + sql_of("incidents_in_order")},
+      {.from = 2, .sql = "DROP TABLE incident_state; " + sql_of("incident_state") + "; " + sql_of("ungrouped")}};
   return kSteps;
 }
 

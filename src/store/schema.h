@@ -10,7 +10,7 @@
 namespace casus {
 
 /// The version of the schema that this casus writes (docs/store.md). It stands in the file as SQLite's user_version.
-inline constexpr int kSchemaVersion = 2;
+inline constexpr int kSchemaVersion = 3;
 /// What marks a file as casus', in the file as SQLite's application_id: "casu".
 inline constexpr int kApplicationId = 0x63617375;
 

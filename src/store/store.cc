@@ -9,12 +9,14 @@
 #include "base/calendar.h"
 #include "base/hash.h"
 #include "base/json_writer.h"
+#include "crisis/incident_edits.h"
 #include "store/article_row.h"
 #include "store/incident_rows.h"
 #include "store/now.h"
 #include "store/report_rows.h"
 #include "store/rollup_check.h"
 #include "store/schema.h"
+#include "store/ungrouped.h"
 
 namespace casus {
 namespace {
@@ -237,6 +239,7 @@ Result<void> Store::replace(const Stored& stored, const Report& report, int64_t 
   if (stored.article->text() != article.text()) {
     if (Result<void> done = keep_version(stored.row, *stored.article, stored.batch); !done.ok()) return done;
   }
+  if (Result<void> done = ungroup_text(database_, stored.row); !done.ok()) return done;
   if (Result<void> done = leave_group(stored.row); !done.ok()) return done;
   if (Result<void> done = delete_records(database_, stored.row); !done.ok()) return done;
   if (Result<void> done = run_on(kUnindexArticle, stored.row); !done.ok()) return done;
@@ -309,12 +312,15 @@ Result<void> Store::join_group(int64_t row, const Report& report) {
   if (!other) return other.error();
   if (*other == 0) {
     rollup_.add(report, 1);
-    return {};
+    return await_grouping(database_, row);
   }
   const Result<int64_t> first = first_of_group(row, true);
   if (!first) return first.error();
   if (*first == row) {
     if (Result<void> done = count(*other, -1); !done.ok()) return done;
+    if (Result<void> done = ungroup_events(database_, *other); !done.ok()) return done;
+    if (Result<void> done = ungroup_text(database_, *other); !done.ok()) return done;
+    if (Result<void> done = await_grouping(database_, row); !done.ok()) return done;
     rollup_.add(report, 1);
     return set_original(row);
   }
@@ -332,10 +338,12 @@ Result<void> Store::leave_group(int64_t row) {
   (*query)->reset();
   if (!is_original) return run_on("UPDATE articles SET duplicate_of = NULL WHERE article = ?", row);
   if (Result<void> done = count(row, -1); !done.ok()) return done;
+  if (Result<void> done = ungroup_events(database_, row); !done.ok()) return done;
   const Result<int64_t> next = first_of_group(row, false);
   if (!next) return next.error();
   if (*next == 0) return {};
   if (Result<void> done = count(*next, 1); !done.ok()) return done;
+  if (Result<void> done = await_grouping(database_, *next); !done.ok()) return done;
   if (Result<void> done = set_original(*next); !done.ok()) return done;
   return run_on("UPDATE articles SET duplicate_of = NULL WHERE article = ?", row);  // it may come back with other words
 }
@@ -438,7 +446,7 @@ Result<int64_t> Store::find_coder(const CoderInfo& coder) {
 }
 
 Result<void> Store::write_sums() {
-  if (Result<void> done = outdate_incidents(database_); !done.ok()) return done;
+  if (Result<void> done = count_change(database_); !done.ok()) return done;
   return rollup_is_stale_ ? rebuild_rollup(database_) : rollup_.write(database_);
 }
 
@@ -453,6 +461,7 @@ Result<std::optional<int64_t>> Store::find(std::string_view article_id) {
 }
 
 Result<void> Store::forget(int64_t row) {
+  if (Result<void> done = ungroup_text(database_, row); !done.ok()) return done;
   if (Result<void> done = leave_group(row); !done.ok()) return done;
   if (Result<void> done = delete_records(database_, row); !done.ok()) return done;
   if (Result<void> done = run_on(kUnindexArticle, row); !done.ok()) return done;
@@ -563,6 +572,13 @@ Result<uint64_t> Store::apply_to_rows(const Fix& fix) {
   return acts;
 }
 
+/// A fix of an incident acts from now on, or no longer. What a join or a split did to the groups is not told by them.
+Result<void> Store::ungroup_corrected(const Fix& fix) {
+  if (Result<void> done = count_change(database_); !done.ok()) return done;
+  const bool is_of_groups = fix.kind == kJoinFix || fix.kind == kSplitFix;
+  return is_of_groups ? ungroup_all(database_) : ungroup_incident_of(database_, fix.article_id, fix.target);
+}
+
 Result<int64_t> Store::enter_fix(const Fix& fix) {
   rollup_ = {};
   rollup_is_stale_ = false;
@@ -582,7 +598,7 @@ Result<int64_t> Store::enter_fix(const Fix& fix) {
                    .remedy = "casus events --db " + path() + " --format jsonl shows ids and names"};
     }
     if (const Result<void> done = write_sums(); !done.ok()) return done.error();
-  } else if (const Result<void> done = outdate_incidents(database_); !done.ok()) {
+  } else if (const Result<void> done = ungroup_corrected(fix); !done.ok()) {
     return done.error();
   }
   if (const Result<void> done = transaction->commit(); !done.ok()) return done.error();
@@ -599,7 +615,7 @@ Result<void> Store::undo_fix(int64_t fix, const std::string& author) {
   if (is_record_fix(undone->kind)) {
     if (const Result<uint64_t> done = apply_to_rows(*undone); !done) return done.error();
     if (Result<void> done = write_sums(); !done.ok()) return done;
-  } else if (Result<void> done = outdate_incidents(database_); !done.ok()) {
+  } else if (Result<void> done = ungroup_corrected(*undone); !done.ok()) {
     return done;
   }
   return transaction->commit();

@@ -140,6 +140,7 @@ class Store {
   [[nodiscard]] Result<std::vector<int64_t>> rows_about(const Fix& fix);
   [[nodiscard]] Result<std::vector<int64_t>> rows_of(std::string_view sql, const std::vector<std::string>& values);
   [[nodiscard]] Result<uint64_t> apply_to_rows(const Fix& fix);
+  [[nodiscard]] Result<void> ungroup_corrected(const Fix& fix);
 
   // Articles of the same words, whatever their addresses: the earliest published is the original, the others are its duplicates. Only
   // originals are in the daily sums.

@@ -13,12 +13,16 @@
 #include "store/fixes.h"
 #include "store/incident_fixes.h"
 #include "store/incident_rows.h"
+#include "store/stored_changes.h"
 
 namespace casus {
 namespace {
 
+/// Where more than one in so many articles awaits being grouped, all are.
+constexpr int64_t kLeastKept = 5;
+
 std::string maker_of(const CrisisRules& rules, const Lexicon& lexicon) {
-  return "incidents 2 " + rules.fingerprint() + " " + lexicon.fingerprint();
+  return "incidents 3 " + rules.fingerprint() + " " + lexicon.fingerprint();
 }
 
 /// The reports of articles that stand for themselves.
@@ -144,6 +148,62 @@ std::vector<int64_t> articles_of(const StoredGroups& groups) {
   return {articles.begin(), articles.end()};
 }
 
+/// The crisis of stored groups, of the articles that report them.
+Result<StoredCrisis> crisis_of_groups(Store& store, const CrisisRules& rules, const Lexicon& lexicon, const StoredGroups& groups) {
+  const Result<LoadedReports> loaded = load_rows(store, articles_of(groups), 0);
+  if (!loaded) return loaded.error();
+  const Result<std::vector<Fix>> fixes = incident_fixes(store.database());
+  if (!fixes) return fixes.error();
+  const Result<std::string> last = last_published(store.database());
+  if (!last) return last.error();
+  StoredCrisis made{.crisis = assemble_crisis(loaded->reports, rules, lexicon, {}, &groups.text_groups), .damaged = loaded->damaged};
+  made.crisis.as_of = parse_day_count(*last);
+  add_fixes(*fixes, {}, store.path(), made);
+  made.crisis.incidents = incidents_of_groups(groups_of(*loaded, groups, made.crisis), made.crisis, rules, lexicon);
+  return made;
+}
+
+/// Whether the stored incidents are best kept up: few articles await being grouped, and no person joined or split incidents, so that those
+/// that are stored are the ones that mentions found by themselves.
+Result<bool> can_be_kept_up(Store& store, const std::string& made_by) {
+  Database& database = store.database();
+  const Result<bool> others = are_others_present(database, made_by);
+  if (!others || !*others) return others;
+  const Result<std::vector<Fix>> edits = read_fixes(database, {.kinds = {kJoinFix, kSplitFix}});
+  if (!edits) return edits.error();
+  if (!edits->empty()) return false;
+  const Result<int64_t> waiting = database.number(
+      "SELECT count(*) FROM ungrouped u WHERE u.text = 0 OR NOT EXISTS (SELECT 1 FROM text_groups g WHERE g.article = u.article)");
+  if (!waiting) return waiting.error();
+  const Result<int64_t> all = database.number("SELECT count(*) FROM text_groups");
+  if (!all) return all.error();
+  return *waiting * kLeastKept <= *all;
+}
+
+/// What becomes of the stored incidents by what awaits being grouped; nothing where all are to be made anew.
+Result<std::optional<GroupChanges>> find_changes(Store& store, const std::string& made_by, const CrisisRules& rules,
+                                                 const Lexicon& lexicon) {
+  const Result<bool> can = can_be_kept_up(store, made_by);
+  if (!can) return can.error();
+  if (!*can) return std::optional<GroupChanges>();
+  Result<GroupChanges> changes = changes_of(store, rules, lexicon);
+  // What is damaged is for those who read all of it.
+  if (!changes && changes.error().code == ErrorCode::kBadDatabase) return std::optional<GroupChanges>();
+  if (!changes) return std::move(changes).error();
+  return std::optional(*std::move(changes));
+}
+
+Result<StoredCrisis> whole_crisis(Store& store, const CrisisRules& rules, const Lexicon& lexicon, IncidentMaker& maker) {
+  Result<LoadedReports> loaded = load_reports(store, "", 0);
+  if (!loaded) return std::move(loaded).error();
+  const Result<std::vector<Fix>> fixes = incident_fixes(store.database());
+  if (!fixes) return fixes.error();
+  StoredCrisis made{.crisis = assemble_crisis(loaded->reports, rules, lexicon), .damaged = std::move(loaded->damaged)};
+  add_fixes(*fixes, {}, store.path(), made);
+  if (made.damaged.empty()) made.crisis.incidents = build_incidents(made.crisis, rules, lexicon, &maker.is_crowded);
+  return made;
+}
+
 }  // namespace
 
 Result<bool> has_incidents(Store& store, const CrisisRules& rules, const Lexicon& lexicon) {
@@ -153,17 +213,7 @@ Result<bool> has_incidents(Store& store, const CrisisRules& rules, const Lexicon
 Result<StoredCrisis> load_incidents(Store& store, const CrisisRules& rules, const Lexicon& lexicon, std::span<const int64_t> incidents) {
   const Result<StoredGroups> stored = read_groups_of(store.database(), incidents);
   if (!stored) return stored.error();
-  const Result<LoadedReports> loaded = load_rows(store, articles_of(*stored), 0);
-  if (!loaded) return loaded.error();
-  const Result<std::vector<Fix>> fixes = incident_fixes(store.database());
-  if (!fixes) return fixes.error();
-  const Result<std::string> last = last_published(store.database());
-  if (!last) return last.error();
-  StoredCrisis made{.crisis = assemble_crisis(loaded->reports, rules, lexicon, {}, &stored->text_groups), .damaged = loaded->damaged};
-  made.crisis.as_of = parse_day_count(*last);
-  add_fixes(*fixes, {}, store.path(), made);
-  made.crisis.incidents = incidents_of_groups(groups_of(*loaded, *stored, made.crisis), made.crisis, rules, lexicon);
-  return made;
+  return crisis_of_groups(store, rules, lexicon, *stored);
 }
 
 Result<StoredCrisis> load_crisis(Store& store, const CrisisRules& rules, const Lexicon& lexicon, const CrisisOptions& options,
@@ -186,29 +236,32 @@ Result<StoredCrisis> load_crisis(Store& store, const CrisisRules& rules, const L
   return made;
 }
 
-Result<bool> update_incidents(Store& store, const CrisisRules& rules, const Lexicon& lexicon) {
-  const std::string maker = maker_of(rules, lexicon);
-  const Result<bool> present = are_incidents_present(store.database(), maker);
+Result<bool> update_incidents(Store& store, const CrisisRules& rules, const Lexicon& lexicon, bool may_read_all) {
+  IncidentMaker maker{.made_by = maker_of(rules, lexicon)};
+  const Result<bool> present = are_incidents_present(store.database(), maker.made_by);
   if (!present) return present.error();
   if (*present) return false;
-  Result<int64_t> changes = int64_t{0};
+  std::optional<GroupChanges> changes;
   StoredCrisis made;
   {
     const Result<Snapshot> snapshot = Snapshot::take(store.database());
     if (!snapshot) return snapshot.error();
-    changes = count_changes(store.database());
-    if (!changes) return changes.error();
-    const Result<LoadedReports> loaded = load_reports(store, "", 0);
-    if (!loaded) return loaded.error();
-    if (!loaded->damaged.empty()) return false;  // what is damaged is told by whoever reads it
-    const Result<std::vector<Fix>> fixes = incident_fixes(store.database());
-    if (!fixes) return fixes.error();
-    made.crisis = assemble_crisis(loaded->reports, rules, lexicon);
-    add_fixes(*fixes, {}, store.path(), made);
-    if (!made.damaged.empty()) return false;
-    made.crisis.incidents = build_incidents(made.crisis, rules, lexicon);
+    const Result<int64_t> counted = count_changes(store.database());
+    if (!counted) return counted.error();
+    maker.changes = *counted;
+    Result<std::optional<GroupChanges>> found = find_changes(store, maker.made_by, rules, lexicon);
+    if (!found) return std::move(found).error();
+    changes = *std::move(found);
+    if (!changes && !may_read_all) return false;
+    Result<StoredCrisis> crisis =
+        changes ? crisis_of_groups(store, rules, lexicon, changes->groups) : whole_crisis(store, rules, lexicon, maker);
+    if (!crisis) return std::move(crisis).error();
+    if (!crisis->damaged.empty()) return false;  // what is damaged is told by whoever reads it
+    made = *std::move(crisis);
   }
-  return write_incidents(store.database(), made.crisis, maker, *changes);
+  if (!changes) return write_incidents(store.database(), made.crisis, maker);
+  maker.is_crowded = changes->is_crowded;
+  return write_changes(store.database(), *changes, made.crisis, maker);
 }
 
 Result<CrisisFilter> crisis_filter_of(const Filters& filters, const std::vector<std::string>& actors, const std::string& dyad,

@@ -41,10 +41,11 @@ struct StoredCrisis {
 [[nodiscard]] Result<StoredCrisis> load_incidents(Store& store, const CrisisRules& rules, const Lexicon& lexicon,
                                                   std::span<const int64_t> incidents);
 
-/// Stores the incidents of all articles, unless they are there. A run that changed articles ends with it, so that reading them is quick;
-/// what is stored depends on the articles alone. Whether it stored them: not if another process changed articles meanwhile, which does it
-/// then. Errors: those of the file.
-[[nodiscard]] Result<bool> update_incidents(Store& store, const CrisisRules& rules, const Lexicon& lexicon);
+/// Brings the stored incidents up to date, unless they are. A run that changed articles ends with it, so that reading them is quick; what
+/// is stored depends on the articles alone. Where few have changed since, only what these touch is read and written; where that is not
+/// enough (docs/crisis.md), all articles are, or, without `may_read_all`, nothing is done. Whether it stored something: not if another
+/// process changed articles meanwhile, which does it then, and not if something is damaged. Errors: those of the file.
+[[nodiscard]] Result<bool> update_incidents(Store& store, const CrisisRules& rules, const Lexicon& lexicon, bool may_read_all = true);
 
 /// The filters of a listing as those of a crisis; actors and dyad as people name them. Errors: of find_actor and find_dyad.
 [[nodiscard]] Result<CrisisFilter> crisis_filter_of(const Filters& filters, const std::vector<std::string>& actors, const std::string& dyad,

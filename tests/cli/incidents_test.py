@@ -250,6 +250,36 @@ class Exported(Incidents):
         self.assertEqual(self.export(), before)
 
 
+class BitByBit(TestCase):
+    def exported(self, db):
+        folder = self.folder / (db.stem + "-out")
+        self.assert_fine(run("export", folder, "--db", db))
+        files = {path.name: path.read_text(encoding="utf-8") for path in folder.iterdir()}
+        files.pop("manifest.json")   # names the inputs
+        return files
+
+    def test_what_comes_in_many_runs_is_exported_as_what_comes_in_one(self):
+        whole, bits = self.folder / "whole.db", self.folder / "bits.db"
+        self.assert_fine(run("ingest", EXAMPLES, "--judge", "off", "--quiet", "--db", whole))
+        for folder in sorted((path for path in EXAMPLES.iterdir() if path.is_dir()), reverse=True):
+            self.assert_fine(run("ingest", folder, "--judge", "off", "--quiet", "--db", bits))
+        for line in reversed((EXAMPLES / "qatar_2017.jsonl").read_text(encoding="utf-8").splitlines()):
+            self.assert_fine(run("ingest", self.write("one.jsonl", line + "\n"), "--judge", "off", "--quiet", "--db", bits))
+        with contextlib.closing(sqlite3.connect(bits)) as connection:
+            rows, last = connection.execute("SELECT count(*), max(incident) FROM incidents").fetchone()
+            self.assertGreater(last, rows, "some were left as they were")
+        self.assertEqual(self.exported(bits), self.exported(whole))
+
+    def test_a_correction_by_people_is_in_the_tables_at_once(self):
+        db = self.folder / "a.db"
+        self.assert_fine(run("ingest", EXAMPLES, "--judge", "off", "--quiet", "--db", db))
+        event = json.loads(run("events", "--db", db, "--limit", "1").stdout)["id"]
+        self.assert_fine(run("fix", event, "--reject", "--author", "ann", "--db", db))
+        with contextlib.closing(sqlite3.connect(db)) as connection:
+            self.assertEqual(connection.execute("SELECT count(*) FROM ungrouped").fetchone(), (0,))
+            self.assertEqual(connection.execute("SELECT (SELECT count(*) FROM events) - (SELECT count(*) FROM incident_mentions)").fetchone(), (0,))
+
+
 class Maps(TestCase):
     def features(self, command):
         result = run(command, EXAMPLES, "--format", "geojson", "--judge", "off", "--quiet")

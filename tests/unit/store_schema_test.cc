@@ -68,7 +68,7 @@ TEST_F(SchemaTest, OlderDatabase_IsNotReadBeforeItIsBroughtUpToDate) {
   make();
   change(
       "DROP INDEX incidents_in_order; CREATE INDEX incidents_by_day ON incidents (first_day, last_day); "
-      "CREATE INDEX incidents_by_report ON incidents (last_report); PRAGMA user_version = 1");
+      "CREATE INDEX incidents_by_report ON incidents (last_report); DROP TABLE ungrouped; PRAGMA user_version = 1");
   expect_error("schema version 1 of an earlier casus", ErrorCode::kBadDatabase, Database::Mode::kRead);
   EXPECT_TRUE(Store::open(path_, Database::Mode::kWrite).ok());
   EXPECT_TRUE(Store::open(path_, Database::Mode::kRead).ok());
