@@ -27,5 +27,5 @@ function(casus_kernel file)
   list(JOIN ARGN " " options)
   set_source_files_properties(${PROJECT_SOURCE_DIR}/src/language/${file} PROPERTIES COMPILE_FLAGS
     "-O3 -ffp-contract=fast -fno-math-errno -Wno-psabi ${options}"
-    OBJECT_DEPENDS "${PROJECT_SOURCE_DIR}/src/language/kernels.inc;${PROJECT_SOURCE_DIR}/src/language/kernels_vnni.inc;${PROJECT_SOURCE_DIR}/src/language/kernels_amx.inc")
+    OBJECT_DEPENDS "${PROJECT_SOURCE_DIR}/src/language/kernels.inc;${PROJECT_SOURCE_DIR}/src/language/kernels_vnni.inc;${PROJECT_SOURCE_DIR}/src/language/kernels_amx.inc;${PROJECT_SOURCE_DIR}/src/language/kernels_amx_floats.inc")
 endfunction()

@@ -7,6 +7,7 @@
 #include "cli/event_table.h"
 #include "cli/exit_status.h"
 #include "cli/load.h"
+#include "cli/memory.h"
 #include "cli/run.h"
 #include "cli/terminal.h"
 #include "reading/reading.h"
@@ -19,8 +20,8 @@ RowDialect dialect_of(Format format) { return format == Format::kCsv ? RowDialec
 
 class Coder : public ArticleWorker {
  public:
-  Coder(const ReadingData& data, const Options& options, TableStyle style)
-      : maker_(data, options.min_confidence, options.layers.mentions),
+  Coder(const ReadingData& data, const Options& options, TableStyle style, uint32_t max_words)
+      : maker_(data, options.min_confidence, options.layers.mentions, max_words),
         format_(options.format),
         statements_(options.statements),
         layers_(options.layers),
@@ -65,6 +66,11 @@ int code_command(Options options, Messages& messages) {
     messages.error(data.error());
     return kCannotWork;
   }
+  const Result<uint32_t> max_words = bound_memory(options.memory_bytes, options.threads);
+  if (!max_words) {
+    messages.error(max_words.error());
+    return kCannotWork;
+  }
 
   const TableStyle style{.columns = terminal_columns(STDOUT_FILENO), .bold = options.output_file.empty() && wants_bold(STDOUT_FILENO)};
   const Job job{.done_word = "coded",
@@ -72,7 +78,7 @@ int code_command(Options options, Messages& messages) {
                 .counted = Job::Counted::kEvents,
                 .header = header_of(options, style),
                 .header_always = options.format != Format::kTable,
-                .make_worker = [&] { return std::make_unique<Coder>(*data, options, style); }};
+                .make_worker = [&] { return std::make_unique<Coder>(*data, options, style, *max_words); }};
   return run_job(options, job, messages);
 }
 

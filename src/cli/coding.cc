@@ -42,8 +42,8 @@ std::string options_text(const Options& options) {
 
 }  // namespace
 
-ReportMaker::ReportMaker(const ReadingData& data, double min_confidence, bool mentions)
-    : data_(data), workspace_(*data.model), min_confidence_(min_confidence), mentions_(mentions) {}
+ReportMaker::ReportMaker(const ReadingData& data, double min_confidence, bool mentions, uint32_t max_words)
+    : data_(data), workspace_(*data.model, max_words), min_confidence_(min_confidence), mentions_(mentions) {}
 
 Report ReportMaker::make(const ArticlePtr& article, uint64_t& tokens) {
   const std::unique_ptr<const Document> doc = analyse(*article, *data_.model, workspace_);

@@ -16,8 +16,8 @@ namespace casus {
 /// Ownership: shares model, lexicon and judge. Threads: one each.
 class ReportMaker {
  public:
-  /// `mentions`: whether reports have them.
-  ReportMaker(const ReadingData& data, double min_confidence, bool mentions);
+  /// `mentions`: whether reports have them. `max_words`: of its workspace.
+  ReportMaker(const ReadingData& data, double min_confidence, bool mentions, uint32_t max_words = Workspace::kMaxWords);
 
   /// `tokens` gets how many the article has.
   [[nodiscard]] Report make(const ArticlePtr& article, uint64_t& tokens);

@@ -10,6 +10,7 @@
 #include "cli/exit_status.h"
 #include "cli/interrupt.h"
 #include "cli/load.h"
+#include "cli/memory.h"
 #include "cli/run.h"
 #include "cli/store_run.h"
 #include "cli/text_width.h"
@@ -22,8 +23,8 @@ namespace {
 /// Codes what the database does not know yet.
 class IngestWorker : public ArticleWorker {
  public:
-  IngestWorker(const ReadingData& data, const Options& options, Store store)
-      : store_(std::move(store)), maker_(data, options.min_confidence, options.mentions) {}
+  IngestWorker(const ReadingData& data, const Options& options, Store store, uint32_t max_words)
+      : store_(std::move(store)), maker_(data, options.min_confidence, options.mentions, max_words) {}
 
   void process(const ArticlePtr& article, Outcome& outcome) override {
     const Result<Standing> standing = store_.standing(*article);
@@ -74,8 +75,8 @@ class IngestObserver : public StoringObserver {
 /// Runs of one command over inputs that come by and by.
 class IngestRuns {
  public:
-  IngestRuns(Options options, const ReadingData& data, Store& store, Messages& messages)
-      : options_(std::move(options)), data_(data), store_(store), messages_(messages) {
+  IngestRuns(Options options, const ReadingData& data, Store& store, uint32_t max_words, Messages& messages)
+      : options_(std::move(options)), data_(data), store_(store), max_words_(max_words), messages_(messages) {
     options_.format = Format::kNone;
   }
 
@@ -95,7 +96,7 @@ class IngestRuns {
                       [&] {
                         Result<Store> reader = Store::open(options.database, Database::Mode::kRead);
                         if (!reader) throw std::runtime_error(reader.error().to_string());
-                        return std::make_unique<IngestWorker>(data_, options, *std::move(reader));
+                        return std::make_unique<IngestWorker>(data_, options, *std::move(reader), max_words_);
                       },
                   .observer = observer};
     return run_job(options, job, messages_);
@@ -131,6 +132,7 @@ class IngestRuns {
   Options options_;
   const ReadingData& data_;
   Store& store_;
+  uint32_t max_words_;  ///< of each worker
   Messages& messages_;
 };
 
@@ -142,12 +144,17 @@ int ingest_command(Options options, Messages& messages) {
     messages.error(data.error());
     return kCannotWork;
   }
+  const Result<uint32_t> max_words = bound_memory(options.memory_bytes, options.threads);
+  if (!max_words) {
+    messages.error(max_words.error());
+    return kCannotWork;
+  }
   Result<Store> store = Store::open(options.database, Database::Mode::kCreate);
   if (!store) {
     messages.error(store.error());
     return kCannotWork;
   }
-  IngestRuns runs(options, *data, *store, messages);
+  IngestRuns runs(options, *data, *store, *max_words, messages);
   int status = kFine;
   if (!options.inputs.empty()) {
     status = runs.run(options.inputs, false);

@@ -174,6 +174,7 @@ CLI::App* add_articles(CLI::App& app, RawOptions& raw) {
 CLI::App* add_code(CLI::App& app, RawOptions& raw) {
   CLI::App* code = app.add_subcommand("code", "Articles in, coded events and statements out");
   add_article_options(*code, raw, "table (default on a terminal), jsonl (default else), csv, tsv, none");
+  add_memory_option(*code, raw);
   code->add_flag("--statements", raw.options.statements, "With csv and tsv: a row a statement, not an event");
   add_duplicates_option(*code, raw);
   code->add_option("--layers", raw.layers,

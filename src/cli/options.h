@@ -127,6 +127,7 @@ struct Options {
   Format format = Format::kJsonLines;
   unsigned threads = 1;               ///< 1 … kMaxThreads
   uint64_t limit = 0;                 ///< articles to read at most; 0 for all
+  uint64_t memory_bytes = 0;          ///< code, ingest: most that the program may take; 0 for no bound
   uint64_t min_count = 2;             ///< dict suggest: rarer words and names are left out
   uint64_t most_entries = 50;         ///< dict suggest: of a kind
   std::string model;                  ///< folder, or "" for the usual places

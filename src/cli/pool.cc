@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <chrono>
 #include <exception>
+#include <new>
 #include <utility>
 
 namespace casus {
@@ -27,6 +28,14 @@ Error internal_error(const ArticlePtr& article, const char* what) {
     error.line = article->fields().origin_line;
   }
   return error;
+}
+
+Error memory_error(const Article& article) {
+  return Error{.code = ErrorCode::kUnreadable,
+               .message = "needs more memory than there is",
+               .file = article.fields().origin,
+               .line = article.fields().origin_line,
+               .remedy = "use fewer --threads, or a greater --memory where it is given"};
 }
 
 }  // namespace
@@ -75,7 +84,9 @@ void Pool::run() {
       } catch (const std::exception& exception) {
         Outcome failed;
         failed.fate = Fate::kUnreadable;
-        failed.error = internal_error(outcome.article, exception.what());
+        const bool is_memory = dynamic_cast<const std::bad_alloc*>(&exception) != nullptr;
+        if (is_memory) worker = nullptr;  // its buffers, which this article made large
+        failed.error = is_memory ? memory_error(*outcome.article) : internal_error(outcome.article, exception.what());
         failed.article = std::move(outcome.article);
         outcome = std::move(failed);
       }

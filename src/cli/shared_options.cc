@@ -51,6 +51,12 @@ void add_threads_option(CLI::App& command, RawOptions& raw) {
       ->check(silent(CLI::Range(1U, kMaxThreads)));
 }
 
+void add_memory_option(CLI::App& command, RawOptions& raw) {
+  command.add_option("--memory", raw.options.memory_bytes, "Most memory to take, as in 300M; an article that needs more is unreadable")
+      ->type_name("SIZE")
+      ->transform(silent(CLI::AsSizeValue(true)));
+}
+
 void add_errors_option(CLI::App& command, RawOptions& raw) {
   command.add_option("--errors", raw.options.errors_file, "Write every error and warning to FILE as JSON Lines (ten are printed)")
       ->type_name("FILE");

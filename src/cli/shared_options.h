@@ -38,6 +38,7 @@ void add_model_option(CLI::App& command, RawOptions& raw);
 void add_data_option(CLI::App& command, RawOptions& raw);
 void add_lexicon_option(CLI::App& command, RawOptions& raw);
 void add_judge_option(CLI::App& command, RawOptions& raw);
+void add_memory_option(CLI::App& command, RawOptions& raw);
 void add_errors_option(CLI::App& command, RawOptions& raw);
 void add_threads_option(CLI::App& command, RawOptions& raw);
 void add_output_options(CLI::App& command, RawOptions& raw, const std::string& formats);

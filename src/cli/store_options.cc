@@ -148,6 +148,7 @@ CLI::App* add_ingest(CLI::App& app, RawOptions& raw) {
   ingest->add_option("--watch", raw.options.watch, "Then goes on with what comes into this folder, until interrupted")->type_name("DIR");
   add_database_option(*ingest, raw);
   add_threads_option(*ingest, raw);
+  add_memory_option(*ingest, raw);
   add_reading_options(*ingest, raw);
   ingest->add_flag("--mentions", raw.options.mentions, "Store every mention of an actor too, which makes the file larger by a third");
   add_min_confidence_option(*ingest, raw);

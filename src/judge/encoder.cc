@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 #include <string>
 #include <utility>
 
@@ -11,7 +12,8 @@ namespace {
 constexpr float kEpsilon = 1e-12F;  ///< of BERT's layer norms
 constexpr size_t kMaxBlocks = 24;
 constexpr size_t kMaxInner = 8192;
-constexpr size_t kRowsABlock = 96;  ///< of the wide layer between, so that it stays in the cache
+constexpr size_t kRowsABlock = 64;  ///< of the wide layer between, so that it stays in the cache
+constexpr size_t kRowsAGroup = 64;  ///< of whole sentences, at least, that attend at a time
 static_assert(kMaxInner <= kMaxByteInputs && kRowsABlock % kByteRows == 0);
 
 Result<AlignedFloats> read_floats(const TensorFile& file, const std::string& name, uint64_t count) {
@@ -111,25 +113,26 @@ Result<Encoder> Encoder::read(const TensorFile& file) {
   return encoder;
 }
 
-/// Words, places and kind in `sum`, their norm in `states`.
+/// The norm of words, places and kind in `states`.
 void Encoder::embed(std::span<const uint32_t> ids, std::span<const uint32_t> lengths, EncoderScratch& scratch) const {
   size_t row = 0;
   for (const uint32_t length : lengths) {
+    const size_t first = row;
+    ensure_size(scratch.sum, length * width_);
     for (uint32_t place = 0; place < length; ++place, ++row) {
       const float* word = words_.data() + ids[row] * width_;
       const float* position = places_.data() + place * width_;
-      float* out = scratch.states.data() + row * width_;
-      float* other = scratch.sum.data() + row * width_;
-      std::copy_n(word, width_, out);
+      float* other = scratch.sum.data() + place * width_;
+      std::copy_n(word, width_, scratch.states.data() + row * width_);
       for (size_t i = 0; i < width_; ++i) other[i] = position[i] + kind_[i];
     }
+    add_and_norm(norm_, first, length, scratch);
   }
-  add_and_norm(norm_, row, scratch);
 }
 
-/// The norm of states and sum becomes the states.
-void Encoder::add_and_norm(const Norm& norm, size_t rows, EncoderScratch& scratch) const {
-  float* states = scratch.states.data();
+/// The norm of some states and of the sum becomes the states.
+void Encoder::add_and_norm(const Norm& norm, size_t first, size_t rows, EncoderScratch& scratch) const {
+  float* states = scratch.states.data() + first * width_;
   kernels().norm_sum(states, scratch.sum.data(), rows, width_, norm.gain.data(), norm.shift.data(), kEpsilon, states);
 }
 
@@ -145,36 +148,55 @@ void Encoder::note_inputs(const Block& block, std::vector<double> BlockInputs::*
   }
 }
 
+/// The norm of the states of some sentences, from row `first` on, and what their pieces make of each other becomes the states.
+void Encoder::attend(const Block& block, std::span<const uint32_t> lengths, size_t first, EncoderScratch& scratch) const {
+  const size_t rows = std::accumulate(lengths.begin(), lengths.end(), size_t{0});
+  float* states = scratch.states.data() + first * width_;
+  ensure_size(scratch.qkv, rows * 3 * width_);
+  ensure_size(scratch.mixed, rows * width_);
+  ensure_size(scratch.sum, rows * width_);
+  note_inputs(block, &BlockInputs::qkv, std::span(states, rows * width_), scratch);
+  block.qkv.run(states, rows, scratch.qkv.data(), scratch.bytes);
+  size_t row = 0;
+  for (const uint32_t length : lengths) {
+    kernels().attend(scratch.qkv.data() + row * 3 * width_, length, width_ / kHeadWidth, scratch.mixed.data() + row * width_);
+    row += length;
+  }
+  note_inputs(block, &BlockInputs::output, std::span(scratch.mixed).first(rows * width_), scratch);
+  block.output.run(scratch.mixed.data(), rows, scratch.sum.data(), scratch.bytes);
+  add_and_norm(block.attention_norm, first, rows, scratch);
+}
+
 /// The norm of the states and what the two wide layers make of them becomes the states.
 void Encoder::feed_forward(const Block& block, size_t rows, EncoderScratch& scratch) const {
+  ensure_size(scratch.sum, kRowsABlock * width_);
+  ensure_size(scratch.inner, kRowsABlock * inner_);
+  note_inputs(block, &BlockInputs::up, std::span(scratch.states).first(rows * width_), scratch);
   for (size_t first = 0; first < rows; first += kRowsABlock) {
     const size_t count = std::min(kRowsABlock, rows - first);
     block.up.run(scratch.states.data() + first * width_, count, scratch.inner.data(), scratch.bytes);
     kernels().gelu(scratch.inner.data(), count * inner_);
     note_inputs(block, &BlockInputs::down, std::span(scratch.inner).first(count * inner_), scratch);
-    block.down.run(scratch.inner.data(), count, scratch.sum.data() + first * width_, scratch.bytes);
+    block.down.run(scratch.inner.data(), count, scratch.sum.data(), scratch.bytes);
+    add_and_norm(block.norm, first, count, scratch);
   }
-  add_and_norm(block.norm, rows, scratch);
 }
 
+// Each half of a block goes by some rows at a time, so that what stands between its layers stays in the second cache beside their weights.
 void Encoder::run(std::span<const uint32_t> ids, std::span<const uint32_t> lengths, EncoderScratch& scratch) const {
   const size_t rows = ids.size();
-  for (AlignedFloats* floats : {&scratch.states, &scratch.mixed, &scratch.sum}) ensure_size(*floats, rows * width_);
-  ensure_size(scratch.qkv, rows * 3 * width_);
-  ensure_size(scratch.inner, kRowsABlock * inner_);
+  ensure_size(scratch.states, rows * width_);
   embed(ids, lengths, scratch);
   for (const Block& block : blocks_) {
-    note_inputs(block, &BlockInputs::qkv, std::span(scratch.states).first(rows * width_), scratch);
-    block.qkv.run(scratch.states.data(), rows, scratch.qkv.data(), scratch.bytes);
-    size_t first = 0;
-    for (const uint32_t length : lengths) {
-      kernels().attend(scratch.qkv.data() + first * 3 * width_, length, width_ / kHeadWidth, scratch.mixed.data() + first * width_);
-      first += length;
+    size_t first = 0, begun = 0, group_rows = 0;
+    for (size_t i = 0; i < lengths.size(); ++i) {
+      group_rows += lengths[i];
+      if (group_rows < kRowsAGroup && i + 1 < lengths.size()) continue;
+      attend(block, lengths.subspan(begun, i + 1 - begun), first, scratch);
+      first += group_rows;
+      begun = i + 1;
+      group_rows = 0;
     }
-    note_inputs(block, &BlockInputs::output, std::span(scratch.mixed).first(rows * width_), scratch);
-    block.output.run(scratch.mixed.data(), rows, scratch.sum.data(), scratch.bytes);
-    add_and_norm(block.attention_norm, rows, scratch);
-    note_inputs(block, &BlockInputs::up, std::span(scratch.states).first(rows * width_), scratch);
     feed_forward(block, rows, scratch);
   }
 }

@@ -48,7 +48,7 @@ struct BlockInputs {
 /// Buffers of an encoder's run, to be used again. One thread at a time.
 struct EncoderScratch {
   AlignedFloats states{};  ///< after a run: of all pieces, one row each
-  AlignedFloats qkv{};
+  AlignedFloats qkv{};     ///< these of the rows that are at work
   AlignedFloats mixed{};
   AlignedFloats sum{};
   AlignedFloats inner{};
@@ -88,7 +88,8 @@ class Encoder {
   [[nodiscard]] static Result<Norm> read_norm(const TensorFile& file, const std::string& name, uint64_t width);
   [[nodiscard]] static Result<Block> read_block(const TensorFile& file, const std::string& name, uint64_t width, uint64_t inner);
   void embed(std::span<const uint32_t> ids, std::span<const uint32_t> lengths, EncoderScratch& scratch) const;
-  void add_and_norm(const Norm& norm, size_t rows, EncoderScratch& scratch) const;
+  void add_and_norm(const Norm& norm, size_t first, size_t rows, EncoderScratch& scratch) const;
+  void attend(const Block& block, std::span<const uint32_t> lengths, size_t first, EncoderScratch& scratch) const;
   void feed_forward(const Block& block, size_t rows, EncoderScratch& scratch) const;
   void note_inputs(const Block& block, std::vector<double> BlockInputs::* layer, std::span<const float> values,
                    EncoderScratch& scratch) const;

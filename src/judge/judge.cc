@@ -10,7 +10,7 @@
 namespace casus {
 namespace {
 
-constexpr size_t kPiecesABatch = 256;
+constexpr size_t kPiecesABatch = 1024;
 constexpr size_t kMaxAnswers = 1000;  ///< of a head
 constexpr size_t kDirections = 3;
 constexpr size_t kParts = 3;  ///< trigger, source, target

@@ -5,6 +5,7 @@
 #endif
 
 #include <algorithm>
+#include <cmath>
 #include <cstdlib>
 
 #include "language/kernels_bytes.h"
@@ -17,6 +18,54 @@ extern const Kernels kAvx2Kernels;
 extern const Kernels kAvx512Kernels;
 #endif
 
+namespace {
+
+/// Whether products by tiles may be used in this process.
+bool has_tiles() {
+#if defined(CASUS_HAS_AMX)
+  static const bool has = __builtin_cpu_supports("avx512f") && may_use_amx();
+  return has;
+#else
+  return false;
+#endif
+}
+
+constexpr float kLowestPlace = 65536.0F;  ///< of the sums of products of digits that are kept
+
+/// A row of weights as whole numbers; gives what the sums of their products are times.
+float put_whole(std::span<const float> row, std::span<int32_t> out) {
+  float top = 0;
+  for (const float weight : row) top = std::max(top, std::abs(weight));
+  if (!(top > kLeastTop)) {
+    std::ranges::fill(out, 0);
+    return 0;
+  }
+  for (size_t i = 0; i < row.size(); ++i) out[i] = static_cast<int32_t>(std::lrint(double{row[i]} * kGreatestDigits / top));
+  return top / kGreatestDigits * kLowestPlace;
+}
+
+}  // namespace
+
+DigitMatrix::DigitMatrix(std::span<const float> weights, size_t outputs, size_t inputs)
+    : steps(pad_to_bytes(inputs) / kByteStep),
+      data(pad_to_lanes(outputs) * steps * kByteStep * kDigits, 0),
+      scales(pad_to_lanes(outputs), 0.0F) {
+  constexpr size_t kGroup = 4, kTile = kLanes * kByteStep;
+  std::vector<int32_t> whole(inputs);
+  for (size_t output = 0; output < outputs; ++output) {
+    scales[output] = put_whole(weights.subspan(output * inputs, inputs), whole);
+    int8_t* panel = data.data() + output / kLanes * steps * kDigits * kTile + output % kLanes * kGroup;
+    for (size_t input = 0; input < inputs; ++input) {
+      int8_t* to = panel + input / kByteStep * kDigits * kTile + input % kByteStep / kGroup * kGroup * kLanes + input % kGroup;
+      // The lowest digit is what a byte with sign holds of the number; the next are those of what is left.
+      for (int32_t digit = kDigits - 1, rest = whole[input]; digit >= 0; --digit) {
+        to[static_cast<size_t>(digit) * kTile] = static_cast<int8_t>(rest);
+        rest = (rest - static_cast<int8_t>(rest)) / 256;
+      }
+    }
+  }
+}
+
 PackedMatrix::PackedMatrix(std::span<const float> weights, size_t outputs_, size_t inputs_)
     : outputs(outputs_), padded_outputs(pad_to_lanes(outputs_)), inputs(inputs_), data(padded_outputs * inputs_, 0.0F) {
   for (size_t output = 0; output < outputs; ++output) {
@@ -25,6 +74,7 @@ PackedMatrix::PackedMatrix(std::span<const float> weights, size_t outputs_, size
     float* panel = data.data() + first * inputs;
     for (size_t input = 0; input < inputs; ++input) panel[input * width + (output - first)] = weights[output * inputs + input];
   }
+  if (has_tiles() && inputs <= kMaxDigitInputs) digits = DigitMatrix(weights, outputs, inputs);
 }
 
 ByteMatrix::ByteMatrix(std::span<const int8_t> weights, std::span<const float> scales_, size_t inputs_)
@@ -67,6 +117,32 @@ Kernels combined(const Kernels& floats, std::string_view name, MultiplyBytes mul
   return out;
 }
 
+#if defined(CASUS_HAS_AMX)
+void multiply_with_tiles(const float* a, size_t lda, size_t rows, const PackedMatrix& b, const float* bias, float* c, size_t ldc) {
+  return (b.digits.steps > 0 ? multiply_floats_amx : kAvx512Kernels.multiply)(a, lda, rows, b, bias, c, ldc);
+}
+
+Kernels with_tiles() {
+  Kernels out = combined(kAvx512Kernels, "amx", multiply_bytes_amx);
+  out.multiply = multiply_with_tiles;
+  return out;
+}
+#endif
+
+/// Whether a small product of floats is near that of plain C++.
+bool multiplies_floats(const Kernels& kernel) {
+  constexpr size_t kOutputs = 40, kInputs = 150, kRows = 37;
+  constexpr float kTolerance = 1e-4F;
+  AlignedFloats weights(kOutputs * kInputs), a(kRows * kInputs);
+  for (size_t i = 0; i < weights.size(); ++i) weights[i] = static_cast<float>(i * i % 201) / 100.0F - 1.0F;
+  for (size_t i = 0; i < a.size(); ++i) a[i] = static_cast<float>(i * i % 199) / 100.0F - 1.0F;
+  const PackedMatrix matrix(weights, kOutputs, kInputs);
+  AlignedFloats out(kRows * matrix.padded_outputs), wanted(kRows * matrix.padded_outputs);
+  kernel.multiply(a.data(), kInputs, kRows, matrix, nullptr, out.data(), matrix.padded_outputs);
+  kGenericKernels.multiply(a.data(), kInputs, kRows, matrix, nullptr, wanted.data(), matrix.padded_outputs);
+  return std::ranges::equal(out, wanted, [](float one, float other) { return std::abs(one - other) <= kTolerance; });
+}
+
 /// Whether a small product of bytes is what plain C++ makes of it.
 bool multiplies_bytes(const Kernels& kernel) {
   constexpr size_t kOutputs = 40, kInputs = 150, kRows = 37;
@@ -93,7 +169,7 @@ std::vector<Kernels> find_kernels() {
   if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma")) {
     if (__builtin_cpu_supports("avx512f")) {
 #if defined(CASUS_HAS_AMX)
-      if (may_use_amx()) out.push_back(combined(kAvx512Kernels, "amx", multiply_bytes_amx));
+      if (has_tiles()) out.push_back(with_tiles());
 #endif
       if (__builtin_cpu_supports("avx512vnni")) out.push_back(combined(kAvx512Kernels, "avx512vnni", multiply_bytes_avx512vnni));
       out.push_back(combined(kAvx512Kernels, "avx512", multiply_bytes_avx2));
@@ -103,7 +179,7 @@ std::vector<Kernels> find_kernels() {
   }
 #endif
   out.push_back(combined(kGenericKernels, "generic", multiply_bytes_generic));
-  std::erase_if(out, [](const Kernels& kernel) { return !multiplies_bytes(kernel); });
+  std::erase_if(out, [](const Kernels& kernel) { return !multiplies_bytes(kernel) || !multiplies_floats(kernel); });
   return out;
 }
 

@@ -47,6 +47,27 @@ void ensure_size(AlignedVector<T>& values, size_t count) {
   AlignedVector<T>(count).swap(values);
 }
 
+/// Digits of a byte that a number of 24 bits has in products by tiles of bytes, and most inputs of such a product.
+inline constexpr size_t kDigits = 3;
+inline constexpr size_t kMaxDigitInputs = 1024;
+/// Greatest whole number that three digits from -128 to 127 hold, with some room for rounding; and the greatest number of a row below which
+/// the row counts as zeros.
+inline constexpr float kGreatestDigits = 8'355'000.0F;
+inline constexpr float kLeastTop = 1e-30F;
+
+/// Weights as whole numbers of three digits times a scale of their output: panels of kLanes outputs, in each, for every 64 inputs, a tile
+/// of the highest digits, one of the middle ones, one of the lowest; in a tile four inputs of the first output, of the second …, then the
+/// next.
+struct DigitMatrix {
+  DigitMatrix() = default;
+  /// `weights` is row-major, outputs × inputs (at most kMaxDigitInputs).
+  DigitMatrix(std::span<const float> weights, size_t outputs, size_t inputs);
+
+  size_t steps = 0;  ///< of 64 inputs; 0 if the matrix holds nothing
+  AlignedVector<int8_t> data;
+  AlignedFloats scales;  ///< by output, of sums whose lowest place is that of two middle digits
+};
+
 /// Weights of a linear layer, outputs × inputs in the model, re-laid for the kernels: panels of kPanelWidth outputs (the
 /// last one narrower), each input-major, outputs padded with zeros to a multiple of kLanes.
 struct PackedMatrix {
@@ -58,6 +79,7 @@ struct PackedMatrix {
   size_t padded_outputs = 0;
   size_t inputs = 0;
   AlignedFloats data;
+  DigitMatrix digits;  ///< the same, where a processor has tiles and there are not too many inputs
 };
 
 /// Bytes that a product of bytes takes at once of each row, and rows that it may read at once: rows of bytes are padded to the one, and
@@ -95,13 +117,14 @@ struct ByteScale {
 using MultiplyBytes = void (*)(const uint8_t* a, const ByteScale* scales, size_t rows, const ByteMatrix& b, const float* bias, float* c,
                                size_t ldc);
 
-/// The arithmetic of the networks for one instruction set. All give the same decisions; the FMA ones the same bits,
-/// whatever the number of rows in a call, so that batching never changes a result.
+/// The arithmetic of the networks for one instruction set. All give the same decisions; the FMA ones but for AMX the same bits. None
+/// depends on the number of rows in a call, so that batching never changes a result.
 struct Kernels {
   std::string_view name;  ///< "generic", "avx2", "avxvnni", "avx512", "avx512vnni", "amx"
 
   /// C = A · Bᵀ (+ bias): `rows` rows of A, `lda` floats apart, B.inputs long; rows of C are `ldc` apart and
-  /// B.padded_outputs long. `bias` has B.padded_outputs floats or is null. Sums run along the inputs in order.
+  /// B.padded_outputs long. `bias` has B.padded_outputs floats or is null. Sums run along the inputs in order; with tiles they are exact,
+  /// of numbers rounded to 24 bits of the greatest of their row.
   void (*multiply)(const float* a, size_t lda, size_t rows, const PackedMatrix& b, const float* bias, float* c, size_t ldc);
 
   /// out = LayerNorm(max over `pieces` of (y + bias)) · gain + shift (+ residual), for `rows` rows. A row of y is

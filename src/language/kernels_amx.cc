@@ -1,4 +1,4 @@
-// Products of bytes with AMX.
+// Products of bytes, and of floats as three bytes each, with AMX.
 #include "language/kernels_bytes.h"
 
 #if defined(CASUS_HAS_AMX)
@@ -14,7 +14,10 @@
 #define CASUS_TILE_LOAD(t, from, stride) _tile_loadd(t, from, stride)
 #define CASUS_TILE_STORE(t, to, stride) _tile_stored(t, to, stride)
 #define CASUS_TILE_ADD(sums, a, b) _tile_dpbusd(sums, a, b)
+#define CASUS_FLOAT_PRODUCT multiply_floats_amx
+#define CASUS_TILE_ADD_SIGNED(sums, a, b) _tile_dpbssd(sums, a, b)
 #include "language/kernels_amx.inc"
+#include "language/kernels_amx_floats.inc"
 
 namespace casus {
 

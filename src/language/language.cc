@@ -188,7 +188,7 @@ struct Text {
 }  // namespace
 
 struct Workspace::Impl {
-  explicit Impl(const LanguageModel::Parts& parts) : lexemes(*parts.tok2vec, *parts.entity_tok2vec, parts.norms) {}
+  Impl(const LanguageModel::Parts& parts, uint32_t max_words) : lexemes(*parts.tok2vec, *parts.entity_tok2vec, parts.norms, max_words) {}
 
   Tokenizer::Workspace tokenizer;
   LexemeCache lexemes;
@@ -208,7 +208,7 @@ struct Workspace::Impl {
   std::vector<Entity> found;
 };
 
-Workspace::Workspace(const LanguageModel& model) : impl_(std::make_unique<Impl>(model.parts())) {}
+Workspace::Workspace(const LanguageModel& model, uint32_t max_words) : impl_(std::make_unique<Impl>(model.parts(), max_words)) {}
 Workspace::~Workspace() = default;
 Workspace::Workspace(Workspace&&) noexcept = default;
 

@@ -36,7 +36,10 @@ class LanguageModel {
 /// Buffers and memo tables that one worker reuses from article to article; keeps its capacity. One per thread.
 class Workspace {
  public:
-  explicit Workspace(const LanguageModel& model);
+  /// Words that its tables keep; once there are more all are forgotten and learnt anew. 65,536 answer 98 % of newswire and take 95 MB,
+  /// fewer take 2.8 kB each. What is found does not depend on it.
+  static constexpr uint32_t kMaxWords = 65'536;
+  explicit Workspace(const LanguageModel& model, uint32_t max_words = kMaxWords);
   ~Workspace();
   Workspace(Workspace&&) noexcept;
   struct Impl;

@@ -11,6 +11,7 @@ namespace {
 
 constexpr uint32_t kChunkEntries = 1024;
 constexpr size_t kFirstSlots = 1 << 13;
+constexpr uint32_t kEntriesPerSpread = 4;  ///< a small table keeps sums for its first quarter only
 
 Error bad_table(const std::string& file, std::string message) {
   return Error{.code = ErrorCode::kBadModel, .message = std::move(message), .file = file, .remedy = "fetch the model again"};
@@ -39,13 +40,18 @@ Result<NormTable> read_norm_table(std::string_view bytes, const std::string& fil
   return out;
 }
 
-LexemeCache::LexemeCache(const Tok2Vec& shared, const Tok2Vec& entities, const NormTable& norms)
-    : shared_(shared), entities_(entities), norms_(norms), slots_(kFirstSlots, 0) {}
+LexemeCache::LexemeCache(const Tok2Vec& shared, const Tok2Vec& entities, const NormTable& norms, uint32_t max_entries)
+    : shared_(shared),
+      entities_(entities),
+      norms_(norms),
+      max_entries_(max_entries),
+      spread_entries_(std::min(kSpreadEntries, max_entries / kEntriesPerSpread / kChunkEntries * kChunkEntries)),
+      slots_(kFirstSlots, 0) {}
 
 LexemeCache::~LexemeCache() = default;
 
 void LexemeCache::make_room() {
-  if (entries_.size() < kMaxEntries) return;
+  if (entries_.size() < max_entries_) return;
   entries_.clear();
   arena_.release();
   std::fill(slots_.begin(), slots_.end(), 0U);
@@ -115,12 +121,11 @@ void LexemeCache::embed_new(Tok2Vec::Buffers& buffers) {
 
 void LexemeCache::embed(const Tok2Vec& network, uint32_t first, std::vector<WordFeatures>& words, Tok2Vec::Buffers& buffers, Rows& rows,
                         Rows& spreads) {
-  static_assert(kSpreadEntries % kChunkEntries == 0);
   const size_t chunk = first / kChunkEntries, begin = first % kChunkEntries;
   if (chunk == rows.size()) rows.emplace_back(size_t{kChunkEntries} * network.width());
   float* row = rows[chunk].data() + begin * network.width();
   network.embed(words, buffers, row);
-  if (first >= kSpreadEntries) return;
+  if (first >= spread_entries_) return;
   if (chunk == spreads.size()) spreads.emplace_back(size_t{kChunkEntries} * network.spread_floats());
   network.spread(row, words.size(), spreads[chunk].data() + begin * network.spread_floats());
 }

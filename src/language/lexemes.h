@@ -21,13 +21,11 @@ using NormTable = std::unordered_map<uint64_t, std::string>;
 /// Most running words are found here, which saves a third of the arithmetic. One per worker.
 class LexemeCache {
  public:
-  /// Entries beyond this are forgotten, all at once, at the next call of make_room(). 65,536 entries answer 98 % of
-  /// newswire and take about 60 MB.
-  static constexpr uint32_t kMaxEntries = 65'536;
-  /// The first entries, which are the commonest words, also keep what they add to the encoders' first layers (7 kB each).
+  /// Of the entries the first, which are the commonest words, also keep what they add to the encoders' first layers (7 kB each): so many.
   static constexpr uint32_t kSpreadEntries = 4'096;
 
-  LexemeCache(const Tok2Vec& shared, const Tok2Vec& entities, const NormTable& norms);
+  /// `max_entries`: more are forgotten, all at once, at the next call of make_room().
+  LexemeCache(const Tok2Vec& shared, const Tok2Vec& entities, const NormTable& norms, uint32_t max_entries);
   ~LexemeCache();
   LexemeCache(const LexemeCache&) = delete;
   LexemeCache& operator=(const LexemeCache&) = delete;
@@ -59,8 +57,8 @@ class LexemeCache {
   using Rows = std::vector<AlignedFloats>;  ///< in chunks, so that growing copies nothing
 
   [[nodiscard]] static const float* row(const Rows& rows, size_t width, uint32_t entry);
-  [[nodiscard]] static const float* spread(const Rows& spreads, const Tok2Vec& network, uint32_t entry) {
-    return entry < kSpreadEntries ? row(spreads, network.spread_floats(), entry) : nullptr;
+  [[nodiscard]] const float* spread(const Rows& spreads, const Tok2Vec& network, uint32_t entry) const {
+    return entry < spread_entries_ ? row(spreads, network.spread_floats(), entry) : nullptr;
   }
   [[nodiscard]] WordFeatures compute_features(std::string_view text, uint64_t orth, std::string_view norm, bool space_after) const;
   void embed(const Tok2Vec& network, uint32_t first, std::vector<WordFeatures>& words, Tok2Vec::Buffers& buffers, Rows& rows,
@@ -70,6 +68,8 @@ class LexemeCache {
   const Tok2Vec& shared_;
   const Tok2Vec& entities_;
   const NormTable& norms_;
+  const uint32_t max_entries_;
+  const uint32_t spread_entries_;  ///< whole chunks
   std::pmr::monotonic_buffer_resource arena_;
   std::vector<Entry> entries_;
   std::vector<uint32_t> slots_;  ///< open addressing; entry number + 1, 0 for free

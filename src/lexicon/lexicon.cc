@@ -100,6 +100,7 @@ class LexiconLoader {
       const auto blanks = static_cast<size_t>(std::count(term.words.begin(), term.words.end(), ' '));
       lexicon_->max_term_words_ = std::max(lexicon_->max_term_words_, blanks + 1);
       const std::string words = term.words;
+      lexicon_->term_filter_.add(words);
       if (!lexicon_->terms_.emplace(words, std::move(term)).second) {
         return terms->error(row, "\"" + words + "\" stands twice among titles and groups", "remove one");
       }
@@ -312,6 +313,7 @@ std::span<const uint32_t> Lexicon::patterns_of(PatternKind kind, std::string_vie
 }
 
 const Term* Lexicon::find_term(std::string_view words) const {
+  if (!term_filter_.may_hold(words)) return nullptr;
   const auto found = terms_.find(words);
   return found == terms_.end() ? nullptr : &found->second;
 }

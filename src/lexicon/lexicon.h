@@ -12,6 +12,7 @@
 
 #include <casus/result.h>
 
+#include "base/word_filter.h"
 #include "lexicon/confidence_table.h"
 #include "lexicon/frame_file.h"
 #include "lexicon/gazetteer.h"
@@ -101,6 +102,7 @@ class Lexicon {
   std::vector<Pattern> patterns_ = {};
   std::unordered_map<std::string, std::vector<uint32_t>, StringHash, std::equal_to<>> triggers_[3];
   std::unordered_map<std::string, Term, StringHash, std::equal_to<>> terms_;
+  WordFilter<16> term_filter_{};
   size_t max_term_words_ = 1;
   std::map<std::string, TypeRule, std::less<>> type_rules_;
 };

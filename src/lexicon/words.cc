@@ -117,7 +117,10 @@ Result<void> WordTable::add(const Table& table) {
     const auto word_class = index_of(kClassNames, table.cell(row, "class"));
     if (word.empty()) return table.error(row, "row without a word", "fill the cell or remove the row");
     if (!word_class) return table.error(row, "unknown class \"" + std::string(table.cell(row, "class")) + "\"", listed(kClassNames));
-    if (!classes_[*word_class].emplace(word, std::string(table.cell(row, "value"))).second) {
+    Class& words = classes_[*word_class];
+    words.filter.add(word);
+    words.beginnings.add(std::string_view(word).substr(0, 2));
+    if (!words.words.emplace(word, std::string(table.cell(row, "value"))).second) {
       return table.error(row, "\"" + word + "\" stands twice in its class", "remove one");
     }
   }
@@ -125,14 +128,15 @@ Result<void> WordTable::add(const Table& table) {
 }
 
 const std::string* WordTable::find(WordClass word_class, std::string_view word) const {
-  const auto& words = classes_[static_cast<size_t>(word_class)];
-  const auto found = words.find(word);
-  return found == words.end() ? nullptr : &found->second;
+  const Class& words = classes_[static_cast<size_t>(word_class)];
+  if (!words.filter.may_hold(word)) return nullptr;
+  const auto found = words.words.find(word);
+  return found == words.words.end() ? nullptr : &found->second;
 }
 
 std::unordered_set<std::string> WordTable::all(WordClass word_class) const {
   std::unordered_set<std::string> words;
-  for (const auto& [word, value] : classes_[static_cast<size_t>(word_class)]) words.insert(word);
+  for (const auto& [word, value] : classes_[static_cast<size_t>(word_class)].words) words.insert(word);
   return words;
 }
 

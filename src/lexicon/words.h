@@ -9,6 +9,7 @@
 
 #include <casus/result.h>
 
+#include "base/word_filter.h"
 #include "lexicon/table_file.h"
 
 namespace casus {
@@ -116,10 +117,19 @@ class WordTable {
   /// The value of a word (lower case) in a class; null if it is not in it.
   [[nodiscard]] const std::string* find(WordClass word_class, std::string_view word) const;
   [[nodiscard]] bool has(WordClass word_class, std::string_view word) const { return find(word_class, word) != nullptr; }
+  /// Whether some word of the class may begin so: false only if none does.
+  [[nodiscard]] bool may_begin(WordClass word_class, std::string_view text) const {
+    return text.size() < 2 || classes_[static_cast<size_t>(word_class)].beginnings.may_hold(text.substr(0, 2));
+  }
   [[nodiscard]] std::unordered_set<std::string> all(WordClass word_class) const;
 
  private:
-  std::unordered_map<std::string, std::string, StringHash, std::equal_to<>> classes_[kWordClasses];
+  struct Class {
+    std::unordered_map<std::string, std::string, StringHash, std::equal_to<>> words{};
+    WordFilter<12> filter{};      ///< of words: nearly all that are looked up are not there
+    WordFilter<10> beginnings{};  ///< of their first two bytes
+  };
+  Class classes_[kWordClasses];
 };
 
 /// What a governing word does to the status of the act it governs.

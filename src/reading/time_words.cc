@@ -68,6 +68,7 @@ bool TimeWords::is_part(size_t at, std::string_view kind) const {
 
 std::optional<TimeWords::Phrase> TimeWords::phrase(WordClass word_class, size_t at) const {
   std::optional<Phrase> longest;
+  if (!lexicon_.words().may_begin(word_class, piece(at).text)) return longest;
   std::string words;
   for (size_t i = at; i < size() && i < at + kMostPhrasePieces; ++i) {
     if (i > at && !piece(i).glued) words += ' ';

@@ -2,9 +2,10 @@
 
 import json
 import pathlib
+import re
 import unittest
 
-from program import EXAMPLES, JUDGED, PROGRAM, STRIKE, TALKS, TestCase, environment, json_lines, run
+from program import EXAMPLES, JUDGED, PROGRAM, SANITIZED, STRIKE, TALKS, TestCase, environment, json_lines, run
 
 
 class Records(TestCase):
@@ -36,6 +37,38 @@ class Records(TestCase):
         from_stdin = run("code", "-", stdin=TALKS).records()
         self.assertEqual([record["id"] for record in from_file], [record["id"] for record in from_stdin])
         self.assertEqual({record["doc"] for record in from_file}, {"talks"})
+
+
+class Memory(TestCase):
+    def test_a_bound_changes_no_record(self):
+        free = run("code", EXAMPLES, "--threads", "2")
+        self.assert_fine(free)
+        bounded = run("code", EXAMPLES, "--threads", "2", "--memory", "400M")
+        self.assert_fine(bounded)
+        self.assertEqual(bounded.stdout, free.stdout)
+
+    def test_a_bound_that_is_too_small_is_refused_and_says_what_is_needed(self):
+        result = run("code", "-", "--memory", "20M", "--threads", "2", stdin=TALKS)
+        self.assertEqual((result.status, result.stdout), (3, ""))
+        self.assertRegex(result.stderr, r"--memory 20M is too little: what is loaded and 2 threads need \d+M")
+
+    @unittest.skipIf(SANITIZED, "sanitizers take memory of their own")
+    def test_an_article_that_needs_more_is_named_and_the_others_are_coded(self):
+        refused = run("code", "-", "--memory", "1M", "--threads", "1", stdin=TALKS)
+        least = re.search(r"need (\d+)M", refused.stderr)[1]
+        self.write("a.txt", TALKS)
+        self.write("b.txt", " ".join(f"Kyiv met envoy{n} of Warsaw and said so," for n in range(4_000)))
+        self.write("c.txt", STRIKE)
+        result = run("code", self.folder, "--as-is", "--memory", f"{least}M", "--threads", "1")
+        self.assertEqual(result.status, 1)
+        self.assertIn("needs more memory than there is", result.stderr)
+        self.assertEqual({record["doc"] for record in result.records()}, {"a", "c"})
+
+    def test_what_is_no_size_is_refused(self):
+        for size in ["much", "-3M", "5 parsecs"]:
+            result = run("code", "-", "--memory", size, stdin=TALKS)
+            self.assertEqual((result.status, result.stdout), (2, ""))
+            self.assertIn("--memory", result.stderr)
 
 
 class Judge(TestCase):

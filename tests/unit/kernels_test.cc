@@ -28,7 +28,7 @@ std::vector<const Kernels*> all_kernels() {
 TEST(kernels, multiply_is_the_product_for_every_shape) {
   for (const Kernels* kernel : all_kernels()) {
     for (const size_t outputs : {1U, 16U, 50U, 64U, 106U, 288U}) {
-      for (const size_t rows : {1U, 2U, 3U, 7U, 8U, 13U}) {
+      for (const size_t rows : {1U, 2U, 3U, 7U, 8U, 13U, 40U}) {
         const size_t inputs = 96;
         const AlignedFloats weights = random_floats(outputs * inputs, 1), a = random_floats(rows * inputs, 2);
         const PackedMatrix packed(weights, outputs, inputs);

@@ -1,5 +1,6 @@
 casus_test(unit_table_file LINK lexicon SOURCES ${CMAKE_CURRENT_LIST_DIR}/table_file_test.cc)
 casus_test(unit_frame_file LINK lexicon SOURCES ${CMAKE_CURRENT_LIST_DIR}/frame_file_test.cc)
+casus_test(unit_word_filter LINK base SOURCES ${CMAKE_CURRENT_LIST_DIR}/word_filter_test.cc)
 casus_test(unit_word_lists LINK lexicon SOURCES ${CMAKE_CURRENT_LIST_DIR}/word_lists_test.cc)
 casus_test(unit_overlay LINK lexicon SOURCES ${CMAKE_CURRENT_LIST_DIR}/overlay_test.cc)
 target_include_directories(unit_overlay PRIVATE ${PROJECT_SOURCE_DIR}/tests/support)
