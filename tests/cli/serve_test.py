@@ -556,6 +556,12 @@ class Refusals(ServeCase):
         self.assertNotIn("<script>", re.sub(r"<script [^>]*src=", "", page.text))
         self.assertEqual(self.server.ask("/", If_None_Match=page.headers["etag"]).status, 304)
 
+    def test_the_first_view_is_told_to_fetch_the_brief_ahead(self):
+        link = self.server.ask("/", Accept="text/html").headers["link"]
+        self.assertEqual(link, "</api/v1/brief>; rel=preload; as=fetch; crossorigin")
+        for other in ("/?as-of=1962-10-24", "/timeline"):
+            self.assertNotIn("link", self.server.ask(other, Accept="text/html").headers)
+
 
 class Events:
     """A reader of /stream."""
