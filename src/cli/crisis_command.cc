@@ -151,10 +151,7 @@ class ViewPrinter {
     if (options_.most > 0 && kept.size() > options_.most) kept.resize(options_.most);
     const auto record = [&](uint32_t index) { return incident_record(crisis_.incidents[index], crisis_, wording_); };
     if (options_.format == Format::kGeoJson) {
-      const auto point = [&](uint32_t index) {
-        const Place* const place = place_of(crisis_.incidents[index], crisis_);
-        return place == nullptr ? std::nullopt : point_of(*place);
-      };
+      const auto point = [&](uint32_t index) { return point_of_incident(crisis_.incidents[index], crisis_); };
       return map(kept, point, record, "incidents");
     }
     if (is_table()) return append_incidents_text(kept, crisis_, wording_, style_, out_);

@@ -17,4 +17,9 @@ const Place* place_of(const Incident& incident, const Crisis& crisis) {
   return nullptr;
 }
 
+std::optional<Point> point_of_incident(const Incident& incident, const Crisis& crisis) {
+  const Place* const place = place_of(incident, crisis);
+  return place == nullptr ? std::nullopt : point_of(*place);
+}
+
 }  // namespace casus

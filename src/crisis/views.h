@@ -30,6 +30,9 @@ struct Point {
 /// The place of an incident: that of the mention that tells it best, else the first that has a point; null where no report names one.
 [[nodiscard]] const Place* place_of(const Incident& incident, const Crisis& crisis);
 
+/// Where it lies on a map.
+[[nodiscard]] std::optional<Point> point_of_incident(const Incident& incident, const Crisis& crisis);
+
 /// A day with what happened on it.
 struct TimelineDay {
   int32_t day = 0;

@@ -54,6 +54,7 @@ std::string_view media_type(AnswerFormat format) {
 
 ListWriter::ListWriter(AnswerFormat format) : format_(format) {
   if (format_ == AnswerFormat::kJson) body_ = R"({"items":[)";
+  if (format_ == AnswerFormat::kGeoJson) body_ = R"({"type":"FeatureCollection","features":[)";
 }
 
 void ListWriter::add_json(std::string_view item) {
@@ -76,7 +77,15 @@ void ListWriter::add_record(const Record& record) {
   add_json(item);
 }
 
+void ListWriter::add_feature(const Record& record, const std::optional<Point>& point) {
+  if (!point) return;
+  body_ += is_first_ ? "\n" : ",\n";
+  is_first_ = false;
+  append_feature(record, point->lat, point->lon, body_);
+}
+
 ApiAnswer ListWriter::finish(std::string next, std::optional<uint64_t> total) {
+  if (format_ == AnswerFormat::kGeoJson) body_ += "\n]}\n";
   if (format_ == AnswerFormat::kJson) {
     body_ += "],";
     std::string tail;

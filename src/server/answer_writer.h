@@ -6,11 +6,12 @@
 #include <vector>
 
 #include "crisis/record.h"
+#include "crisis/views.h"
 #include "server/answer.h"
 
 namespace casus {
 
-/// Gathers the items of a list in one format: JSON as {"items":[…],"next":…,"total":…}, lines of JSON, or rows.
+/// Gathers the items of a list in one format: JSON as {"items":[…],"next":…,"total":…}, lines of JSON, rows, or features of a map.
 class ListWriter {
  public:
   explicit ListWriter(AnswerFormat format);
@@ -19,6 +20,8 @@ class ListWriter {
   void add_json(std::string_view item);
   /// An item as row; the first gives the header.
   void add_record(const Record& record);
+  /// An item as feature of a map; what lies at no point is left out.
+  void add_feature(const Record& record, const std::optional<Point>& point);
   /// Something that the list leaves out, and why.
   void add_damaged(std::string_view what) { damaged_.emplace_back(what); }
 

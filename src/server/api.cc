@@ -12,6 +12,8 @@
 namespace casus {
 namespace {
 
+/// The first view of the page asks for the brief: the browser fetches it while it still reads the script that will.
+constexpr std::string_view kBriefAhead = "</api/v1/brief>; rel=preload; as=fetch; crossorigin";
 constexpr std::string_view kMethods[] = {"GET", "HEAD", "POST", "DELETE", "OPTIONS"};
 
 HttpAnswer text_response(std::string_view type, std::string body) {
@@ -242,7 +244,11 @@ HttpAnswer Api::stream(const HttpRequest& request) const {
 HttpAnswer Api::page(const HttpRequest& request, const Target& target) const {
   std::string path;
   for (const std::string& part : target.path) path += (path.empty() ? "" : "/") + part;
-  if (const WebFile* file = files_.find(path)) return WebFiles::response(*file, request);
+  if (const WebFile* file = files_.find(path)) {
+    HttpAnswer response = WebFiles::response(*file, request);
+    if (target.path.empty() && target.parameters.empty()) response.headers.emplace_back("Link", kBriefAhead);
+    return response;
+  }
   // The page's own addresses are all the same file; what looks like a file and is none is missing.
   const bool wants_page = request.header("Accept").find("text/html") != std::string_view::npos;
   const bool is_file = !target.path.empty() && target.path.back().find('.') != std::string::npos && target.path.front() == "assets";

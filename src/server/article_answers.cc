@@ -212,7 +212,7 @@ Result<ApiAnswer> answer_explanation(ServerData& data, const ApiCall& call) {
                  .message = "this casus does not read the event out of its article",
                  .remedy = "another coder did: casus recode --db " + data.settings.database + " reads its articles again"};
   }
-  ListWriter list(AnswerFormat::kJson);
+  ListWriter list(call.format);
   uint64_t count = 0;
   for (const std::string_view line : split(lines, '\n')) {
     if (line.empty()) continue;

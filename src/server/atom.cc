@@ -53,7 +53,7 @@ void AtomFeed::add(const RecordKind& kind, const Shown& shown) {
               .title = fields.title.empty() ? fields.id : fields.title,
               .day = fields.published ? format_day(*fields.published) : "",
               .outlet = fields.outlet,
-              .article_id = article.article_id()};
+              .page = "/articles/" + article.article_id()};
   if (kind.listed() == Listed::kEvents) {
     const Event& event = shown.report->events[shown.record];
     entry.kind = "event";
@@ -75,7 +75,7 @@ void AtomFeed::add(const Entry& entry) {
   const std::string updated = (entry.day.empty() ? std::string(kUnknownDay) : entry.day) + "T00:00:00Z";
   newest_ = std::max(newest_, updated);
   entries_ += "<entry><id>urn:casus:" + std::string(entry.kind) + ":" + entry.id + "</id><title>" + xml_escaped(entry.title) +
-              "</title><updated>" + updated + "</updated><link href=\"" + xml_escaped(address_ + "/articles/" + entry.article_id) + "\"/>";
+              "</title><updated>" + updated + "</updated><link href=\"" + xml_escaped(address_ + entry.page) + "\"/>";
   entries_ += "<author><name>" + xml_escaped(entry.outlet.empty() ? "unknown outlet" : entry.outlet) + "</name></author>";
   if (!entry.summary.empty()) entries_ += "<summary>" + xml_escaped(entry.summary) + "</summary>";
   entries_ += "</entry>\n";

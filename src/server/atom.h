@@ -13,21 +13,20 @@ class AtomFeed {
  public:
   explicit AtomFeed(const ApiCall& call);
 
-  void add(const RecordKind& kind, const Shown& shown);
-  [[nodiscard]] std::string finish();
-
- private:
   struct Entry {
-    std::string_view kind{};  ///< "event", "statement", "article"
+    std::string_view kind{};  ///< "event", "statement", "article", "incident"
     std::string id{};
     std::string title{};
     std::string day{};  ///< of publication, or ""
     std::string summary{};
     std::string outlet{};
-    std::string article_id{};
+    std::string page{};  ///< where it is shown: "/articles/…"
   };
   void add(const Entry& entry);
+  void add(const RecordKind& kind, const Shown& shown);
+  [[nodiscard]] std::string finish();
 
+ private:
   std::string address_;  ///< "http://localhost:8080"
   std::string self_;
   std::string entries_{};

@@ -241,9 +241,9 @@ struct Tally {
   uint64_t planned = 0;
 };
 
-void append_tally(const Tally& tally, JsonWriter& json) {
-  json.key("events").number(tally.events).key("cooperative").number(tally.cooperative).key("hostile").number(tally.hostile);
-  json.key("planned").number(tally.planned);
+void add_tally(const Tally& tally, Record& record) {
+  record.add("events", static_cast<int64_t>(tally.events)).add("cooperative", static_cast<int64_t>(tally.cooperative));
+  record.add("hostile", static_cast<int64_t>(tally.hostile)).add("planned", static_cast<int64_t>(tally.planned));
 }
 
 constexpr std::string_view kTally = "count(*), sum(e.quad IN (1, 2)), sum(e.quad IN (3, 4)), sum(e.status = 'planned')";
@@ -253,8 +253,8 @@ Tally tally_of(const Query& row, int from) {
   return {.events = at(0), .cooperative = at(1), .hostile = at(2), .planned = at(3)};
 }
 
-Result<void> append_places(Database& database, const Condition& condition, JsonWriter& json) {
-  json.key("places").begin_array();
+Result<std::vector<Record>> places_of(Database& database, const Condition& condition) {
+  std::vector<Record> places;
   Result<void> done = each_row(
       database,
       "SELECT e.place_name, coalesce(e.place_country, ''), e.place_lat, e.place_lon, coalesce(e.place_precision, ''), min(e.first_day), "
@@ -264,29 +264,47 @@ Result<void> append_places(Database& database, const Condition& condition, JsonW
           "LIMIT " +
           std::to_string(kMostPlaces),
       condition.values, [&](const Query& row) {
-        json.begin_object().field("name", row.text(0)).field("country", row.text(1)).key("lat").number(row.real(2)).key("lon");
-        json.number(row.real(3)).field("precision", row.text(4)).field("first_day", row.text(5)).field("last_day", row.text(6));
-        append_tally(tally_of(row, 7), json);
-        json.end_object();
+        Record& place = places.emplace_back();
+        place.add("name", row.string(0)).add("country", row.string(1)).add("lat", row.real(2)).add("lon", row.real(3));
+        place.add("precision", row.string(4)).add("first_day", row.string(5)).add("last_day", row.string(6));
+        add_tally(tally_of(row, 7), place);
       });
-  json.end_array();
-  return done;
+  if (!done.ok()) return std::move(done).error();
+  return places;
 }
 
-Result<void> append_countries(Database& database, const Condition& condition, JsonWriter& json) {
-  json.key("countries").begin_array();
+Result<std::vector<Record>> countries_of(Database& database, const Condition& condition) {
+  std::vector<Record> countries;
   Result<void> done = each_row(database,
                                "SELECT e.place_country, " + std::string(kTally) +
                                    " FROM events e JOIN articles a ON a.article = e.article WHERE " + condition.sql +
                                    " AND e.place_country IS NOT NULL AND (e.place_lat IS NULL OR e.place_precision = 'country') GROUP BY 1 "
                                    "ORDER BY count(*) DESC, 1",
                                condition.values, [&](const Query& row) {
-                                 json.begin_object().field("country", row.text(0));
-                                 append_tally(tally_of(row, 1), json);
-                                 json.end_object();
+                                 Record& country = countries.emplace_back();
+                                 country.add("country", row.string(0));
+                                 add_tally(tally_of(row, 1), country);
                                });
-  json.end_array();
-  return done;
+  if (!done.ok()) return std::move(done).error();
+  return countries;
+}
+
+Result<int64_t> unplaced_events(Database& database, const Condition& condition) {
+  int64_t count = 0;
+  Result<void> done = each_row(database,
+                               "SELECT count(*) FROM events e JOIN articles a ON a.article = e.article WHERE " + condition.sql +
+                                   " AND e.place_country IS NULL AND e.place_lat IS NULL",
+                               condition.values, [&](const Query& row) { count = row.integer(0); });
+  if (!done.ok()) return std::move(done).error();
+  return count;
+}
+
+/// Where a place lies, which its record tells too.
+Point point_of_record(const Record& place) {
+  const auto degrees = [&](std::string_view name) {
+    return std::get<double>(std::ranges::find(place.fields, name, &std::pair<std::string, RecordValue>::first)->second);
+  };
+  return {.lat = degrees("lat"), .lon = degrees("lon")};
 }
 
 }  // namespace
@@ -373,17 +391,21 @@ Result<ApiAnswer> answer_map(ServerData& data, const ApiCall& call) {
   const Result<Snapshot> snapshot = Snapshot::take(lease->database());
   if (!snapshot) return snapshot.error();
   const Condition condition = event_condition(filters_of(call.parameters, data.names));
+  Result<std::vector<Record>> places = places_of(lease->database(), condition);
+  if (!places) return std::move(places).error();
+  if (call.format == AnswerFormat::kGeoJson) {
+    ListWriter list(call.format);
+    for (const Record& place : *places) list.add_feature(place, point_of_record(place));
+    return list.finish("", places->size());
+  }
+  Result<std::vector<Record>> countries = countries_of(lease->database(), condition);
+  if (!countries) return std::move(countries).error();
+  const Result<int64_t> unplaced = unplaced_events(lease->database(), condition);
+  if (!unplaced) return unplaced.error();
+  Record map;
+  map.add("places", *std::move(places)).add("countries", *std::move(countries)).add("unplaced", *unplaced);
   ApiAnswer answer;
-  JsonWriter json(answer.body);
-  json.begin_object();
-  if (Result<void> done = append_places(lease->database(), condition, json); !done.ok()) return std::move(done).error();
-  if (Result<void> done = append_countries(lease->database(), condition, json); !done.ok()) return std::move(done).error();
-  Result<void> done = each_row(lease->database(),
-                               "SELECT count(*) FROM events e JOIN articles a ON a.article = e.article WHERE " + condition.sql +
-                                   " AND e.place_country IS NULL AND e.place_lat IS NULL",
-                               condition.values, [&](const Query& row) { json.key("unplaced").number(row.integer(0)); });
-  if (!done.ok()) return std::move(done).error();
-  json.end_object();
+  append_json(map, answer.body);
   answer.body += '\n';
   return answer;
 }

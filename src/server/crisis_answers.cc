@@ -18,6 +18,7 @@
 #include "crisis/view_records.h"
 #include "crisis/views.h"
 #include "server/answer_writer.h"
+#include "server/atom.h"
 #include "server/list_answers.h"
 #include "server/routes.h"
 #include "store/record_kind.h"
@@ -80,9 +81,10 @@ Result<Page> bounds_of_page(const ApiCall& call, const std::vector<Row>& rows, u
   return page;
 }
 
-/// A page of rows; `record_of` makes the record of one.
-template <class Row, class Key, class Make>
-Result<ApiAnswer> page_of(const ApiCall& call, const std::vector<Row>& rows, uint64_t most, const Key& key_of, const Make& record_of) {
+/// A page of rows; `record_of` makes the record of one, which `add` hands to the list.
+template <class Row, class Key, class Make, class Add>
+Result<ApiAnswer> page_with(const ApiCall& call, const std::vector<Row>& rows, uint64_t most, const Key& key_of, const Make& record_of,
+                            const Add& add) {
   const Result<Page> page = bounds_of_page(call, rows, most, key_of);
   if (!page) return page.error();
   const std::vector<std::string> columns = call.parameters.list("columns");
@@ -90,9 +92,23 @@ Result<ApiAnswer> page_of(const ApiCall& call, const std::vector<Row>& rows, uin
   for (size_t i = page->begin; i < page->end; ++i) {
     const Result<Record> record = only(record_of(rows[i]), columns);
     if (!record) return record.error();
-    list.add_record(*record);
+    add(rows[i], *record, list);
   }
   return list.finish(page->next, rows.size());
+}
+
+template <class Row, class Key, class Make>
+Result<ApiAnswer> page_of(const ApiCall& call, const std::vector<Row>& rows, uint64_t most, const Key& key_of, const Make& record_of) {
+  return page_with(call, rows, most, key_of, record_of,
+                   [](const Row& /*row*/, const Record& record, ListWriter& list) { list.add_record(record); });
+}
+
+/// The same as a map: features at the points that `point_of_row` gives.
+template <class Row, class Key, class Make, class Where>
+Result<ApiAnswer> map_of(const ApiCall& call, const std::vector<Row>& rows, const Key& key_of, const Make& record_of,
+                         const Where& point_of_row) {
+  return page_with(call, rows, page_size(call), key_of, record_of,
+                   [&](const Row& row, const Record& record, ListWriter& list) { list.add_feature(record, point_of_row(row)); });
 }
 
 /// The orders that incidents may have, by the name of a field; nullopt where it is unknown of one.
@@ -106,7 +122,8 @@ constexpr std::pair<std::string_view, SortValue> kOrders[] = {
 
 /// Sorts as asked, so far as the first page needs it where that is asked for. What is unknown comes last.
 Result<void> sort_incidents(const ApiCall& call, const Crisis& crisis, std::vector<uint32_t>& rows) {
-  const std::string sort = call.parameters.text("sort");
+  std::string sort = call.parameters.text("sort");
+  if (sort.empty() && call.format == AnswerFormat::kAtom) sort = "-last_report";  // the newest are what a feed is for
   if (sort.empty()) return {};
   const bool down = sort.starts_with('-');
   const std::string name = sort.substr(down ? 1 : 0);
@@ -125,6 +142,24 @@ Result<void> sort_incidents(const ApiCall& call, const Crisis& crisis, std::vect
   std::ranges::partial_sort(keys, keys.begin() + static_cast<ptrdiff_t>(needed));
   std::ranges::transform(keys, rows.begin(), &std::pair<double, uint32_t>::second);
   return {};
+}
+
+/// Incidents as a feed. Columns choose nothing of it: its entries have what a feed reader shows.
+ApiAnswer feed_of(const ApiCall& call, const std::vector<uint32_t>& rows, const CrisisMoment& moment) {
+  const Crisis& crisis = moment.crisis;
+  AtomFeed feed(call);
+  for (size_t i = 0; i < rows.size() && i < page_size(call); ++i) {
+    const Incident& incident = crisis.incidents[rows[i]];
+    const Mention& lead = crisis.mentions[incident.lead];
+    feed.add({.kind = "incident",
+              .id = incident.id,
+              .title = moment.wording.incident_text(incident),
+              .day = day_text(incident.last_report),
+              .summary = lead.words,
+              .outlet = crisis.articles[lead.article].outlet,
+              .page = "/incidents/" + incident.id});
+  }
+  return {.body = feed.finish()};
 }
 
 /// A mention of an incident: the article and the record of the event in it.
@@ -193,6 +228,13 @@ std::vector<NetworkLink> links_of(const std::vector<DyadDay>& days) {
   return all;
 }
 
+Record link_record(const NetworkLink& link) {
+  Record record;
+  record.add("source", link.source).add("target", link.target).add("cooperative", static_cast<int64_t>(link.cooperative));
+  record.add("hostile", static_cast<int64_t>(link.hostile)).add("events", static_cast<int64_t>(link.cooperative + link.hostile));
+  return record;
+}
+
 std::string posture_key(const PostureLine& line) {
   return line.owner.key + "|" + line.place + "|" + line.movement + "|" + line.kind + "|" + line.status;
 }
@@ -257,6 +299,9 @@ Result<ApiAnswer> answer_incidents(ServerData& data, const ApiCall& call) {
   const auto key_of = [&](uint32_t row) { return crisis.incidents[row].id; };
   const auto record_of = [&](uint32_t row) { return incident_record(crisis.incidents[row], crisis, asked->moment->wording); };
   if (call.format == AnswerFormat::kCsv) return page_of(call, rows, page_size(call), key_of, record_of);
+  if (call.format == AnswerFormat::kGeoJson)
+    return map_of(call, rows, key_of, record_of, [&](uint32_t row) { return point_of_incident(crisis.incidents[row], crisis); });
+  if (call.format == AnswerFormat::kAtom) return feed_of(call, rows, *asked->moment);
   const std::vector<std::string> columns = call.parameters.list("columns");
   std::string kind_name;
   for (const std::string& column : columns) (kind_name += column) += ',';
@@ -332,8 +377,10 @@ Result<ApiAnswer> answer_posture(ServerData& data, const ApiCall& call) {
   const Result<AskedCrisis> asked = crisis_of(data, call);
   if (!asked) return asked.error();
   const std::vector<PostureLine> lines = posture_of(asked->crisis(), asked->filter, *data.rules);
-  return page_of(call, lines, page_size(call), posture_key,
-                 [&](const PostureLine& line) { return posture_record(line, asked->crisis(), asked->moment->wording); });
+  const auto record_of = [&](const PostureLine& line) { return posture_record(line, asked->crisis(), asked->moment->wording); };
+  if (call.format == AnswerFormat::kGeoJson)
+    return map_of(call, lines, posture_key, record_of, [](const PostureLine& line) { return line.point; });
+  return page_of(call, lines, page_size(call), posture_key, record_of);
 }
 
 Result<ApiAnswer> answer_dyads(ServerData& data, const ApiCall& call) {
@@ -361,6 +408,11 @@ Result<ApiAnswer> answer_network(ServerData& data, const ApiCall& call) {
   const Result<AskedCrisis> asked = crisis_of(data, call);
   if (!asked) return asked.error();
   const std::vector<NetworkLink> links = links_of(dyads_of(asked->crisis(), asked->filter));
+  if (call.format != AnswerFormat::kJson) {
+    ListWriter list(call.format);
+    for (const NetworkLink& link : links) list.add_record(link_record(link));
+    return list.finish("", links.size());
+  }
   std::map<std::string, uint64_t> events;
   for (const NetworkLink& link : links) {
     for (const std::string& end : {link.source, link.target}) events[end] += link.cooperative + link.hostile;
@@ -368,19 +420,17 @@ Result<ApiAnswer> answer_network(ServerData& data, const ApiCall& call) {
   std::map<std::string, std::string> names;
   for (const ActorLine& line : actors_of(asked->crisis(), asked->filter))
     names.emplace(line.party.key, asked->moment->wording.party_text(line.party));
-  ApiAnswer answer;
-  JsonWriter json(answer.body);
-  json.begin_object().key("nodes").begin_array();
+  std::vector<Record> nodes, lines;
   for (const auto& [key, count] : events) {
     const auto name = names.find(key);
-    json.begin_object().field("key", key).field("name", name == names.end() ? key : name->second).key("events").number(count).end_object();
+    Record& node = nodes.emplace_back();
+    node.add("key", key).add("name", name == names.end() ? key : name->second).add("events", static_cast<int64_t>(count));
   }
-  json.end_array().key("links").begin_array();
-  for (const NetworkLink& link : links) {
-    json.begin_object().field("source", link.source).field("target", link.target).key("cooperative").number(link.cooperative);
-    json.key("hostile").number(link.hostile).key("events").number(link.cooperative + link.hostile).end_object();
-  }
-  json.end_array().end_object();
+  for (const NetworkLink& link : links) lines.push_back(link_record(link));
+  Record network;
+  network.add("nodes", std::move(nodes)).add("links", std::move(lines));
+  ApiAnswer answer;
+  append_json(network, answer.body);
   answer.body += '\n';
   return answer;
 }

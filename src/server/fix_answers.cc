@@ -184,12 +184,12 @@ Result<Event> present_event(Store& store, int64_t article, const Event& coded) {
 
 }  // namespace
 
-Result<ApiAnswer> answer_fixes(ServerData& data, const ApiCall& /*call*/) {
+Result<ApiAnswer> answer_fixes(ServerData& data, const ApiCall& call) {
   const Result<StorePool::Lease> lease = data.stores.take();
   if (!lease) return lease.error();
   const Result<std::vector<Fix>> fixes = read_fixes(lease->database(), {.undone = true});
   if (!fixes) return fixes.error();
-  ListWriter list(AnswerFormat::kJson);
+  ListWriter list(call.format);
   for (const Fix& fix : *fixes) list.add_json(fix_json(fix));
   return list.finish("", fixes->size());
 }

@@ -42,7 +42,9 @@ std::vector<Route> make_routes() {
   using enum AnswerBasis;
   const Formats rows = {kJson, kLines, kCsv};
   const Formats feed = {kJson, kLines, kCsv, AnswerFormat::kAtom};
-  const Formats events = {kJson, kLines, kCsv, AnswerFormat::kGeoJson, AnswerFormat::kAtom};
+  const Formats placed = {kJson, kLines, kCsv, AnswerFormat::kGeoJson};
+  const Formats placed_feed = {kJson, kLines, kCsv, AnswerFormat::kGeoJson, AnswerFormat::kAtom};
+  const Formats lines = {kJson, kLines};
   const Formats json = {kJson};
   const Formats text = {kJson, AnswerFormat::kMarkdown, AnswerFormat::kHtml, AnswerFormat::kText};
   const Names view = list_names({"columns", "undated"});
@@ -62,7 +64,7 @@ std::vector<Route> make_routes() {
       get("/articles", "Articles", feed, list_names({"article", "sort", "columns"}), kDatabase, "list", answer_articles),
       get("/articles/{id}", "An article with its text and records; the id is an article_id or a doc", json, {}, kCrisis, "object",
           answer_article),
-      get("/events", "Events", events, list_names({"article", "sort", "columns", "draw", "seed"}), kDatabase, "list", answer_events),
+      get("/events", "Events", placed_feed, list_names({"article", "sort", "columns", "draw", "seed"}), kDatabase, "list", answer_events),
       get("/events/{id}", "One event", json, {}, kDatabase, "object", answer_event),
       get("/statements", "Statements: who said what to whom", feed, list_names({"article", "sort", "columns"}), kDatabase, "list",
           answer_statements),
@@ -70,7 +72,7 @@ std::vector<Route> make_routes() {
           "list", answer_search),
       get("/suggest", "What the beginning of a word may mean: actors, places, outlets, types", json, {"q"}, kDatabase, "list",
           answer_suggestions),
-      get("/incidents", "Acts, each once, with all their reports", rows, list_names({"columns", "sort", "undated"}), kCrisis, "list",
+      get("/incidents", "Acts, each once, with all their reports", placed_feed, list_names({"columns", "sort", "undated"}), kCrisis, "list",
           answer_incidents),
       get("/incidents/{id}", "One incident, with the records of all its reports", json, {"as-of", "min-confidence"}, kCrisis, "object",
           answer_incident),
@@ -78,19 +80,20 @@ std::vector<Route> make_routes() {
       get("/calendar", "Announced acts and what became of them", {kJson, kLines, kCsv, AnswerFormat::kIcs}, view, kCrisis, "list",
           answer_calendar),
       get("/demands", "Who wants what of whom, and the answers", rows, view, kCrisis, "list", answer_demands),
-      get("/posture", "Forces by owner and place", rows, view, kCrisis, "list", answer_posture),
+      get("/posture", "Forces by owner and place", placed, view, kCrisis, "list", answer_posture),
       get("/actors", "Who takes part, and with whom", rows, view, kCrisis, "list", answer_actors),
       get("/dyads", "What two parties did to one another, by day", rows, view, kCrisis, "list", answer_dyads),
-      get("/network", "Who deals with whom, and how", json, filter_names(), kCrisis, "object", answer_network),
+      get("/network", "Who deals with whom, and how", rows, filter_names(), kCrisis, "object", answer_network),
       get("/brief", "The situation report of a day", text, filter_names(), kRecent, "object", answer_brief),
       get("/series", "Events counted by dyad or country and period", rows,
           {"unit", "by", "bucket", "fill", "normalise", "codes", "actor", "dyad", "status", "since", "until", "limit"}, kDatabase, "list",
           answer_series),
       get("/facets", "How many events, or incidents, each value of a field has, under the filters", json,
           filters_and({"of", "unit", "article", "undated"}), kUnit, "object", answer_facets),
-      get("/map", "Events by place, and by country where no place is known", json, filter_names(), kDatabase, "object", answer_map),
-      get("/explain/{id}", "Why an event was coded as it was", json, {}, kDatabase, "list", answer_explanation),
-      get("/fixes", "Corrections that people made", json, {}, kDatabase, "list", answer_fixes),
+      get("/map", "Events by place, and by country where no place is known", {kJson, AnswerFormat::kGeoJson}, filter_names(), kDatabase,
+          "object", answer_map),
+      get("/explain/{id}", "Why an event was coded as it was", lines, {}, kDatabase, "list", answer_explanation),
+      get("/fixes", "Corrections that people made", lines, {}, kDatabase, "list", answer_fixes),
       {.method = "POST",
        .path = "/code",
        .about = "Codes a text; nothing is stored",

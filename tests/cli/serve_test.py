@@ -143,7 +143,7 @@ class Answers(ServeCase):
 
     def test_views_in_other_formats_are_those_of_the_commands(self):
         for path, name in (("events", "csv"), ("incidents", "csv"), ("calendar", "ics"), ("events", "jsonl"), ("posture", "jsonl"),
-                           ("events", "geojson")):
+                           ("events", "geojson"), ("incidents", "geojson"), ("posture", "geojson")):
             printed = self.printed(path, "--format", name)
             self.assertEqual(self.server.get(f"/{path}.{name}", limit=10000).text.replace("\r\n", "\n"), printed.replace("\r\n", "\n"), path)
 
@@ -225,6 +225,31 @@ class Answers(ServeCase):
         incidents = self.server.items("/incidents", limit=1000)
         by_type = self.server.get("/facets", of="type", unit="incidents").json()["type"]
         self.assertEqual(sum(one["count"] for one in by_type), len(incidents))
+
+    def test_points_are_those_of_the_filters_and_columns(self):
+        answer = self.server.get("/incidents.geojson", since="1962-10-01", until="1962-12-01", columns="id,place").json()
+        listed = {one["id"]: one for one in self.server.items("/incidents", since="1962-10-01", until="1962-12-01", limit=1000)}
+        self.assertTrue(answer["features"])
+        self.assertLess(len(answer["features"]), len(listed))
+        for feature in answer["features"]:
+            self.assertEqual(list(feature["properties"]), ["id", "place"])
+            self.assertEqual(feature["properties"]["place"], listed[feature["properties"]["id"]]["place"])
+            lon, lat = feature["geometry"]["coordinates"]
+            self.assertTrue(-180 <= lon <= 180 and -90 <= lat <= 90)
+        self.assert_problem(self.server.get("/posture.geojson", columns="nonsense"), 400, "columns")
+        self.assertEqual(self.server.get("/incidents.geojson", place="Nauru").json(), {"type": "FeatureCollection", "features": []})
+
+    def test_map_as_geojson_has_its_places(self):
+        places = self.server.get("/map", actor="USA").json()["places"]
+        features = self.server.get("/map.geojson", actor="USA").json()["features"]
+        self.assertEqual([feature["properties"] for feature in features], places)
+        self.assertEqual([feature["geometry"]["coordinates"] for feature in features], [[place["lon"], place["lat"]] for place in places])
+
+    def test_links_of_the_network_as_rows(self):
+        links = self.server.get("/network").json()["links"]
+        rows = list(csv.DictReader(io.StringIO(self.server.get("/network.csv").text)))
+        self.assertEqual(rows, [{name: str(value) for name, value in link.items()} for link in links])
+        self.assertEqual([json.loads(line) for line in self.server.get("/network.jsonl").text.splitlines()], links)
 
     def test_map_counts_each_event_once(self):
         answer = self.server.get("/map").json()
@@ -319,6 +344,16 @@ class Answers(ServeCase):
     def test_atom_is_xml_with_an_entry_a_record(self):
         feed = xml.etree.ElementTree.fromstring(self.server.get("/events.atom", limit=5).text)
         self.assertEqual(len(feed.findall("{http://www.w3.org/2005/Atom}entry")), 5)
+
+    def test_incidents_as_a_feed_are_those_last_reported(self):
+        atom = "{http://www.w3.org/2005/Atom}"
+        answer = self.server.get("/incidents.atom", actor="USA", limit=4)
+        entries = xml.etree.ElementTree.fromstring(answer.text).findall(atom + "entry")
+        latest = self.server.items("/incidents", actor="USA", sort="-last_report", limit=4)
+        self.assertEqual([entry.find(atom + "id").text for entry in entries], ["urn:casus:incident:" + one["id"] for one in latest])
+        self.assertEqual([entry.find(atom + "title").text for entry in entries], [one["text"] for one in latest])
+        self.assertEqual([entry.find(atom + "updated").text[:10] for entry in entries], [one["last_report"] for one in latest])
+        self.assertTrue(entries[0].find(atom + "link").get("href").endswith("/incidents/" + latest[0]["id"]))
 
     def test_accept_chooses_the_format(self):
         answer = self.server.ask(API + "/events?limit=2", Accept="text/csv")
@@ -520,6 +555,12 @@ class Refusals(ServeCase):
         self.assertEqual(self.server.ask("/assets/none.js", Accept="text/html").status, 404)
         self.assertNotIn("<script>", re.sub(r"<script [^>]*src=", "", page.text))
         self.assertEqual(self.server.ask("/", If_None_Match=page.headers["etag"]).status, 304)
+
+    def test_the_first_view_is_told_to_fetch_the_brief_ahead(self):
+        link = self.server.ask("/", Accept="text/html").headers["link"]
+        self.assertEqual(link, "</api/v1/brief>; rel=preload; as=fetch; crossorigin")
+        for other in ("/?as-of=1962-10-24", "/timeline"):
+            self.assertNotIn("link", self.server.ask(other, Accept="text/html").headers)
 
 
 class Events:

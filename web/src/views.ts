@@ -1,50 +1,44 @@
-// Which view an address shows.
+// Which view an address shows. The brief comes with the page, so that its text stands at once; the others when they are first shown.
 import type { Component } from 'svelte';
-import ActorsView from './views/ActorsView.svelte';
-import ArticleView from './views/ArticleView.svelte';
-import ArticlesView from './views/ArticlesView.svelte';
 import BriefView from './views/BriefView.svelte';
-import CalendarView from './views/CalendarView.svelte';
-import DemandsView from './views/DemandsView.svelte';
-import DyadsView from './views/DyadsView.svelte';
-import IncidentView from './views/IncidentView.svelte';
-import IncidentsView from './views/IncidentsView.svelte';
-import MapView from './views/MapView.svelte';
-import MissingView from './views/MissingView.svelte';
-import PostureView from './views/PostureView.svelte';
-import ReviewView from './views/ReviewView.svelte';
-import SearchView from './views/SearchView.svelte';
-import TimelineView from './views/TimelineView.svelte';
-import TryView from './views/TryView.svelte';
+
+type ViewComponent = Component<{ id: string }>;
 
 export interface View {
   title: string;
-  component: Component<{ id: string }>;
+  /** The component: at once where it is there, else when it has come. */
+  load: () => ViewComponent | Promise<ViewComponent>;
   /** The id in the address, '' for lists. */
   id: string;
 }
 
-/** Views without an id in their address take no notice of it. */
-const LISTS: Record<string, [string, Component<Record<string, never>>]> = {
-  '/': ['Brief', BriefView],
-  '/timeline': ['Timeline', TimelineView],
-  '/incidents': ['Incidents', IncidentsView],
-  '/dyads': ['Dyads', DyadsView],
-  '/map': ['Map', MapView],
-  '/calendar': ['Calendar', CalendarView],
-  '/demands': ['Demands and answers', DemandsView],
-  '/posture': ['Posture', PostureView],
-  '/actors': ['Actors', ActorsView],
-  '/articles': ['Articles', ArticlesView],
-  '/search': ['Search', SearchView],
-  '/review': ['Review', ReviewView],
-  '/try': ['Try it', TryView],
+/** A view that is loaded once; what could not be loaded is tried again. Views without an id in their address take no notice of it. */
+function later(load: () => Promise<{ default: unknown }>): View['load'] {
+  let component: ViewComponent | undefined;
+  return () => component ?? load().then((module) => (component = module.default as ViewComponent));
+}
+
+const LISTS: Record<string, [string, View['load']]> = {
+  '/': ['Brief', () => BriefView as unknown as ViewComponent],
+  '/timeline': ['Timeline', later(() => import('./views/TimelineView.svelte'))],
+  '/incidents': ['Incidents', later(() => import('./views/IncidentsView.svelte'))],
+  '/dyads': ['Dyads', later(() => import('./views/DyadsView.svelte'))],
+  '/map': ['Map', later(() => import('./views/MapView.svelte'))],
+  '/calendar': ['Calendar', later(() => import('./views/CalendarView.svelte'))],
+  '/demands': ['Demands and answers', later(() => import('./views/DemandsView.svelte'))],
+  '/posture': ['Posture', later(() => import('./views/PostureView.svelte'))],
+  '/actors': ['Actors', later(() => import('./views/ActorsView.svelte'))],
+  '/articles': ['Articles', later(() => import('./views/ArticlesView.svelte'))],
+  '/search': ['Search', later(() => import('./views/SearchView.svelte'))],
+  '/review': ['Review', later(() => import('./views/ReviewView.svelte'))],
+  '/try': ['Try it', later(() => import('./views/TryView.svelte'))],
 };
 
-const SINGLE: Record<string, [string, Component<{ id: string }>]> = {
-  incidents: ['Incident', IncidentView],
-  articles: ['Article', ArticleView],
+const SINGLE: Record<string, [string, View['load']]> = {
+  incidents: ['Incident', later(() => import('./views/IncidentView.svelte'))],
+  articles: ['Article', later(() => import('./views/ArticleView.svelte'))],
 };
+const missing = later(() => import('./views/MissingView.svelte'));
 
 let last: View | undefined;
 let lastPath = '';
@@ -59,11 +53,11 @@ export function viewOf(path: string): View {
 
 function find(path: string): View {
   const list = LISTS[path];
-  if (list) return { title: list[0], component: list[1] as unknown as Component<{ id: string }>, id: '' };
+  if (list) return { title: list[0], load: list[1], id: '' };
   const [, folder = '', id = '', rest] = path.split('/');
   const single = SINGLE[folder];
-  if (single && id !== '' && rest === undefined) return { title: single[0], component: single[1], id: decode(id) };
-  return { title: 'Not found', component: MissingView, id: path };
+  if (single && id !== '' && rest === undefined) return { title: single[0], load: single[1], id: decode(id) };
+  return { title: 'Not found', load: missing, id: path };
 }
 
 function decode(text: string): string {

@@ -96,6 +96,31 @@ test('brief: the day slider goes back in time, and the address keeps it', async 
   await page.waitForFunction(() => new URL(location.href).searchParams.has('since'));
 });
 
+test('brief: asked for once, and no other view is loaded with it', async (page) => {
+  const paths = [];
+  page.on('request', (request) => paths.push(new URL(request.url()).pathname));
+  await open(page, '/');
+  assert.equal(paths.filter((path) => path === '/api/v1/brief').length, 1);
+  assert.deepEqual(
+    paths.filter((path) => /View-/.test(path)),
+    [],
+  );
+  await page.getByRole('link', { name: 'Posture', exact: true }).click();
+  await page.getByRole('heading', { name: 'Posture' }).waitFor();
+  assert.equal(paths.filter((path) => /View-/.test(path)).length, 1);
+});
+
+test('a view that cannot be loaded says so and how to go on', async (page) => {
+  page.allow(/Failed to load resource/);
+  await open(page, '/');
+  await page.route('**/assets/PostureView-*', (route) => route.abort());
+  await page.getByRole('link', { name: 'Posture', exact: true }).click();
+  await page.getByRole('heading', { name: 'This view cannot be loaded' }).waitFor();
+  await page.unroute('**/assets/PostureView-*');
+  await page.getByRole('button', { name: 'Load the page anew' }).click();
+  await page.getByRole('heading', { name: 'Posture' }).waitFor();
+});
+
 test('brief: only about an actor', async (page) => {
   await open(page, '/?as-of=2008-08-13');
   await page.getByLabel('Only about this actor').fill('Russia');
@@ -175,6 +200,25 @@ test('map: places are dots, countries squares, the tables have both', async (pag
   await page.waitForFunction(() => document.querySelectorAll('svg text.force').length > 0);
   await page.getByRole('button', { name: /Meetings/ }).click();
   await page.waitForFunction(() => document.querySelectorAll('svg g.dot path').length > 0);
+});
+
+test('forces without a number stand on map and posture by their words', async (page) => {
+  const { items } = await api('posture');
+  const vague = {
+    ...items[0],
+    low: null,
+    high: null,
+    as_told: ['several thousand troops'],
+    place_lat: 41.7,
+    place_lon: 44.8,
+    status: 'actual',
+  };
+  await page.route('**/api/v1/posture?*', (route) => route.fulfill({ json: { items: [vague], next: null, total: 1 } }));
+  await open(page, '/posture');
+  assert.match(await page.locator('tbody tr[data-row]').innerText(), /no number[\s\S]*several thousand troops/);
+  await open(page, '/map?posture=1');
+  await page.locator('svg text.force').waitFor();
+  assert.match(await page.locator('svg text.force').textContent(), /several thousand troops/);
 });
 
 test('calendar and demands: the tabs choose', async (page) => {
@@ -310,6 +354,18 @@ test('an empty view says so and how to go on', async (page) => {
   await page.waitForFunction(() => location.search === '');
 });
 
+test('a filter that is none is named, with what it may be, and can be taken away', async (page) => {
+  page.allow(/400/);
+  await page.goto(`${server.url}/incidents?type=WAR&status=actual`);
+  const alert = page.getByRole('alert');
+  await alert.waitFor();
+  assert.match(await alert.innerText(), /type cannot be used[\s\S]*No such type: WAR[\s\S]*It may be: AGREE, CONSULT/);
+  await alert.getByRole('button', { name: 'Take this filter away' }).click();
+  await page.waitForFunction(() => location.search === '?status=actual');
+  await settled(page);
+  assert.equal(await page.getByRole('alert').count(), 0);
+});
+
 test('what is not there is told', async (page) => {
   page.allow(/404/);
   await open(page, '/nowhere');
@@ -424,6 +480,8 @@ test('every view has its data for download', async (page) => {
     await open(page, address);
     const links = await page.locator('a[download]').evaluateAll((list) => list.map((link) => link.href));
     for (const link of links) assert.equal((await fetch(link)).status, 200, `${address}: ${link}`);
+    const ending = (format) => links.some((link) => new URL(link).pathname.endsWith(`.${format}`));
+    assert.equal(ending('geojson'), ['/timeline', '/incidents', '/map', '/posture'].includes(address), `${address}: geojson`);
   }
 });
 

@@ -31,3 +31,19 @@ export function interval(right: number, all: number): [low: number, high: number
   const scale = 1 + (z * z) / all;
   return [Math.max(0, (centre - spread) / scale), Math.min(1, (centre + spread) / scale)];
 }
+
+export interface Column {
+  /** Places of the first and the last value in it. */
+  first: number;
+  last: number;
+  count: number;
+}
+
+/** Values one beside the other, several to a column where there are more than `most`. */
+export function columns(values: number[], most: number): Column[] {
+  const step = Math.max(1, Math.ceil(values.length / most));
+  return Array.from({ length: Math.ceil(values.length / step) }, (_, index): Column => {
+    const part = values.slice(index * step, (index + 1) * step);
+    return { first: index * step, last: index * step + part.length - 1, count: part.reduce((sum, value) => sum + value, 0) };
+  });
+}

@@ -22,7 +22,7 @@ export interface NetworkLine extends NetworkLink {
 export interface NetworkPicture {
   nodes: NetworkNode[];
   lines: NetworkLine[];
-  /** Actors with fewer events than those shown. */
+  /** Actors that are not shown: with fewer events than those, or only with such. */
   left: number;
   /** Pairs of those shown with fewer events than those drawn. */
   thin: number;
@@ -32,14 +32,14 @@ const STEPS = 300;
 /** More lines than this are a tangle that nobody reads. */
 const MOST_LINES = 90;
 
-/** A picture of the `most` actors with the most events and the weightiest lines between them, within width × height. */
+/** A picture of the `most` actors with the most events and the weightiest lines between them, within width × height; who has no line is left out. */
 export function networkPicture(network: Network, most: number, width: number, height: number): NetworkPicture {
   const ranked = [...network.nodes].sort((a, b) => b.events - a.events || (a.key < b.key ? -1 : 1));
   const top = Math.max(1, ...ranked.slice(0, 1).map(({ events }) => events));
-  const nodes: NetworkNode[] = ranked
+  const candidates: NetworkNode[] = ranked
     .slice(0, most)
     .map((node) => ({ ...node, radius: 4 + 14 * Math.sqrt(node.events / top), x: NaN, y: NaN }));
-  const byKey = new Map(nodes.map((node) => [node.key, node]));
+  const byKey = new Map(candidates.map((node) => [node.key, node]));
   const heaviest = Math.max(1, ...network.links.map(({ events }) => events));
   const all = network.links.flatMap((link): NetworkLine[] => {
     const [from, to] = [byKey.get(link.source), byKey.get(link.target)];
@@ -48,6 +48,8 @@ export function networkPicture(network: Network, most: number, width: number, he
     return [{ ...link, from, to, width: 1 + 6 * Math.sqrt(link.events / heaviest), balance: (link.cooperative - link.hostile) / sum }];
   });
   const lines = all.sort((a, b) => b.events - a.events || (a.source + a.target < b.source + b.target ? -1 : 1)).slice(0, MOST_LINES);
+  const joined = new Set(lines.flatMap(({ source, target }) => [source, target]));
+  const nodes = candidates.filter(({ key }) => joined.has(key));
   settle(nodes, lines, width, height);
   return { nodes, lines, left: Math.max(0, ranked.length - nodes.length), thin: all.length - lines.length };
 }

@@ -257,11 +257,14 @@ export interface Posture {
   owner_name: string;
   place: string;
   country: string;
+  place_lat: number | null;
+  place_lon: number | null;
   kind: string;
   movement: string;
   status: string;
-  low: number;
-  high: number;
+  /** Null where no report gives a number ("several thousand"). */
+  low: number | null;
+  high: number | null;
   about: boolean;
   as_told: string[];
   first_report: string;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { activityOf } from '../../src/lib/activity.ts';
 import { arrowsOf } from '../../src/lib/arrows.ts';
-import { bins, interval } from '../../src/lib/counts.ts';
+import { bins, columns, interval } from '../../src/lib/counts.ts';
 import { dayNumber } from '../../src/lib/days.ts';
 import { dyadBins, pairRows } from '../../src/lib/dyad_series.ts';
 import { laneLayout, OTHERS } from '../../src/lib/lanes.ts';
@@ -151,20 +151,66 @@ describe('network', () => {
     const [one, two] = [networkPicture(network, 3, 400, 300), networkPicture(network, 3, 400, 300)];
     expect(one.nodes.map(({ x, y }) => [x, y])).toEqual(two.nodes.map(({ x, y }) => [x, y]));
     expect(one.nodes.every(({ x, y }) => x >= 0 && x <= 400 && y >= 0 && y <= 300)).toBe(true);
-    expect([one.nodes.length, one.lines.length, one.left]).toEqual([3, 1, 1]);
-    expect(one.lines[0]?.balance).toBe(-0.5);
+    expect([one.lines.length, one.lines[0]?.balance]).toEqual([1, -0.5]);
+  });
+  it('has nobody who stands alone, and counts who is left out', () => {
+    const picture = networkPicture(network, 3, 400, 300);
+    expect(picture.nodes.map(({ key }) => key)).toEqual(['A', 'B']);
+    expect(picture.left).toBe(2);
+    expect(networkPicture(network, 4, 400, 300).nodes).toHaveLength(4);
   });
 });
 
 describe('arrows of forces', () => {
-  const posture = (owner: string, country: string): Posture =>
-    ({ owner, country, low: 1000, high: 2000, about: true, kind: 'troops', movement: 'arrival', status: 'planned' }) as unknown as Posture;
-  it('stand only where a country is told', () => {
+  const posture = (owner: string, country: string, more: Partial<Posture> = {}): Posture =>
+    ({
+      owner,
+      place: '',
+      country,
+      place_lat: null,
+      place_lon: null,
+      low: 1000,
+      high: 2000,
+      about: true,
+      kind: 'troops',
+      movement: 'arrival',
+      status: 'planned',
+      as_told: ['up to 2,000 men'],
+      ...more,
+    }) as unknown as Posture;
+  it('stand only where a place or a country is told', () => {
     const arrows = arrowsOf([posture('TUR', 'QAT'), posture('USA', ''), posture('GEO', 'GEO')]);
-    expect(arrows.map(({ owner, country, from }) => [owner, country, from === null])).toEqual([
-      ['TUR', 'QAT', false],
-      ['GEO', 'GEO', true],
+    expect(arrows.map(({ owner, country, from, exact }) => [owner, country, from === null, exact])).toEqual([
+      ['TUR', 'QAT', false, false],
+      ['GEO', 'GEO', true, false],
     ]);
-    expect(arrows[0]?.words).toBe('~1,000–2,000 troops (planned)');
+    expect(arrows[0]?.words).toBe('about 1,000 – 2,000 troops (planned)');
+  });
+  it('lead to the place where it is known, even without a country', () => {
+    const [doha, ocean] = arrowsOf([
+      posture('TUR', 'QAT', { place: 'Doha', place_lat: 25.3, place_lon: 51.5 }),
+      posture('GBR', '', { place: 'Atlantic Ocean', place_lat: 10, place_lon: -25 }),
+    ]);
+    expect([doha?.to, doha?.exact]).toEqual([[51.5, 25.3], true]);
+    expect([ocean?.to, ocean?.exact, ocean?.from === null]).toEqual([[-25, 10], true, false]);
+  });
+  it('have the words of a report where no number is told', () => {
+    const [arrow] = arrowsOf([posture('TUR', 'QAT', { low: null, high: null, as_told: ['several thousand troops'], status: 'actual' })]);
+    expect(arrow?.words).toBe('several thousand troops');
+  });
+});
+
+describe('columns', () => {
+  it('hold one value each, or several where there is no room', () => {
+    expect(columns([1, 0, 2], 10)).toEqual([
+      { first: 0, last: 0, count: 1 },
+      { first: 1, last: 1, count: 0 },
+      { first: 2, last: 2, count: 2 },
+    ]);
+    expect(columns([1, 2, 3, 4, 5], 2)).toEqual([
+      { first: 0, last: 2, count: 6 },
+      { first: 3, last: 4, count: 9 },
+    ]);
+    expect(columns([], 10)).toEqual([]);
   });
 });

@@ -71,13 +71,16 @@ describe('marksOf', () => {
 describe('snippets', () => {
   it('set off what stands in brackets', () => {
     expect(snippetPieces('Russian [tanks] enter [South] ')).toEqual([
-      { text: 'Russian ', hit: false },
+      { text: '… Russian ', hit: false },
       { text: 'tanks', hit: true },
       { text: ' enter ', hit: false },
       { text: 'South', hit: true },
-      { text: ' ', hit: false },
+      { text: ' …', hit: false },
     ]);
-    expect(snippetPieces('a [b')).toEqual([{ text: 'a [b', hit: false }]);
+    expect(snippetPieces('a [b')).toEqual([{ text: '… a [b …', hit: false }]);
     expect(snippetPieces('')).toEqual([]);
+  });
+  it('have dots at both ends once', () => {
+    expect(snippetPieces('…sends [troops] to…').map(({ text }) => text)).toEqual(['…sends ', 'troops', ' to…']);
   });
 });
