@@ -1,4 +1,5 @@
-// What a product costs in 8 bits beside single precision, by instruction set: processor time of one thread, all in one run.
+// What a product costs in 8 bits beside single precision, by instruction set: processor time of one thread, all in one run; and what the
+// processor could do at most: products from registers and tiles alone, and a copy of memory that no cache holds.
 // Workload: the four linear layers of a block of the judge's encoder, 96 rows each, of random numbers. Rounds go through all kernels; the
 // table has medians. First the bytes of each instruction set are compared with those of plain C++, or nothing is timed.
 //
@@ -11,6 +12,9 @@
 #include <vector>
 
 #include "language/kernels.h"
+#if defined(__x86_64__)
+#include <immintrin.h>
+#endif
 #include "timing.h"
 
 namespace {
@@ -100,6 +104,68 @@ bool are_right(const std::vector<Layer>& layers) {
   return true;
 }
 
+#if defined(__x86_64__)
+constexpr size_t kPeakRepeats = 200'000;
+
+/// 10^9 products a second of fused multiply-adds that wait for nothing.
+template <class Vec>
+[[gnu::always_inline]] inline double fused_peak() {
+  Vec a = {}, b = a, c = a, d = a, e = a, f = a, g = a, h = a, i = a, j = a;
+  Vec factor = Vec{} + 0.5F;
+  const double start = thread_seconds();
+  for (size_t n = 0; n < kPeakRepeats * 10; ++n) {
+    a = a * factor + factor, b = b * factor + factor, c = c * factor + factor, d = d * factor + factor, e = e * factor + factor;
+    f = f * factor + factor, g = g * factor + factor, h = h * factor + factor, i = i * factor + factor, j = j * factor + factor;
+    __asm__ volatile("" : "+x"(factor));
+  }
+  __asm__ volatile("" : : "x"(a + b + c + d + e + f + g + h + i + j));
+  return 100.0 * kPeakRepeats * (sizeof(Vec) / sizeof(float)) / (thread_seconds() - start) / 1e9;
+}
+typedef float EightFloats __attribute__((vector_size(32)));
+typedef float SixteenFloats __attribute__((vector_size(64)));
+[[gnu::target("avx2,fma"), gnu::optimize("fp-contract=fast")]] double avx2_peak() { return fused_peak<EightFloats>(); }
+[[gnu::target("avx512f"), gnu::optimize("fp-contract=fast")]] double avx512_peak() { return fused_peak<SixteenFloats>(); }
+
+struct TileConfig {
+  uint8_t palette = 1;
+  uint8_t reserved[15] = {};
+  uint16_t bytes_a_row[16] = {64, 64, 64, 64, 64, 64, 64, 64};
+  uint8_t rows[16] = {16, 16, 16, 16, 16, 16, 16, 16};
+};
+alignas(64) constexpr TileConfig kTiles = {};
+
+[[gnu::target("amx-tile,amx-int8")]] double tile_peak() {
+  _tile_loadconfig(&kTiles);
+  const double start = thread_seconds();
+  for (size_t n = 0; n < kPeakRepeats; ++n) {
+    _tile_dpbusd(0, 4, 6);
+    _tile_dpbusd(1, 4, 7);
+    _tile_dpbusd(2, 5, 6);
+    _tile_dpbusd(3, 5, 7);
+  }
+  const double seconds = thread_seconds() - start;
+  _tile_release();
+  return 4.0 * kPeakRepeats * 16 * 16 * 64 / seconds / 1e9;
+}
+
+void print_peaks() {
+  if (kernels_named("avx2") != nullptr) std::printf("%-44s %8.1f\n", "most with AVX2, fp32, 10^9 products/s", avx2_peak());
+  if (kernels_named("avx512") != nullptr) std::printf("%-44s %8.1f\n", "most with AVX-512, fp32, 10^9 products/s", avx512_peak());
+  if (kernels_named("amx") != nullptr) std::printf("%-44s %8.1f\n", "most with AMX, int8, 10^9 products/s", tile_peak());
+}
+#else
+void print_peaks() {}
+#endif
+
+void print_copy() {
+  constexpr size_t kBytes = 256'000'000;
+  const std::vector<char> from(kBytes, 1);
+  std::vector<char> to(kBytes);
+  const double start = thread_seconds();
+  std::copy(from.begin(), from.end(), to.begin());
+  std::printf("%-44s %8.1f\n", "copy of memory, 10^9 bytes/s", kBytes / (thread_seconds() - start) / 1e9);
+}
+
 }  // namespace
 
 int main(int count, char** arguments) {
@@ -128,5 +194,7 @@ int main(int count, char** arguments) {
     const double all = products * kRepeats / 1e9;
     std::printf("%-12s %22.1f %22.1f %8.2f\n", std::string(names[i]).c_str(), all / floats, all / bytes, floats / bytes);
   }
+  print_peaks();
+  print_copy();
   return 0;
 }
