@@ -33,6 +33,7 @@ using simdjson::dom::array;
 using simdjson::dom::element;
 
 constexpr uint64_t kMaxBytes = 512'000'000;
+constexpr uint32_t kWords = 65'536;  // more than the documents have
 constexpr float kRowTolerance = 5e-5F;    // rows of the networks; their root mean square is near 1
 constexpr float kScoreTolerance = 5e-4F;  // scores go up to 20 and are written with five decimals
 
@@ -263,7 +264,7 @@ TEST_F(Stages, features_are_the_same_numbers) {
   ASSERT_TRUE(norms);
   EXPECT_EQ(shared->attributes(), strings_of(header()["columns"]["shared"]));
   EXPECT_EQ(entities->attributes(), strings_of(header()["columns"]["ner"]));
-  LexemeCache cache(*shared, *entities, *norms);
+  LexemeCache cache(*shared, *entities, *norms, kWords);
   for (const element& document : documents()) {
     const std::vector<uint32_t> entries = look_up(document, *cutter, cache);
     size_t i = 0;
@@ -283,7 +284,7 @@ TEST_F(Stages, mixed_embeddings_are_close) {
   const auto shared = encoder("tok2vec/model"), entities = encoder("ner/model");
   auto norms = read_norm_table(bytes("vocab/lookups.bin"), "vocab/lookups.bin");
   ASSERT_TRUE(norms);
-  LexemeCache cache(*shared, *entities, *norms);
+  LexemeCache cache(*shared, *entities, *norms, kWords);
   Tok2Vec::Buffers buffers;
   for (const element& document : documents()) {
     const std::vector<uint32_t> entries = look_up(document, *cutter, cache);
@@ -302,7 +303,7 @@ TEST_F(Stages, encoded_rows_are_close) {
   const auto shared = encoder("tok2vec/model"), entities = encoder("ner/model");
   auto norms = read_norm_table(bytes("vocab/lookups.bin"), "vocab/lookups.bin");
   ASSERT_TRUE(norms);
-  LexemeCache cache(*shared, *entities, *norms);
+  LexemeCache cache(*shared, *entities, *norms, kWords);
   Tok2Vec::Buffers buffers;
   for (const element& document : documents()) {
     const std::vector<uint32_t> entries = look_up(document, *cutter, cache);
