@@ -58,8 +58,9 @@ Result<void> add_country(Database& database, const std::string& country, Conditi
     conditions.add("i.incident IN (SELECT m.incident FROM event_actors x JOIN incident_mentions m USING (event) WHERE x.country = ?)",
                    {country});
   } else {
+    // CROSS: from the incident's few mentions to their actors, not from all acts of a country.
     conditions.add(
-        "EXISTS (SELECT 1 FROM incident_mentions m JOIN event_actors x USING (event) WHERE m.incident = i.incident AND x.country = ?)",
+        "EXISTS (SELECT 1 FROM incident_mentions m CROSS JOIN event_actors x USING (event) WHERE m.incident = i.incident AND x.country = ?)",
         {country});
   }
   return {};
