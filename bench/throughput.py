@@ -76,7 +76,11 @@ def run(binary, arguments, files, threads, kernels, scratch):
 def answer(binary, arguments, files, threads, kernels):
     environment = dict(os.environ, **({"CASUS_KERNELS": kernels} if kernels else {}))
     command = [binary, *arguments, "--quiet", "--threads", str(threads), *map(str, files)]
-    return hashlib.sha256(subprocess.run(command, capture_output=True, check=True, env=environment).stdout).hexdigest()
+    result = subprocess.run(command, capture_output=True, check=False, env=environment)
+    if result.returncode != 0:
+        print(f"error: {' '.join(command)}: exit status {result.returncode}\n{result.stderr.decode(errors='replace')}", file=sys.stderr)
+        sys.exit(2)
+    return hashlib.sha256(result.stdout).hexdigest()
 
 
 def answers_agree(binary, files, kernels):

@@ -14,24 +14,24 @@ namespace casus {
 namespace {
 
 constexpr uint64_t kMegabyte = 1'000'000;
-/// What a thread takes besides its tables: batches of both networks, an article with its records, what the allocator holds back.
-constexpr uint64_t kThreadBytes = 30 * kMegabyte;
+/// What a thread takes besides its tables: its stack, batches of both networks, an article with its records, what the allocator holds back.
+constexpr uint64_t kThreadBytes = 50 * kMegabyte;
 /// The reader's part of a run: input, finished articles that wait for earlier ones, groups of records on their way to a database.
 constexpr uint64_t kSharedBytes = 30 * kMegabyte;
 constexpr uint64_t kWordBytes = 2'800;
 constexpr uint32_t kFewestWords = 4'096;
 
 struct Taken {
-  uint64_t resident = 0;  ///< bytes of pages that are there, mapped files included
-  uint64_t files = 0;     ///< bytes of files that are mapped, whether their pages are there or not
+  uint64_t data = 0;   ///< bytes that the process took for itself, as the system counts them
+  uint64_t files = 0;  ///< bytes of files that are mapped, whether their pages are there or not
 };
 
 /// From Linux's /proc; zeros where that is missing.
 Taken taken_now() {
   Taken out;
   std::ifstream statm("/proc/self/statm");
-  uint64_t total = 0, resident = 0;
-  if (statm >> total >> resident) out.resident = resident * static_cast<uint64_t>(sysconf(_SC_PAGESIZE));
+  uint64_t total = 0, resident = 0, shared = 0, code = 0, unused = 0, data = 0;
+  if (statm >> total >> resident >> shared >> code >> unused >> data) out.data = data * static_cast<uint64_t>(sysconf(_SC_PAGESIZE));
   std::ifstream maps("/proc/self/maps");
   constexpr int kHex = 16;
   for (std::string line; std::getline(maps, line);) {
@@ -52,7 +52,7 @@ std::string megabytes(uint64_t bytes) { return std::to_string((bytes + kMegabyte
 Result<uint32_t> bound_memory(uint64_t most_bytes, unsigned threads) {
   if (most_bytes == 0) return Workspace::kMaxWords;
   const Taken taken = taken_now();
-  const uint64_t needed = std::max(taken.resident, taken.files) + kSharedBytes + threads * (kThreadBytes + kFewestWords * kWordBytes);
+  const uint64_t needed = taken.data + taken.files + kSharedBytes + threads * (kThreadBytes + kFewestWords * kWordBytes);
   if (most_bytes < needed) {
     return Error{.code = ErrorCode::kBadOption,
                  .message = "--memory " + megabytes(most_bytes) + " is too little: what is loaded and " + std::to_string(threads) +
