@@ -157,11 +157,9 @@ class Regrouping {
       std::ranges::sort(entries, before_);
       groups_.emplace(group, Group{.first = entries.front()});
       const auto now = std::ranges::lower_bound(entries, now_, before_);
-      for (auto entry = entries.begin(); entry != now; ++entry) {
-        if (entry == entries.begin())
-          begin(*entry, group);
-        else
-          join(entries_[*entry].facts, *entry, sketches_[*groups_.at(group).sketch].draft);
+      if (now != entries.begin()) {
+        const uint32_t sketch = begin(entries.front(), group);
+        for (auto entry = entries.begin() + 1; entry != now; ++entry) join(entries_[*entry].facts, *entry, sketches_[sketch].draft);
       }
       waiting_.insert(now, entries.end());
     }

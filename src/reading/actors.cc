@@ -206,8 +206,8 @@ Actor Actors::of_name(const NameHit& hit, uint32_t head) const {
 
 /// "The former Soviet state", "the ex-Yugoslav republic", "the former French colony": of what is no more.
 bool Actors::was_once(const NameHit& name, uint32_t head) const {
-  const bool land = lexicon_.words().has(WordClass::kStateNoun, syntax_.lemma(head)) ||
-                    lexicon_.words().has(WordClass::kHolding, syntax_.lemma(head));
+  const bool land =
+      lexicon_.words().has(WordClass::kStateNoun, syntax_.lemma(head)) || lexicon_.words().has(WordClass::kHolding, syntax_.lemma(head));
   if (!land) return false;
   uint32_t before = name.begin;
   const uint32_t begin = syntax_.sentence(head).begin;

@@ -60,7 +60,8 @@ Result<void> add_country(Database& database, const std::string& country, Conditi
   } else {
     // CROSS: from the incident's few mentions to their actors, not from all acts of a country.
     conditions.add(
-        "EXISTS (SELECT 1 FROM incident_mentions m CROSS JOIN event_actors x USING (event) WHERE m.incident = i.incident AND x.country = ?)",
+        "EXISTS (SELECT 1 FROM incident_mentions m CROSS JOIN event_actors x USING (event) WHERE m.incident = i.incident AND x.country = "
+        "?)",
         {country});
   }
   return {};

@@ -33,7 +33,7 @@ using simdjson::dom::array;
 using simdjson::dom::element;
 
 constexpr uint64_t kMaxBytes = 512'000'000;
-constexpr uint32_t kWords = 65'536;  // more than the documents have
+constexpr uint32_t kWords = 65'536;       // more than the documents have
 constexpr float kRowTolerance = 5e-5F;    // rows of the networks; their root mean square is near 1
 constexpr float kScoreTolerance = 5e-4F;  // scores go up to 20 and are written with five decimals
 
