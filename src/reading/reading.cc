@@ -191,8 +191,9 @@ class Reader {
   /// Whether a status would make an act one still ahead whose time, as the text gives it, began in an earlier month or day than the
   /// report's: "have spoken since December".
   [[nodiscard]] bool is_planned_too_late(const Event& event, const std::string& status) const {
-    if (status != status_name(WrapperEffect::kPlanned) || event.date.empty() || !article_->fields().published) return false;
-    const std::string begin = event.date.substr(0, event.date.find('/')), report = format_day(*article_->fields().published);
+    const auto& published = article_->fields().published;
+    if (status != status_name(WrapperEffect::kPlanned) || event.date.empty() || !published) return false;
+    const std::string begin = event.date.substr(0, event.date.find('/')), report = format_day(*published);
     return !begin.empty() && begin < report.substr(0, begin.size());
   }
 
