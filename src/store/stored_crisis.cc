@@ -167,7 +167,7 @@ Result<StoredCrisis> crisis_of_groups(Store& store, const CrisisRules& rules, co
 /// that are stored are the ones that mentions found by themselves.
 Result<bool> can_be_kept_up(Store& store, const std::string& made_by) {
   Database& database = store.database();
-  const Result<bool> others = are_others_present(database, made_by);
+  Result<bool> others = are_others_present(database, made_by);
   if (!others || !*others) return others;
   const Result<std::vector<Fix>> edits = read_fixes(database, {.kinds = {kJoinFix, kSplitFix}});
   if (!edits) return edits.error();
