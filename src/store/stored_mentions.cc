@@ -20,8 +20,9 @@ Result<const StoredMentions::Told*> StoredMentions::told(int64_t row) {
   if (!article) return article.error();
   Told& told = told_[row];
   told.number = static_cast<uint32_t>(told_.size());
-  if (!*article) return &told;
-  told.article = **article;
+  const std::optional<ArticlePtr>& found = *article;
+  if (!found) return &told;
+  told.article = *found;
   told.published = day_count(told.article->fields().published);
   Result<StoredEvents> events = read_events(store_.database(), row, told.article);
   if (!events) return std::move(events).error();

@@ -79,7 +79,7 @@ class TextRegrouping {
     touched_until_ = first.day();
     // A stretch at a time, as long as something there is touched or near to what is.
     for (std::string from = first.sort_key; !from.empty();) {
-      const int32_t day = from == first.sort_key ? first.day() : *parse_day_count(from);
+      const int32_t day = from == first.sort_key ? first.day() : parse_day_count(from).value_or(kNoDay);
       const std::string end = day == kNoDay || day > kNoDay - kCopyDays ? "~" : key_of(day + kCopyDays);
       const Result<std::vector<PlacedArticle>> stretch = articles("true", from, end);
       if (!stretch) return stretch.error();
@@ -120,7 +120,8 @@ class TextRegrouping {
   Result<ComparedText> compared(const PlacedArticle& placed) {
     const Result<std::optional<ArticlePtr>> article = store_.load_article(placed.row);
     if (!article) return article.error();
-    return ComparedText{.day = placed.published, .shingles = *article ? shingles_of(***article) : std::vector<uint64_t>()};
+    const std::optional<ArticlePtr>& found = *article;
+    return ComparedText{.day = placed.published, .shingles = found ? shingles_of(**found) : std::vector<uint64_t>()};
   }
 
   Store& store_;
