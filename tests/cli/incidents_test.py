@@ -7,7 +7,7 @@ import json
 import sqlite3
 import unittest
 
-from program import EXAMPLES, TestCase, json_lines, run
+from program import EXAMPLES, SOURCE, TestCase, json_lines, run
 
 CALL = "US Secretary of State Antony Blinken spoke by phone with Russian Foreign Minister Sergey Lavrov on Saturday."
 ARTICLES = [
@@ -259,11 +259,11 @@ class BitByBit(TestCase):
         return files
 
     def test_what_comes_in_many_runs_is_exported_as_what_comes_in_one(self):
-        whole, bits = self.folder / "whole.db", self.folder / "bits.db"
-        self.assert_fine(run("ingest", EXAMPLES, "--judge", "off", "--quiet", "--db", whole))
-        for folder in sorted((path for path in EXAMPLES.iterdir() if path.is_dir()), reverse=True):
+        whole, bits, examples = self.folder / "whole.db", self.folder / "bits.db", SOURCE / "examples"
+        self.assert_fine(run("ingest", examples, "--judge", "off", "--quiet", "--db", whole))
+        for folder in sorted((path for path in examples.iterdir() if path.is_dir()), reverse=True):
             self.assert_fine(run("ingest", folder, "--judge", "off", "--quiet", "--db", bits))
-        for line in reversed((EXAMPLES / "qatar_2017.jsonl").read_text(encoding="utf-8").splitlines()):
+        for line in reversed((examples / "qatar_2017.jsonl").read_text(encoding="utf-8").splitlines()):
             self.assert_fine(run("ingest", self.write("one.jsonl", line + "\n"), "--judge", "off", "--quiet", "--db", bits))
         with contextlib.closing(sqlite3.connect(bits)) as connection:
             rows, last = connection.execute("SELECT count(*), max(incident) FROM incidents").fetchone()
