@@ -227,8 +227,8 @@ class Answers(ServeCase):
         self.assertEqual(sum(one["count"] for one in by_type), len(incidents))
 
     def test_points_are_those_of_the_filters_and_columns(self):
-        answer = self.server.get("/incidents.geojson", since="1962-10-01", until="1962-12-01", columns="id,place").json()
-        listed = {one["id"]: one for one in self.server.items("/incidents", since="1962-10-01", until="1962-12-01", limit=1000)}
+        answer = self.server.get("/incidents.geojson", since="1962-10-01", until="1990-12-31", columns="id,place").json()
+        listed = {one["id"]: one for one in self.server.items("/incidents", since="1962-10-01", until="1990-12-31", limit=1000)}
         self.assertTrue(answer["features"])
         self.assertLess(len(answer["features"]), len(listed))
         for feature in answer["features"]:
