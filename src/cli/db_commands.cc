@@ -93,15 +93,10 @@ Result<std::vector<int64_t>> rows_to_forget(Store& store, const ForgetOptions& o
   const auto gather = [&](const char* sql, const auto& value, const std::string& what) -> Result<void> {
     Result<Query> query = store.database().prepare(sql);
     if (!query) return query.error();
-    query->bind(value);
-    const size_t before = rows.size();
-    for (;;) {
-      const Result<bool> row = query->step();
-      if (!row) return row.error();
-      if (!*row) break;
-      rows.push_back(query->integer(0));
-    }
-    if (rows.size() > before) return {};
+    const Result<std::vector<int64_t>> found = query->bind(value).integers();
+    if (!found) return found.error();
+    rows.insert(rows.end(), found->begin(), found->end());
+    if (!found->empty()) return {};
     return Error{.code = ErrorCode::kNotFound,
                  .message = "has no articles of " + what,
                  .file = store.path(),

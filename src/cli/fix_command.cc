@@ -183,26 +183,53 @@ class FixValues {
   const ActorNames& names_;
 };
 
-/// What incidents are made with; loaded once.
+/// The dictionaries and rules of incidents, and the crisis that the database tells; each loaded once, when it is first asked for.
 class CrisisOfStore {
  public:
   CrisisOfStore(const Options& options, Store& store) : options_(options), store_(store) {}
 
+  Result<const Lexicon*> lexicon() {
+    if (lexicon_) return lexicon_.get();
+    Result<std::shared_ptr<const Lexicon>> loaded = load_lexicon(options_.data, {});
+    if (!loaded) return std::move(loaded).error();
+    lexicon_ = *std::move(loaded);
+    return lexicon_.get();
+  }
+
   Result<const Crisis*> get() {
     if (crisis_) return &*crisis_;
-    const auto lexicon = load_lexicon(options_.data, {});
-    if (!lexicon) return lexicon.error();
-    const auto rules = load_crisis_rules(options_.data, (*lexicon)->ontology());
+    const Result<const CrisisRules*> rules = this->rules();
     if (!rules) return rules.error();
-    Result<StoredCrisis> stored = load_crisis(store_, **rules, **lexicon);
+    Result<StoredCrisis> stored = load_crisis(store_, **rules, *lexicon_);
     if (!stored) return std::move(stored).error();
     crisis_ = std::move(stored->crisis);
     return &*crisis_;
   }
 
+  /// Brings the stored incidents up to what a fix changed; where that is all of them, the next run does it.
+  Result<void> keep_up() {
+    const Result<const CrisisRules*> rules = this->rules();
+    if (!rules) return rules.error();
+    const Result<bool> done = update_incidents(store_, **rules, *lexicon_, false);
+    return done ? Result<void>() : done.error();
+  }
+
  private:
+  /// The rules; with them there is the lexicon.
+  Result<const CrisisRules*> rules() {
+    if (rules_) return rules_.get();
+    const Result<const Lexicon*> lexicon = this->lexicon();
+    if (!lexicon) return lexicon.error();
+    auto loaded = load_crisis_rules(options_.data, (*lexicon)->ontology());
+    if (!loaded) return std::move(loaded).error();
+    rules_ = *std::move(loaded);
+    return rules_.get();
+  }
+
   const Options& options_;
   Store& store_;
+  std::shared_ptr<const Lexicon> lexicon_{};
+  std::shared_ptr<const CrisisRules> rules_{};
   std::optional<Crisis> crisis_{};
 };
 
@@ -229,13 +256,13 @@ class FixCall {
 
   Result<void> run() {
     if (Result<void> done = fix_.undo ? undo() : enter(); !done.ok()) return done;
-    return keep_up_incidents();
+    return crisis_.keep_up();
   }
 
  private:
   Result<void> enter() {
     if (fix_.changes_incident()) return enter_incident();
-    const Result<std::shared_ptr<const Lexicon>> lexicon = load_lexicon(options_.data, {});
+    const Result<const Lexicon*> lexicon = crisis_.lexicon();
     if (!lexicon) return lexicon.error();
     const Result<ActorNames> names = ActorNames::load(locate_data(options_.data).path);
     if (!names) return names.error();
@@ -373,16 +400,6 @@ class FixCall {
     if (Result<void> done = store_.undo_fix(number, author); !done.ok()) return done;
     messages_.note("fix " + std::to_string(number) + " is undone, by " + author);
     return {};
-  }
-
-  /// What the fix changed of the stored incidents; where that is all of them, the next run does it.
-  Result<void> keep_up_incidents() {
-    const auto lexicon = load_lexicon(options_.data, {});
-    if (!lexicon) return lexicon.error();
-    const auto rules = load_crisis_rules(options_.data, (*lexicon)->ontology());
-    if (!rules) return rules.error();
-    const Result<bool> done = update_incidents(store_, **rules, **lexicon, false);
-    return done ? Result<void>() : done.error();
   }
 
   const Options& options_;

@@ -48,14 +48,7 @@ class RecodeObserver : public StoringObserver {
 Result<std::vector<int64_t>> rows_to_recode(Store& store, int64_t present_coder, bool all) {
   Result<Query> query = store.database().prepare("SELECT article FROM articles WHERE ?1 OR coder <> ?2 ORDER BY article");
   if (!query) return std::move(query).error();
-  query->bind(all ? 1 : 0).bind(present_coder);
-  std::vector<int64_t> rows;
-  for (;;) {
-    const Result<bool> row = query->step();
-    if (!row) return row.error();
-    if (!*row) return rows;
-    rows.push_back(query->integer(0));
-  }
+  return query->bind(all ? 1 : 0).bind(present_coder).integers();
 }
 
 /// Reads articles of a database again, on some threads.

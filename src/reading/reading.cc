@@ -151,14 +151,14 @@ class Reader {
     size_t candidate = 0;
     size_t question = 0;
     const FrameHit* hit = nullptr;
-    bool is_dated_ahead = false;  ///< its day or schedule, as the text gives it, makes it planned, whatever the judge holds
+    bool is_scheduled = false;  ///< its day or schedule, as the text gives it, makes it planned, whatever the judge holds
   };
 
   /// What the judge changes of a frame's act; one that is none in the end loses its type.
   void settle(const Asked& asked, Candidate& candidate) const {
     Event& event = candidate.event;
     Decided decided = decision_->decide(asked.question, RuleOpinion{event.type, event.mode, event.status});
-    if (asked.is_dated_ahead || is_planned_too_late(event, decided.status)) decided.status = event.status;
+    if (asked.is_scheduled || is_planned_too_late(event, decided.status)) decided.status = event.status;
     const Frame& frame = *asked.hit->frame;
     if (event.type != frame.type && decided.status == status_name(WrapperEffect::kDenied)) {  // not a refusal after all, but the act denied
       decided.type = frame.type;
@@ -310,7 +310,7 @@ class Reader {
       attribute(*told, status);
       if (act) note_status(status, *act);
       const bool dropped = status.effect == WrapperEffect::kDropped;
-      const bool is_dated_ahead = status.is_dated_ahead;
+      const bool is_scheduled = status.is_scheduled;
       const bool heading = is_heading(token);
       Event event = make_event(*told, std::move(target), std::move(status), found);
       ConfidenceTerms terms = confidence_terms(event, *told, heading, lexicon_);
@@ -320,7 +320,7 @@ class Reader {
       if (act && !dropped) note_event(found.back().event, origin, *act);
       if (decision_ && !dropped) {
         const Event& coded = found.back().event;
-        asked.push_back({found.size() - 1, decision_->ask(token, coded.trigger_span, coded.source, coded.target), told, is_dated_ahead});
+        asked.push_back({found.size() - 1, decision_->ask(token, coded.trigger_span, coded.source, coded.target), told, is_scheduled});
       }
     }
     return found;

@@ -37,7 +37,7 @@ StatusReading StatusReader::read(const FrameHit& hit, StatusSteps* steps) const 
           .attribution = std::move(climb.attribution),
           .cue = climb.cue,
           .is_unwilling = climb.is_unwilling && climb.effect == WrapperEffect::kDenied,
-          .is_dated_ahead = climb.is_dated_ahead};
+          .is_scheduled = climb.is_scheduled};
 }
 
 /// What "would" and conditions came to, for those who ask; `before`: the effect of all else.
@@ -155,7 +155,7 @@ void StatusReader::read_verb(uint32_t verb, Climb& climb) const {
     }
   }
   const bool futurate = tag == "VBG" && present && lexicon_.words().has(WordClass::kFuturate, syntax_.lemma(verb));
-  climb.is_dated_ahead = climb.is_dated_ahead || (!modal && present && times_.is_ahead(verb));
+  climb.is_scheduled = climb.is_scheduled || (!modal && present && times_.is_ahead(verb));
   if (!modal && ((present && times_.is_ahead(verb)) || futurate))
     apply(climb, WrapperEffect::kPlanned, futurate ? StatusCause::kFuturate : StatusCause::kSchedule, verb);
 }
@@ -180,7 +180,7 @@ void StatusReader::read_schedule(uint32_t noun, Climb& climb) const {
     const bool participle = syntax_.tag(word) == "VBN" || syntax_.pos(word) == Pos::kAdj;
     if (word < noun || !participle || !effect || *effect != WrapperEffect::kPlanned) return;
     apply(climb, *effect, StatusCause::kVerb, word);
-    climb.is_dated_ahead = true;
+    climb.is_scheduled = true;
   };
   for (const uint32_t c : syntax_.children(noun)) {
     const Dep dep = syntax_.dep(c);

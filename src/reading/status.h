@@ -30,7 +30,7 @@ struct StatusReading {
   std::optional<Attribution> attribution = {};
   std::optional<uint32_t> cue = {};  ///< the word that gives the attribution
   bool is_unwilling = false;         ///< "will not": who does it says no
-  bool is_dated_ahead = false;       ///< the text calls it scheduled, or gives a day to come for what it tells in the present tense
+  bool is_scheduled = false;         ///< the text calls it scheduled, or gives a day to come for what it tells in the present tense
 };
 
 /// Reads status and attribution from what stands around a trigger: auxiliaries, negation, conditions, and the words that
@@ -59,7 +59,7 @@ class StatusReader {
     bool done = false;
     std::optional<uint32_t> cue = {};  ///< the word that gives the attribution
     bool is_unwilling = false;
-    bool is_dated_ahead = false;
+    bool is_scheduled = false;
     bool is_verbal = false;        ///< the act is one of words
     StatusSteps* steps = nullptr;  ///< who asks what each word did, or null
   };

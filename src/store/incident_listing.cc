@@ -96,13 +96,7 @@ Result<Rows> rows_of(Database& database, const Condition& condition, uint64_t li
                        " ORDER BY coalesce(i.first_day, i.first_report, '9999-99-99'), i.id LIMIT " + std::to_string(limit));
   if (!query) return std::move(query).error();
   for (const std::string& value : condition.values) query->bind(value);
-  Rows rows;
-  for (;;) {
-    const Result<bool> row = query->step();
-    if (!row) return row.error();
-    if (!*row) return rows;
-    rows.push_back(query->integer(0));
-  }
+  return query->integers();
 }
 
 /// Leaves only the incidents that a filter keeps, as many as are asked for.
@@ -150,15 +144,9 @@ Result<std::optional<StoredCrisis>> load_named(Store& store, const CrisisRules& 
       "SELECT incident FROM (SELECT incident FROM incidents WHERE id >= ?1 AND id < ?2 LIMIT " + limit +
       ") UNION SELECT incident FROM (SELECT incident FROM incident_mentions WHERE id >= ?1 AND id < ?2 LIMIT " + limit + ")");
   if (!query) return std::move(query).error();
-  query->bind(beginning).bind(beginning + "g");  // behind all hex digits
-  Rows rows;
-  for (;;) {
-    const Result<bool> row = query->step();
-    if (!row) return row.error();
-    if (!*row) break;
-    rows.push_back(query->integer(0));
-  }
-  Result<StoredCrisis> loaded = load_incidents(store, rules, lexicon, rows);
+  const Result<Rows> rows = query->bind(beginning).bind(beginning + "g").integers();  // behind all hex digits
+  if (!rows) return rows.error();
+  Result<StoredCrisis> loaded = load_incidents(store, rules, lexicon, *rows);
   if (!loaded) return std::move(loaded).error();
   return std::optional(*std::move(loaded));
 }

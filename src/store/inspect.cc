@@ -22,12 +22,7 @@ template <class Take>
 Result<void> each(Database& database, std::string_view sql, Take take) {
   Result<Query> query = database.prepare(sql);
   if (!query) return std::move(query).error();
-  for (;;) {
-    const Result<bool> row = query->step();
-    if (!row) return row.error();
-    if (!*row) return {};
-    take(*query);
-  }
+  return query->each(take);
 }
 
 /// What SQLite itself finds wrong.

@@ -169,6 +169,12 @@ Result<void> Query::run() {
   return {};
 }
 
+Result<std::vector<int64_t>> Query::integers() {
+  std::vector<int64_t> all;
+  if (const Result<void> done = each([&](const Query& row) { all.push_back(row.integer(0)); }); !done.ok()) return done.error();
+  return all;
+}
+
 void Query::reset() {
   sqlite3_reset(statement_);
   sqlite3_clear_bindings(statement_);

@@ -6,6 +6,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <vector>
 
 #include <casus/result.h>
 
@@ -47,6 +48,20 @@ class Query {
   [[nodiscard]] Result<bool> step();
   /// Runs a statement that gives no rows.
   [[nodiscard]] Result<void> run();
+  /// Calls `take` with each row that is left, as take(query), and resets. Errors: those of step().
+  template <class Take>
+  [[nodiscard]] Result<void> each(Take take) {
+    for (;;) {
+      const Result<bool> row = step();
+      if (!row) return row.error();
+      if (!*row) break;
+      take(*this);
+    }
+    reset();
+    return {};
+  }
+  /// The first column of each row that is left, as whole numbers; resets. Errors: those of step().
+  [[nodiscard]] Result<std::vector<int64_t>> integers();
   /// Ready to be bound and run again.
   void reset();
 

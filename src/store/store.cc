@@ -531,13 +531,7 @@ Result<std::vector<int64_t>> Store::rows_of(std::string_view sql, const std::vec
   Result<Query> query = database_.prepare(sql);
   if (!query) return std::move(query).error();
   for (const std::string& value : values) query->bind(value);
-  std::vector<int64_t> rows;
-  for (;;) {
-    const Result<bool> row = query->step();
-    if (!row) return row.error();
-    if (!*row) return rows;
-    rows.push_back(query->integer(0));
-  }
+  return query->integers();
 }
 
 /// The articles on which a fix may act, now or until now.

@@ -30,15 +30,7 @@ Result<std::vector<EventPlace>> places_of(Database& database, const std::vector<
 Result<void> add_incidents_of(Database& database, int64_t article, std::set<int64_t>& incidents) {
   const Result<Query*> query = database.kept("SELECT m.incident FROM events e JOIN incident_mentions m USING (event) WHERE e.article = ?");
   if (!query) return query.error();
-  (*query)->bind(article);
-  for (;;) {
-    const Result<bool> row = (*query)->step();
-    if (!row) return row.error();
-    if (!*row) break;
-    incidents.insert((*query)->integer(0));
-  }
-  (*query)->reset();
-  return {};
+  return (*query)->bind(article).each([&](const Query& row) { incidents.insert(row.integer(0)); });
 }
 
 /// Adds incidents that have the same events as before and other sources.

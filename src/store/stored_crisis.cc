@@ -37,14 +37,7 @@ Result<std::vector<int64_t>> rows_of_originals(Database& database, const std::st
   Result<Query> query = database.prepare(
       "SELECT article FROM articles WHERE duplicate_of IS NULL AND sort_key >= ? ORDER BY sort_key");  // without a day they come last
   if (!query) return std::move(query).error();
-  query->bind(published_since);
-  std::vector<int64_t> rows;
-  for (;;) {
-    const Result<bool> row = query->step();
-    if (!row) return row.error();
-    if (!*row) return rows;
-    rows.push_back(query->integer(0));
-  }
+  return query->bind(published_since).integers();
 }
 
 Result<LoadedReports> load_rows(Store& store, std::span<const int64_t> rows, double min_confidence) {

@@ -35,7 +35,14 @@ Result<KeptMention> StoredMentions::mention(int64_t article, int64_t event, int6
   const Result<const Told*> found = told(article);
   if (!found) return found.error();
   const Told& told = **found;
-  const size_t place = told.places.at(event);
+  const auto found_place = told.places.find(event);
+  if (found_place == told.places.end()) {
+    return Error{.code = ErrorCode::kBadDatabase,
+                 .message = "event " + std::to_string(event) + " is none of article " + std::to_string(article),
+                 .file = store_.path(),
+                 .remedy = "casus db check --db " + store_.path() + " names what is wrong"};
+  }
+  const size_t place = found_place->second;
   KeptMention kept{.number = event,
                    .group = group,
                    .article_id = told.article->article_id(),
@@ -115,15 +122,7 @@ Result<void> StoredMentions::see_around(DaySpan days) {
 Result<void> StoredMentions::see(const std::string& sql, const std::string& first, const std::string& end) {
   const Result<Query*> kept = store_.database().kept(sql);
   if (!kept) return kept.error();
-  Query& query = (*kept)->bind(first).bind(end);
-  for (;;) {
-    const Result<bool> row = query.step();
-    if (!row) return row.error();
-    if (!*row) break;
-    take_seen(query);
-  }
-  query.reset();
-  return {};
+  return (*kept)->bind(first).bind(end).each([&](const Query& row) { take_seen(row); });
 }
 
 void StoredMentions::take_seen(const Query& row) {
@@ -142,15 +141,9 @@ Result<bool> StoredMentions::names(const std::string& country, Seen& seen) {
   if (!seen.countries) {
     const Result<Query*> kept = store_.database().kept("SELECT country FROM event_actors WHERE event = ?");
     if (!kept) return kept.error();
-    (*kept)->bind(seen.event);
     std::set<std::string> countries;
-    for (;;) {
-      const Result<bool> row = (*kept)->step();
-      if (!row) return row.error();
-      if (!*row) break;
-      countries.insert((*kept)->string(0));
-    }
-    (*kept)->reset();
+    const Result<void> done = (*kept)->bind(seen.event).each([&](const Query& row) { countries.insert(row.string(0)); });
+    if (!done.ok()) return done.error();
     seen.countries = std::move(countries);
   }
   return seen.countries->contains(country);

@@ -52,19 +52,15 @@ class TextRegrouping {
         "ungrouped u USING (article) WHERE a.duplicate_of IS NULL AND a.sort_key >= ? AND a.sort_key < ? AND " +
         condition + " ORDER BY a.sort_key");
     if (!kept) return kept.error();
-    Query& query = (*kept)->bind(first).bind(end);
     std::vector<PlacedArticle> found;
-    for (;;) {
-      const Result<bool> row = query.step();
-      if (!row) return row.error();
-      if (!*row) break;
-      found.push_back({.row = query.integer(0),
-                       .sort_key = query.string(1),
-                       .published = parse_day_count(query.text(2)),
-                       .group = query.integer(3),
-                       .awaits = query.integer(4) == 1});
-    }
-    query.reset();
+    const Result<void> done = (*kept)->bind(first).bind(end).each([&](const Query& row) {
+      found.push_back({.row = row.integer(0),
+                       .sort_key = row.string(1),
+                       .published = parse_day_count(row.text(2)),
+                       .group = row.integer(3),
+                       .awaits = row.integer(4) == 1});
+    });
+    if (!done.ok()) return done.error();
     return found;
   }
 

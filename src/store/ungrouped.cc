@@ -14,18 +14,6 @@ Result<void> run_on(Database& database, std::string_view sql, int64_t parameter)
   return (*query)->bind(parameter).run();
 }
 
-Result<std::vector<int64_t>> incidents_of(Query& query) {
-  std::vector<int64_t> incidents;
-  for (;;) {
-    const Result<bool> row = query.step();
-    if (!row) return row.error();
-    if (!*row) break;
-    incidents.push_back(query.integer(0));
-  }
-  query.reset();
-  return incidents;
-}
-
 /// Takes an incident away; its events await being grouped. Where mentions are compared with a part of all incidents only, which part that
 /// is may change for others too.
 Result<void> ungroup(Database& database, int64_t incident) {
@@ -40,7 +28,7 @@ Result<void> ungroup(Database& database, int64_t incident) {
 }
 
 Result<void> ungroup_each(Database& database, Query& query) {
-  const Result<std::vector<int64_t>> incidents = incidents_of(query);
+  const Result<std::vector<int64_t>> incidents = query.integers();
   if (!incidents) return incidents.error();
   for (const int64_t incident : *incidents) {
     if (Result<void> done = ungroup(database, incident); !done.ok()) return done;
@@ -82,7 +70,7 @@ Result<void> ungroup_incident_of(Database& database, const std::string& article_
       "SELECT m.incident FROM articles a JOIN events e USING (article) JOIN incident_mentions m USING (event) WHERE a.article_id = ? AND "
       "e.id = ?");
   if (!query) return query.error();
-  const Result<std::vector<int64_t>> incidents = incidents_of((*query)->bind(article_id).bind(event_id));
+  const Result<std::vector<int64_t>> incidents = (*query)->bind(article_id).bind(event_id).integers();
   if (!incidents) return incidents.error();
   if (incidents->empty()) return ungroup_all(database);
   for (const int64_t incident : *incidents) {
