@@ -58,13 +58,21 @@ Result<void> add_country(Database& database, const std::string& country, Conditi
     conditions.add("i.incident IN (SELECT m.incident FROM event_actors x JOIN incident_mentions m USING (event) WHERE x.country = ?)",
                    {country});
   } else {
-    // CROSS: from the incident's few mentions to their actors, not from all acts of a country.
+    // CROSS and "+": from the incident's few mentions to their actors, not from all acts of a country.
     conditions.add(
-        "EXISTS (SELECT 1 FROM incident_mentions m CROSS JOIN event_actors x USING (event) WHERE m.incident = i.incident AND x.country = "
+        "EXISTS (SELECT 1 FROM incident_mentions m CROSS JOIN event_actors x USING (event) WHERE m.incident = i.incident AND +x.country = "
         "?)",
         {country});
   }
   return {};
+}
+
+/// Some mention has them on its two sides.
+void add_pair(const std::string& source, const std::string& target, Conditions& conditions) {
+  conditions.add(
+      "EXISTS (SELECT 1 FROM incident_mentions m CROSS JOIN event_actors x USING (event) JOIN event_actors y USING (event) WHERE m.incident "
+      "= i.incident AND +x.country = ? AND +y.country = ? AND x.side <> y.side)",
+      {source, target});
 }
 
 /// `filter`: the same as what the query asks for, with its actors found.
@@ -82,9 +90,11 @@ Result<Condition> conditions_of(Database& database, const IncidentQuery& query, 
     if (Result<void> done = add_country(database, filter.actors.front().country, conditions); !done.ok()) return std::move(done).error();
   }
   if (filter.dyad) {
-    for (const ActorFilter* side : {&filter.dyad->source, &filter.dyad->target}) {
-      if (Result<void> done = add_country(database, side->country, conditions); !done.ok()) return std::move(done).error();
+    const std::string &source = filter.dyad->source.country, &target = filter.dyad->target.country;
+    for (const std::string& country : {source, target}) {
+      if (Result<void> done = add_country(database, country, conditions); !done.ok()) return std::move(done).error();
     }
+    if (!source.empty() && !target.empty()) add_pair(source, target, conditions);
   }
   return conditions.get();
 }
