@@ -84,16 +84,9 @@ class IncidentWriter {
 /// Calls `take` with each row of a query whose parameter is a day, or "" for all.
 template <class Take>
 Result<void> each_since(Database& database, const std::string& sql, const std::string& day, Take take) {
-  Result<Query> query = database.prepare(sql + " WHERE (?1 = '' OR a.published >= ?1 OR a.published IS NULL)" +
-                                         (sql.find(" m ") == std::string::npos ? "" : " ORDER BY m.incident, m.event"));
+  Result<Query> query = database.prepare(sql);
   if (!query) return std::move(query).error();
-  query->bind(day);
-  for (;;) {
-    const Result<bool> row = query->step();
-    if (!row) return row.error();
-    if (!*row) return {};
-    take(*query);
-  }
+  return query->bind(day).each(take);
 }
 
 Result<bool> is_true(Database& database, std::string_view sql, const std::string& parameter) {
@@ -175,18 +168,20 @@ Result<bool> write_changes(Database& database, const GroupChanges& changes, cons
 Result<StoredGroups> read_groups(Database& database, const std::string& published_since) {
   StoredGroups groups;
   int64_t last = -1;
+  // CROSS: from the articles of those days, which may be few, to their events. Those without a day come last.
   const Result<void> incidents = each_since(
       database,
-      "SELECT m.incident, e.article, e.position FROM incident_mentions m JOIN events e USING (event) JOIN articles a USING (article)",
+      "SELECT m.incident, e.article, e.position FROM articles a CROSS JOIN events e USING (article) CROSS JOIN incident_mentions m USING "
+      "(event) WHERE a.sort_key >= ? ORDER BY m.incident, m.event",
       published_since, [&](const Query& row) {
         if (groups.incidents.empty() || row.integer(0) != last) groups.incidents.emplace_back();
         last = row.integer(0);
         groups.incidents.back().push_back({.article = row.integer(1), .position = row.integer(2)});
       });
   if (!incidents.ok()) return incidents.error();
-  const Result<void> texts =
-      each_since(database, "SELECT a.article_id, g.text_group FROM text_groups g JOIN articles a USING (article)", published_since,
-                 [&](const Query& row) { groups.text_groups[row.string(0)] = static_cast<uint32_t>(row.integer(1)); });
+  const Result<void> texts = each_since(
+      database, "SELECT a.article_id, g.text_group FROM articles a CROSS JOIN text_groups g USING (article) WHERE a.sort_key >= ?",
+      published_since, [&](const Query& row) { groups.text_groups[row.string(0)] = static_cast<uint32_t>(row.integer(1)); });
   if (!texts.ok()) return texts.error();
   return groups;
 }

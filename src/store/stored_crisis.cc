@@ -98,7 +98,7 @@ Result<std::vector<Fix>> incident_fixes(Database& database) {
 }
 
 Result<std::string> last_published(Database& database) {
-  Result<Query> query = database.prepare("SELECT coalesce(max(published), '') FROM articles WHERE duplicate_of IS NULL");
+  Result<Query> query = database.prepare("SELECT coalesce(max(published), '') FROM daily_articles");
   if (!query) return std::move(query).error();
   const Result<bool> row = query->step();
   if (!row) return row.error();
@@ -121,7 +121,8 @@ Result<StoredCrisis> load_from_groups(Store& store, const CrisisRules& rules, co
   if (!loaded) return loaded.error();
   const Result<StoredGroups> stored = read_groups(store.database(), *since);
   if (!stored) return stored.error();
-  Result<Query> older = store.database().prepare("SELECT count(*) FROM articles WHERE duplicate_of IS NULL AND sort_key < ?");
+  Result<Query> older =
+      store.database().prepare("SELECT coalesce(sum(articles), 0) FROM daily_articles WHERE published > '' AND published < ?");
   if (!older) return std::move(older).error();
   const Result<bool> row = older->bind(*since).step();
   if (!row) return row.error();
