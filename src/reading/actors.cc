@@ -37,6 +37,7 @@ Actors::Actors(const Syntax& syntax, const Lexicon& lexicon, ReadingTrace* trace
       found_(),
       salient_(),
       trace_(trace) {
+  story_ = story_country();
   name_everybody();
   name_partitives();
   resolve_references();
@@ -403,7 +404,7 @@ void Actors::refer(uint32_t token) {
     actors = as_before(token);
   }
   if (actors.empty() && without_country && lexicon_.ontology().is_state(known->second[0].sector)) {
-    if (std::string country = only_country_before(token); !country.empty()) {
+    if (std::string country = story_.empty() ? only_country_before(token) : ""; !country.empty()) {
       actors = known->second;
       actors[0].country = std::move(country);
     }
@@ -671,7 +672,6 @@ bool Actors::may_be_of_another(const std::string& name, const std::string& count
 /// Organs and people that nobody says whose they are belong to the place with which their sentence begins, else to the country of the
 /// story. A person belongs to one country throughout.
 void Actors::place_strangers() {
-  const std::string story = story_country();
   std::map<std::string, std::string> persons;
   for (uint32_t token = 0; token < syntax_.size(); ++token) {
     const auto found = found_.find(token);
@@ -681,7 +681,7 @@ void Actors::place_strangers() {
       if (!actor.country.empty() || !told_of) continue;
       std::string* known = actor.is_person ? &persons[actor.name] : nullptr;
       std::string country = known && !known->empty() ? *known : fronted_country(token);
-      if (country.empty()) country = story;
+      if (country.empty()) country = story_;
       if (known && may_be_of_another(actor.name, country)) continue;
       actor.country = std::move(country);
       if (known) *known = actor.country;

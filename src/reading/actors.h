@@ -105,6 +105,7 @@ class Actors {
   People people_;
   std::unordered_map<uint32_t, std::vector<Actor>> found_;
   std::vector<Salient> salient_;
+  std::string story_{};  ///< the country in which the story plays, or ""
   ReadingTrace* trace_;
 };
 
