@@ -7,7 +7,7 @@
 namespace casus {
 namespace {
 
-/// Actors with fewer events than this are looked up by their events; of others most incidents that are come to fit.
+/// Actors, or two of them, with fewer events than this are looked up by their events; of others many incidents that are come to fit.
 constexpr int64_t kRare = 10'000;
 
 /// Incidents whose ids begin alike that are told of.
@@ -41,20 +41,25 @@ class Conditions {
   Condition all_{.sql = "1"};
 };
 
-Result<bool> is_rare(Database& database, const std::string& country) {
-  Result<Query> query =
-      database.prepare("SELECT count(*) FROM (SELECT 1 FROM event_actors WHERE country = ? LIMIT " + std::to_string(kRare) + ")");
+/// How many events of an actor, or of two, the daily sums tell; some are counted more than once.
+Result<int64_t> count_events(Database& database, const std::string& table, const Condition& condition) {
+  Result<Query> query = database.prepare("SELECT coalesce(sum(events), 0) FROM " + table + " WHERE " + condition.sql);
   if (!query) return std::move(query).error();
-  const Result<bool> row = query->bind(country).step();
+  for (const std::string& value : condition.values) query->bind(value);
+  const Result<bool> row = query->step();
   if (!row) return row.error();
-  return query->integer(0) < kRare;
+  return query->integer(0);
+}
+
+Result<int64_t> count_events(Database& database, const std::string& country) {
+  return count_events(database, "daily_countries", {.sql = "country = ?", .values = {country}});
 }
 
 Result<void> add_country(Database& database, const std::string& country, Conditions& conditions) {
   if (country.empty()) return {};
-  const Result<bool> rare = is_rare(database, country);
-  if (!rare) return rare.error();
-  if (*rare) {
+  const Result<int64_t> events = count_events(database, country);
+  if (!events) return events.error();
+  if (*events < kRare) {
     conditions.add("i.incident IN (SELECT m.incident FROM event_actors x JOIN incident_mentions m USING (event) WHERE x.country = ?)",
                    {country});
   } else {
@@ -68,12 +73,30 @@ Result<void> add_country(Database& database, const std::string& country, Conditi
 }
 
 /// Some mention has them on its two sides.
-void add_pair(const std::string& source, const std::string& target, Conditions& conditions) {
-  conditions.add(
-      "EXISTS (SELECT 1 FROM incident_mentions m CROSS JOIN event_actors x USING (event) JOIN event_actors y USING (event) WHERE "
-      "m.incident "
-      "= i.incident AND +x.country = ? AND +y.country = ? AND x.side <> y.side)",
-      {source, target});
+Result<void> add_pair(Database& database, std::string rarer, std::string other, Conditions& conditions) {
+  const Result<int64_t> events =
+      count_events(database, "daily_dyads",
+                   {.sql = "(source = ? AND target = ?) OR (source = ? AND target = ?)", .values = {rarer, other, other, rarer}});
+  const Result<int64_t> of_one = count_events(database, rarer), of_other = count_events(database, other);
+  for (const Result<int64_t>* count : {&events, &of_one, &of_other}) {
+    if (!*count) return count->error();
+  }
+  if (*of_other < *of_one) std::swap(rarer, other);
+  const std::string sides = "+y.country = ? AND x.side <> y.side)";
+  if (*events < kRare) {
+    conditions.add(
+        "i.incident IN (SELECT m.incident FROM event_actors x CROSS JOIN event_actors y USING (event) CROSS JOIN incident_mentions m USING "
+        "(event) WHERE x.country = ? AND " +
+            sides,
+        {rarer, other});
+  } else {
+    conditions.add(
+        "EXISTS (SELECT 1 FROM incident_mentions m CROSS JOIN event_actors x USING (event) CROSS JOIN event_actors y USING (event) WHERE "
+        "m.incident = i.incident AND +x.country = ? AND " +
+            sides,
+        {rarer, other});
+  }
+  return {};
 }
 
 /// `filter`: the same as what the query asks for, with its actors found.
@@ -92,10 +115,9 @@ Result<Condition> conditions_of(Database& database, const IncidentQuery& query, 
   }
   if (filter.dyad) {
     const std::string &source = filter.dyad->source.country, &target = filter.dyad->target.country;
-    for (const std::string& country : {source, target}) {
-      if (Result<void> done = add_country(database, country, conditions); !done.ok()) return std::move(done).error();
-    }
-    if (!source.empty() && !target.empty()) add_pair(source, target, conditions);
+    const bool both = !source.empty() && !target.empty();
+    Result<void> done = both ? add_pair(database, source, target, conditions) : add_country(database, source + target, conditions);
+    if (!done.ok()) return std::move(done).error();
   }
   return conditions.get();
 }
