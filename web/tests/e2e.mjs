@@ -232,7 +232,7 @@ test('calendar and demands: the tabs choose', async (page) => {
   assert.equal(await page.locator('tbody tr').count(), demands.items.filter(({ answer }) => answer === 'rejected').length);
 });
 
-test('incident: all reports side by side, agreement told', async (page) => {
+test('incident: all mentions side by side, agreement told', async (page) => {
   const { items } = await api('incidents?limit=1000');
   const incident = items.filter(({ sources }) => sources > 1)[0] ?? items[0];
   await open(page, `/incidents/${incident.id}`);
