@@ -117,6 +117,7 @@ struct Incident {
 struct NamedDay {
   int32_t day = 0;
   uint32_t texts = 0;  ///< independent ones that name it
+  uint32_t later = 0;  ///< those of them that look back at it, published two days after it or later
 };
 
 /// What the articles tell together. Owns copies of all it holds; the reports may be freed.

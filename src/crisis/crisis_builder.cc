@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <map>
 #include <set>
 #include <string_view>
 #include <tuple>
@@ -78,16 +79,21 @@ CrisisArticle article_of(const Report& report, uint32_t text_group) {
           .named_days = days_named_in(report)};
 }
 
-/// How many independent texts name each day.
+/// How many independent texts name each day, and how many of them when it is past.
 std::vector<NamedDay> named_days(const std::vector<CrisisArticle>& articles) {
-  std::set<std::pair<int32_t, uint32_t>> naming;
+  constexpr int32_t kPast = 2;  // days: the day before is what a morning paper tells
+  std::map<std::pair<int32_t, uint32_t>, bool> naming;
   for (const CrisisArticle& article : articles) {
-    for (const int32_t day : article.named_days) naming.emplace(day, article.text_group);
+    for (const int32_t day : article.named_days) {
+      bool& looks_back = naming[{day, article.text_group}];
+      looks_back = looks_back || (article.published && *article.published >= day + kPast);
+    }
   }
   std::vector<NamedDay> days;
-  for (const auto& [day, group] : naming) {
-    if (days.empty() || days.back().day != day) days.push_back({.day = day});
+  for (const auto& [name, looks_back] : naming) {
+    if (days.empty() || days.back().day != name.first) days.push_back({.day = name.first});
     ++days.back().texts;
+    if (looks_back) ++days.back().later;
   }
   return days;
 }

@@ -10,6 +10,7 @@ namespace {
 
 constexpr double kUndatedShare = 0.25;  // of the weight of an act that stands under the day of its report alone
 constexpr double kNamedWeight = 5;      // of each independent text that names the day, on whatever occasion
+constexpr double kLookedBackAt = 40;    // of each of them that looks back at it: what reports come back to makes history
 constexpr int32_t kVague = 7;           // days from which on a date no longer says which day it was
 
 bool happens(const Incident& incident) {
@@ -46,7 +47,7 @@ std::vector<TimelineDay> timeline_of(const Crisis& crisis, const CrisisFilter& f
   }
   for (const NamedDay& named : crisis.named_days) {
     const auto day = by_day.find(named.day);
-    if (day != by_day.end()) day->second.weight += kNamedWeight * named.texts;
+    if (day != by_day.end()) day->second.weight += kNamedWeight * named.texts + kLookedBackAt * named.later;
   }
   std::vector<TimelineDay> days;
   for (auto& [number, day] : by_day) {

@@ -174,6 +174,24 @@ TEST(timeline, a_day_that_texts_come_back_to_weighs_more) {
   EXPECT_EQ(top_day("P3D"), "2022-02-19");
 }
 
+TEST(timeline, a_text_that_looks_back_says_more_than_those_of_the_day) {
+  const auto naming = [](const std::string& outlet, const std::string& published, const std::string& date) {
+    Report made = report(outlet, published, {act("CONSULT", "phone", {"USA=Joe Biden"}, {"RUS=Vladimir Putin"}, date)});
+    TimeExpression time{};
+    time.value = date;
+    made.times.push_back(time);
+    return made;
+  };
+  const auto top_day = [&](const std::string& published) {
+    const Crisis crisis =
+        crisis_of({naming("A", published, "2022-02-12"), naming("B", "2022-02-18", "2022-02-18"), naming("C", "2022-02-19", "2022-02-18")});
+    return day_text(timeline_of(crisis, {}, 1).at(0).day);
+  };
+  EXPECT_EQ(top_day("2022-02-12"), "2022-02-18");
+  EXPECT_EQ(top_day("2022-02-13"), "2022-02-18");
+  EXPECT_EQ(top_day("2022-02-14"), "2022-02-12");
+}
+
 TEST(filters, actors_go_by_code_name_body_and_person) {
   const Crisis crisis = crisis_of({report("A", "2022-02-12",
                                           {act("CONSULT", "phone", {"USA=Joe Biden"}, {"RUS=Vladimir Putin"}, "2022-02-12"),
