@@ -1,6 +1,7 @@
 #include "reading/actors.h"
 
 #include <algorithm>
+#include <functional>
 #include <map>
 #include <string_view>
 #include <utility>
@@ -37,7 +38,7 @@ Actors::Actors(const Syntax& syntax, const Lexicon& lexicon, ReadingTrace* trace
       found_(),
       salient_(),
       trace_(trace) {
-  story_ = story_country();
+  story_ = story();
   name_everybody();
   name_partitives();
   resolve_references();
@@ -388,8 +389,7 @@ void Actors::refer(uint32_t token) {
                                (known->second[0].country.empty() || (owner && known->second[0].country == kInternational));
   std::vector<Actor> actors;
   if (two && lexicon_.words().has(WordClass::kPairNoun, syntax_.lemma(token)) && (known == found_.end() || without_country)) {
-    actors = of_pair(token, true);  // people meet, call and agree; countries are named for much else
-    if (actors.empty()) actors = of_pair(token, false);
+    actors = of_both_sides(token);
   } else if (without_country && owner) {
     if (const auto whose = found_.find(*owner); whose != found_.end() && !whose->second.empty()) {
       actors = {known->second[0]};
@@ -404,7 +404,7 @@ void Actors::refer(uint32_t token) {
     actors = as_before(token);
   }
   if (actors.empty() && without_country && lexicon_.ontology().is_state(known->second[0].sector)) {
-    if (std::string country = story_.empty() ? only_country_before(token) : ""; !country.empty()) {
+    if (std::string country = story_.country.empty() ? only_country_before(token) : ""; !country.empty()) {
       actors = known->second;
       actors[0].country = std::move(country);
     }
@@ -570,8 +570,14 @@ std::vector<Actor> Actors::of_speaker(uint32_t token) const {
   return {};
 }
 
-/// "The two sides": the last two actors of different countries, governments and armies only, in their order.
-std::vector<Actor> Actors::of_pair(uint32_t token, bool persons_only) const {
+/// Whether somebody may be one of "the two sides": governments and armies.
+bool Actors::may_be_side(const Actor& actor) {
+  return !actor.country.empty() && actor.country != kNoCountry &&
+         (actor.sector.empty() || actor.sector == kGovernment || actor.sector == kForces);
+}
+
+/// The last two of different countries, in their order; `among`: only of these countries, if there are any.
+std::vector<Actor> Actors::of_pair(uint32_t token, bool persons_only, const std::vector<std::string>& among) const {
   std::vector<Actor> pair;
   uint32_t first = 0;
   for (size_t i = salient_.size(), steps = 0; i-- > 0 && steps < kMaxMemory && pair.size() < 2; ++steps) {
@@ -579,9 +585,7 @@ std::vector<Actor> Actors::of_pair(uint32_t token, bool persons_only) const {
     std::vector<Actor> actors = one(salient_[i].token);
     for (size_t k = actors.size(); k-- > 0 && pair.size() < 2;) {
       const Actor& actor = actors[k];
-      if (actor.country.empty() || actor.country == kNoCountry ||
-          (!actor.sector.empty() && actor.sector != kGovernment && actor.sector != kForces))
-        continue;
+      if (!may_be_side(actor) || (!among.empty() && std::ranges::find(among, actor.country) == among.end())) continue;
       if (!pair.empty() && pair[0].country == actor.country) continue;
       pair.push_back(actor);
       first = salient_[i].token;
@@ -590,6 +594,30 @@ std::vector<Actor> Actors::of_pair(uint32_t token, bool persons_only) const {
   if (pair.size() < 2) return {};
   std::reverse(pair.begin(), pair.end());
   return noted(std::move(pair), token, {.rule = MentionRule::kPair, .from = first});
+}
+
+/// The countries of those who may be sides and whom the sentence has named so far.
+std::vector<std::string> Actors::countries_so_far(uint32_t token) const {
+  std::vector<std::string> countries;
+  for (size_t i = salient_.size(); i-- > 0 && syntax_.token(salient_[i].token).sentence == syntax_.token(token).sentence;) {
+    for (const Actor& actor : one(salient_[i].token)) {
+      if (may_be_side(actor) && std::ranges::find(countries, actor.country) == countries.end()) countries.push_back(actor.country);
+    }
+  }
+  return countries;
+}
+
+/// "The two sides": of the two countries that the sentence has named so far, else of the two of the story, else the last two. People before
+/// countries: people meet, call and agree; countries are named for much else.
+std::vector<Actor> Actors::of_both_sides(uint32_t token) const {
+  for (const std::vector<std::string>& among : {countries_so_far(token), story_.sides}) {
+    if (among.size() != 2) continue;
+    for (const bool persons_only : {true, false}) {
+      if (auto pair = of_pair(token, persons_only, among); !pair.empty()) return pair;
+    }
+  }
+  auto pair = of_pair(token, true, {});
+  return pair.empty() ? of_pair(token, false, {}) : pair;
 }
 
 /// The country of all state actors named in this sentence and the one before, if it is one: organs of a state that nobody says
@@ -619,8 +647,9 @@ std::string Actors::only_country_before(uint32_t token) const {
   return country;
 }
 
-/// The country in which the story plays: that of more of its places and people than any other is of, if these are enough; else "".
-std::string Actors::story_country() const {
+/// Where the story plays: in the country of more of its places and people than any other is of, if these are enough; and the two countries
+/// that are named more than any third.
+Actors::Story Actors::story() const {
   std::map<std::string, size_t> mentions;
   size_t all = 0, number = 0;
   const auto count = [&](const std::string& country, uint32_t token) {
@@ -641,11 +670,15 @@ std::string Actors::story_country() const {
     else if (!name && place && place->begin == t)
       count(place->place.country, t);
   }
-  if (number < kFewestOfStory) return "";
-  const auto most = std::ranges::max_element(mentions, {}, &std::pair<const std::string, size_t>::second);
-  const auto as_many = std::ranges::count(mentions, most->second, &std::pair<const std::string, size_t>::second);
-  const bool leads = as_many == 1 && static_cast<double>(most->second) >= kShareOfStory * static_cast<double>(all);
-  return leads ? most->first : "";
+  if (number < kFewestOfStory) return {};
+  std::vector<std::pair<size_t, std::string>> order;
+  for (const auto& [country, weight] : mentions) order.emplace_back(weight, country);
+  std::ranges::stable_sort(order, std::greater<>(), &std::pair<size_t, std::string>::first);
+  const auto leads = [&](size_t at) { return at < order.size() && (at + 1 == order.size() || order[at].first > order[at + 1].first); };
+  Story found;
+  if (leads(0) && static_cast<double>(order[0].first) >= kShareOfStory * static_cast<double>(all)) found.country = order[0].second;
+  if (leads(1)) found.sides = {order[0].second, order[1].second};
+  return found;
 }
 
 /// "In Guatemala City the ministry denied …": the country of the place with which the sentence begins; else "".
@@ -681,7 +714,7 @@ void Actors::place_strangers() {
       if (!actor.country.empty() || !told_of) continue;
       std::string* known = actor.is_person ? &persons[actor.name] : nullptr;
       std::string country = known && !known->empty() ? *known : fronted_country(token);
-      if (country.empty()) country = story_;
+      if (country.empty()) country = story_.country;
       if (known && may_be_of_another(actor.name, country)) continue;
       actor.country = std::move(country);
       if (known) *known = actor.country;

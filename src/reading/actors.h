@@ -57,6 +57,11 @@ class Actors {
     bool main = false;  ///< subject of a main clause
   };
 
+  struct Story {
+    std::string country{};             ///< in which it plays, or ""
+    std::vector<std::string> sides{};  ///< the two countries that it is about, or none
+  };
+
   [[nodiscard]] const Markup& with_places();
   void name_everybody();
   void name_partitives();
@@ -82,10 +87,13 @@ class Actors {
   [[nodiscard]] std::vector<Actor> governing_speaker(uint32_t token) const;
   [[nodiscard]] bool is_fellow(uint32_t mention, uint32_t token) const;
   [[nodiscard]] std::vector<uint32_t> listed(uint32_t head) const;
-  [[nodiscard]] std::vector<Actor> of_pair(uint32_t token, bool persons_only) const;
+  [[nodiscard]] static bool may_be_side(const Actor& actor);
+  [[nodiscard]] std::vector<Actor> of_pair(uint32_t token, bool persons_only, const std::vector<std::string>& among) const;
+  [[nodiscard]] std::vector<std::string> countries_so_far(uint32_t token) const;
+  [[nodiscard]] std::vector<Actor> of_both_sides(uint32_t token) const;
   [[nodiscard]] std::string only_country_before(uint32_t token) const;
   [[nodiscard]] std::string other_side(uint32_t token, const std::string& own) const;
-  [[nodiscard]] std::string story_country() const;
+  [[nodiscard]] Story story() const;
   [[nodiscard]] std::string fronted_country(uint32_t token) const;
   [[nodiscard]] bool may_be_of_another(const std::string& name, const std::string& country) const;
   void place_strangers();
@@ -105,7 +113,7 @@ class Actors {
   People people_;
   std::unordered_map<uint32_t, std::vector<Actor>> found_;
   std::vector<Salient> salient_;
-  std::string story_{};  ///< the country in which the story plays, or ""
+  Story story_{};
   ReadingTrace* trace_;
 };
 
