@@ -463,9 +463,7 @@ void Actors::refer_to_countryman(uint32_t token, const NameHit& name) {
 std::vector<Actor> Actors::of_pronoun(uint32_t token, const std::string& person) const {
   if (person == "first") return of_speaker(token);
   const Kind kind = person == "person" ? Kind::kPerson : person == "plural" ? Kind::kPlural : Kind::kThing;
-  if (kind == Kind::kPerson) {
-    if (auto speaker = governing_speaker(token); !speaker.empty()) return speaker;
-  }
+  if (auto speaker = governing_speaker(token, kind); !speaker.empty()) return speaker;
   auto found = antecedent(token, kind, kind == Kind::kThing ? 1 : kMaxSentencesBack);
   if (!found && kind == Kind::kPlural &&
       syntax_.dep(token) == Dep::kDobj) {  // "Russia has a choice. We urge them to wait": a state is many
@@ -516,22 +514,29 @@ bool Actors::is_fellow(uint32_t mention, uint32_t token) const {
   return syntax_.is_verbal(verb) && syntax_.surface_subject(verb) == mention && syntax_.surface_subject(verb) != token;
 }
 
-/// In "the Chilean leader's aides said he would …", the leader; in "Doe said he would …", Doe.
-std::vector<Actor> Actors::governing_speaker(uint32_t token) const {
+/// Whether a noun that speaks may be meant by a pronoun of this kind.
+bool Actors::is_kind(uint32_t noun, Kind kind) const {
+  const TermHit* term = markup_.term_at(noun);
+  const std::string* pronoun = lexicon_.words().find(WordClass::kPronoun, syntax_.lower(noun));
+  const bool many = syntax_.tag(noun) == "NNS" || syntax_.coordinated(noun).size() > 1 || (pronoun && *pronoun == "plural");
+  if (kind == Kind::kPlural) return many;
+  const bool person = people_.mention_at(noun) ||
+                      (term && term->term && term->term->kind == TermKind::kTitle && syntax_.tag(noun) != "NNS") ||
+                      (pronoun && *pronoun == "person");
+  return !many && (kind == Kind::kPerson) == person;
+}
+
+/// In "the Chilean leader's aides said he would …", the leader; in "Doe said he would …", Doe; in "Chile denied that it …", Chile.
+std::vector<Actor> Actors::governing_speaker(uint32_t token, Kind kind) const {
   uint32_t at = syntax_.head(token);
   for (int step = 0; step < kMaxWalk && syntax_.head(at) != at; ++step) {
     const uint32_t verb = syntax_.head(at);
     if (syntax_.dep(at) == Dep::kCcomp && verb < token && lexicon_.words().has(WordClass::kSpeechVerb, syntax_.lemma(verb))) {
       for (const uint32_t c : syntax_.children(verb)) {
         if (syntax_.dep(c) != Dep::kNsubj) continue;
-        const auto owner = syntax_.child(c, Dep::kPoss);
+        const auto owner = kind == Kind::kPerson ? syntax_.child(c, Dep::kPoss) : std::nullopt;
         for (const uint32_t noun : {c, owner.value_or(c)}) {
-          const TermHit* term = markup_.term_at(noun);
-          const bool pronoun = lexicon_.words().has(WordClass::kPronoun, syntax_.lower(noun));
-          const bool person = people_.mention_at(noun) ||
-                              (term && term->term && term->term->kind == TermKind::kTitle && syntax_.tag(noun) != "NNS") || pronoun;
-          if (person && syntax_.coordinated(noun).size() == 1 && !one(noun).empty())
-            return noted(one(noun), token, {.rule = MentionRule::kPronoun, .from = noun});
+          if (is_kind(noun, kind) && !one(noun).empty()) return noted(one(noun), token, {.rule = MentionRule::kPronoun, .from = noun});
         }
       }
       return {};

@@ -84,7 +84,8 @@ class Actors {
   void refer_to_countryman(uint32_t token, const NameHit& name);
   [[nodiscard]] std::vector<Actor> of_pronoun(uint32_t token, const std::string& person) const;
   [[nodiscard]] std::vector<Actor> of_speaker(uint32_t token) const;
-  [[nodiscard]] std::vector<Actor> governing_speaker(uint32_t token) const;
+  [[nodiscard]] bool is_kind(uint32_t noun, Kind kind) const;
+  [[nodiscard]] std::vector<Actor> governing_speaker(uint32_t token, Kind kind) const;
   [[nodiscard]] bool is_fellow(uint32_t mention, uint32_t token) const;
   [[nodiscard]] std::vector<uint32_t> listed(uint32_t head) const;
   [[nodiscard]] static bool may_be_side(const Actor& actor);
