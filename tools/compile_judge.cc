@@ -209,7 +209,9 @@ Result<std::vector<BlockInputs>> inputs_of(const TensorFile& file, std::string_v
     if (++count > kMostSentences) break;
     std::vector<uint32_t> ids;
     for (const WordPiece& piece : pieces->split(line, encoder->max_pieces())) ids.push_back(piece.id);
-    encoder->run(ids, std::vector{static_cast<uint32_t>(ids.size())}, scratch);
+    const std::vector lengths = {static_cast<uint32_t>(ids.size())};
+    encoder->embed(ids, lengths, scratch);
+    encoder->run(0, encoder->blocks(), lengths, scratch);
   }
   return inputs;
 }

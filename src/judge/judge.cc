@@ -193,7 +193,8 @@ void Judge::answer_batch(std::span<const JudgeSentence> sentences, const Batch& 
     lengths.push_back(static_cast<uint32_t>(pieces.size()));
     for (const WordPiece& piece : pieces) ids.push_back(piece.id);
   }
-  encoder_.run(ids, lengths, scratch.encoder);
+  encoder_.embed(ids, lengths, scratch.encoder);
+  encoder_.run(0, encoder_.blocks(), lengths, scratch.encoder);
   const size_t width = encoder_.width(), hidden = join_.padded_outputs(), answers = heads_.padded_outputs();
   const float* states = scratch.encoder.states.data();
   for (size_t i = 0; i < batch.sentences.size(); states += batch.pieces[i].size() * width, ++i) {

@@ -70,7 +70,8 @@ Result<void> add_country(Database& database, const std::string& country, Conditi
 /// Some mention has them on its two sides.
 void add_pair(const std::string& source, const std::string& target, Conditions& conditions) {
   conditions.add(
-      "EXISTS (SELECT 1 FROM incident_mentions m CROSS JOIN event_actors x USING (event) JOIN event_actors y USING (event) WHERE m.incident "
+      "EXISTS (SELECT 1 FROM incident_mentions m CROSS JOIN event_actors x USING (event) JOIN event_actors y USING (event) WHERE "
+      "m.incident "
       "= i.incident AND +x.country = ? AND +y.country = ? AND x.side <> y.side)",
       {source, target});
 }
