@@ -94,6 +94,9 @@ class Compiler {
       copy(learned_, name, name);
     copy(learned_, "join.1.weight", "join.weight");
     copy(learned_, "join.1.bias", "join.bias");
+    if (learned_.metadata().contains("gate_after")) {
+      for (const char* name : {"gate.hidden.weight", "gate.hidden.bias", "gate.answer.weight", "gate.answer.bias"}) copy(learned_, name, name);
+    }
     if (error_) return *std::move(error_);
     return writer_.bytes();
   }

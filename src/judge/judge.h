@@ -29,6 +29,7 @@ struct JudgeQuestion {
 struct JudgeSentence {
   std::string_view text{};
   std::vector<JudgeQuestion> questions{};
+  bool may_stop = false;  ///< its encoding may end early where the judge's gate finds no act likely: then no verdict holds an act
 };
 
 /// Whether source and target are an act's as asked, the other way round, or not the act's.
@@ -72,12 +73,18 @@ class Judge {
   struct Batch;
   struct Scratch;
   [[nodiscard]] size_t row_width() const;
-  void pool(const JudgeSentence& sentence, const std::vector<WordPiece>& pieces, const float* states, float* rows) const;
+  void pool(const JudgeQuestion& question, const std::vector<WordPiece>& pieces, const float* states, const float* whole, float* row) const;
   void relate(size_t rows, Scratch& scratch) const;
-  void answer_batch(std::span<const JudgeSentence> sentences, const Batch& batch, std::vector<std::vector<Verdict>>& verdicts) const;
+  void stop_unlikely(std::span<const JudgeSentence> sentences, Batch& batch, Scratch& scratch) const;
+  [[nodiscard]] bool is_likely(const JudgeSentence& sentence, const std::vector<WordPiece>& pieces, const float* states,
+                               Scratch& scratch) const;
+  void answer_rows(size_t rows, Scratch& scratch, std::vector<Verdict>& verdicts) const;
+  void answer_batch(std::span<const JudgeSentence> sentences, Batch& batch, std::vector<std::vector<Verdict>>& verdicts) const;
+  [[nodiscard]] Result<void> read_gate();
   [[nodiscard]] Result<void> read_answers();
   [[nodiscard]] Result<void> read_heads();
   [[nodiscard]] Verdict verdict_of(const float* logits) const;
+  [[nodiscard]] Verdict no_act() const;
 
   std::shared_ptr<const TensorFile> file_ = {};
   std::vector<std::string> types_ = {};
@@ -89,6 +96,8 @@ class Judge {
   std::array<LinearLayer, 3> relate_ = {};            ///< the same: what each says of itself to the others
   LinearLayer join_ = {};
   LinearLayer heads_ = {};
+  size_t gate_block_ = 0;  ///< before which the gate stands; 0: there is none
+  std::array<LinearLayer, 2> gate_ = {};
 };
 
 }  // namespace casus
