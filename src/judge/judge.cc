@@ -133,13 +133,31 @@ Result<void> Judge::read_heads() {
     if (!relate) return std::move(relate).error();
     relate_[part] = *std::move(relate);
   }
-  auto join = LinearLayer::read(*file_, "join", hidden[0], row_width());
-  if (!join) return std::move(join).error();
+  if (auto read = read_join(hidden[0]); !read) return read;
   const size_t answers = 2 + types_.size() + modes_.size() + statuses_.size() + kDirections;
   auto heads = LinearLayer::read(*file_, "heads", answers, hidden[0]);
   if (!heads) return std::move(heads).error();
-  join_ = *std::move(join);
   heads_ = *std::move(heads);
+  return {};
+}
+
+/// The layer that joins the parts of a row, a matrix for each, so that none has more inputs than products by tiles take.
+Result<void> Judge::read_join(uint64_t outputs) {
+  const size_t width = encoder_.width(), inputs = (kParts + 1) * width + kParts * relate_[0].padded_outputs();
+  auto weights = file_->floats("join.weight", {outputs, inputs});
+  if (!weights) return std::move(weights).error();
+  auto bias = file_->floats("join.bias", {outputs});
+  if (!bias) return std::move(bias).error();
+  for (size_t part = 0; part < join_.size(); ++part) {
+    const size_t first = part * width, count = part <= kParts ? width : inputs - first;
+    std::vector<float> columns;
+    for (size_t output = 0; output < outputs; ++output) {
+      const auto row = weights->subspan(output * inputs + first, count);
+      columns.insert(columns.end(), row.begin(), row.end());
+    }
+    join_[part] = PackedMatrix(columns, outputs, count);
+  }
+  join_bias_.assign(bias->begin(), bias->end());
   return {};
 }
 
@@ -261,11 +279,16 @@ void Judge::stop_unlikely(std::span<const JudgeSentence> sentences, Batch& batch
 
 /// Verdicts on rows of pooled states, from the parts' states to the answers.
 void Judge::answer_rows(size_t rows, Scratch& scratch, std::vector<Verdict>& verdicts) const {
-  const size_t hidden = join_.padded_outputs(), answers = heads_.padded_outputs();
+  const size_t hidden = join_bias_.size(), answers = heads_.padded_outputs(), width = encoder_.width();
   ensure_size(scratch.joined, rows * hidden);
+  ensure_size(scratch.part, rows * hidden);
   ensure_size(scratch.logits, rows * answers);
   relate(rows, scratch);
-  join_.run(scratch.pooled.data(), rows, scratch.joined.data(), scratch.encoder.bytes);
+  kernels().multiply(scratch.pooled.data(), row_width(), rows, join_[0], join_bias_.data(), scratch.joined.data(), hidden);
+  for (size_t part = 1; part < join_.size(); ++part) {
+    kernels().multiply(scratch.pooled.data() + part * width, row_width(), rows, join_[part], nullptr, scratch.part.data(), hidden);
+    for (size_t i = 0; i < rows * hidden; ++i) scratch.joined[i] += scratch.part[i];
+  }
   heads_.run_gelu(scratch.joined.data(), rows, scratch.logits.data(), scratch.encoder.bytes);
   for (size_t row = 0; row < rows; ++row) verdicts.push_back(verdict_of(scratch.logits.data() + row * answers));
 }

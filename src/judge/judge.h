@@ -80,6 +80,7 @@ class Judge {
                                Scratch& scratch) const;
   void answer_rows(size_t rows, Scratch& scratch, std::vector<Verdict>& verdicts) const;
   void answer_batch(std::span<const JudgeSentence> sentences, Batch& batch, std::vector<std::vector<Verdict>>& verdicts) const;
+  [[nodiscard]] Result<void> read_join(uint64_t outputs);
   [[nodiscard]] Result<void> read_gate();
   [[nodiscard]] Result<void> read_answers();
   [[nodiscard]] Result<void> read_heads();
@@ -94,7 +95,8 @@ class Judge {
   Encoder encoder_ = {};
   std::array<std::span<const float>, 3> empty_ = {};  ///< of trigger, source, target: the state where there is none
   std::array<LinearLayer, 3> relate_ = {};            ///< the same: what each says of itself to the others
-  LinearLayer join_ = {};
+  std::array<PackedMatrix, 5> join_ = {};             ///< of the three, of the sentence, and of how the three stand to each other
+  AlignedFloats join_bias_ = {};
   LinearLayer heads_ = {};
   size_t gate_block_ = 0;  ///< before which the gate stands; 0: there is none
   std::array<LinearLayer, 2> gate_ = {};
