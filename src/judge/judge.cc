@@ -47,6 +47,7 @@ bool put_mean(const std::vector<const float*>& states, size_t width, float* out)
 /// The mean of the states of a whole sentence, one behind the other.
 void put_whole(const float* states, size_t pieces, size_t width, float* out) {
   std::vector<const float*> all;
+  all.reserve(pieces);
   for (size_t p = 0; p < pieces; ++p) all.push_back(states + p * width);
   put_mean(all, width, out);
 }
