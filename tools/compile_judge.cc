@@ -94,6 +94,9 @@ class Compiler {
       copy(learned_, name, name);
     copy(learned_, "join.1.weight", "join.weight");
     copy(learned_, "join.1.bias", "join.bias");
+    if (learned_.metadata().contains("gate_after")) {
+      for (const char* name : {"gate.hidden.weight", "gate.hidden.bias", "gate.answer.weight", "gate.answer.bias"}) copy(learned_, name, name);
+    }
     if (error_) return *std::move(error_);
     return writer_.bytes();
   }
@@ -209,7 +212,9 @@ Result<std::vector<BlockInputs>> inputs_of(const TensorFile& file, std::string_v
     if (++count > kMostSentences) break;
     std::vector<uint32_t> ids;
     for (const WordPiece& piece : pieces->split(line, encoder->max_pieces())) ids.push_back(piece.id);
-    encoder->run(ids, std::vector{static_cast<uint32_t>(ids.size())}, scratch);
+    const std::vector lengths = {static_cast<uint32_t>(ids.size())};
+    encoder->embed(ids, lengths, scratch);
+    encoder->run(0, encoder->blocks(), lengths, scratch);
   }
   return inputs;
 }

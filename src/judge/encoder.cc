@@ -54,10 +54,23 @@ Result<LinearLayer> LinearLayer::read(const TensorFile& file, const std::string&
 
 void LinearLayer::run(const float* in, size_t rows, float* out, ByteRows& scratch) const {
   if (bytes_.outputs == 0) return kernels().multiply(in, floats_.inputs, rows, floats_, bias_.data(), out, padded_outputs());
-  ensure_size(scratch.bytes, pad_to_byte_rows(rows) * bytes_.padded_inputs);
-  ensure_size(scratch.scales, rows);
+  scratch.ensure(rows, bytes_.inputs);
   kernels().quantise(in, factors_.data(), rows, bytes_.inputs, scratch.bytes.data(), scratch.scales.data());
-  kernels().multiply_bytes(scratch.bytes.data(), scratch.scales.data(), rows, bytes_, bias_.data(), out, padded_outputs());
+  run_bytes(scratch.bytes.data(), scratch.scales.data(), rows, out);
+}
+
+void LinearLayer::run_gelu(float* in, size_t rows, float* out, ByteRows& scratch) const {
+  if (bytes_.outputs == 0) {
+    kernels().gelu(in, rows * floats_.inputs);
+    return run(in, rows, out, scratch);
+  }
+  scratch.ensure(rows, bytes_.inputs);
+  kernels().gelu_quantise(in, factors_.data(), rows, bytes_.inputs, scratch.bytes.data(), scratch.scales.data());
+  run_bytes(scratch.bytes.data(), scratch.scales.data(), rows, out);
+}
+
+void LinearLayer::run_bytes(const uint8_t* in, const ByteScale* scales, size_t rows, float* out) const {
+  kernels().multiply_bytes(in, scales, rows, bytes_, bias_.data(), out, padded_outputs());
 }
 
 Result<Encoder::Norm> Encoder::read_norm(const TensorFile& file, const std::string& name, uint64_t width) {
@@ -115,6 +128,8 @@ Result<Encoder> Encoder::read(const TensorFile& file) {
 
 /// The norm of words, places and kind in `states`.
 void Encoder::embed(std::span<const uint32_t> ids, std::span<const uint32_t> lengths, EncoderScratch& scratch) const {
+  ensure_size(scratch.states, ids.size() * width_);
+  scratch.state_bytes.ensure(ids.size() + kByteRows, width_);  // products read whole tiles of rows from anywhere on
   size_t row = 0;
   for (const uint32_t length : lengths) {
     const size_t first = row;
@@ -126,14 +141,24 @@ void Encoder::embed(std::span<const uint32_t> ids, std::span<const uint32_t> len
       std::copy_n(word, width_, scratch.states.data() + row * width_);
       for (size_t i = 0; i < width_; ++i) other[i] = position[i] + kind_[i];
     }
-    add_and_norm(norm_, first, length, scratch);
+    add_and_norm(norm_, blocks_.empty() ? nullptr : &blocks_[0].qkv, first, length, scratch);
   }
 }
 
-/// The norm of some states and of the sum becomes the states.
-void Encoder::add_and_norm(const Norm& norm, size_t first, size_t rows, EncoderScratch& scratch) const {
+/// The norm of some states and of the sum becomes the states, as bytes, too, if the layer that is next wants them.
+void Encoder::add_and_norm(const Norm& norm, const LinearLayer* next, size_t first, size_t rows, EncoderScratch& scratch) const {
   float* states = scratch.states.data() + first * width_;
-  kernels().norm_sum(states, scratch.sum.data(), rows, width_, norm.gain.data(), norm.shift.data(), kEpsilon, states);
+  const NormWeights weights = {.gain = norm.gain.data(), .shift = norm.shift.data(), .epsilon = kEpsilon};
+  const ByteOutput bytes = {.factors = next != nullptr ? next->factors() : nullptr,
+                            .bytes = scratch.state_bytes.bytes.data() + first * pad_to_bytes(width_),
+                            .scales = scratch.state_bytes.scales.data() + first};
+  kernels().norm_sum(states, scratch.sum.data(), rows, width_, weights, states, bytes);
+}
+
+/// A layer over some states, which are bytes already if it is in 8 bits.
+void Encoder::run_layer(const LinearLayer& layer, size_t first, size_t rows, float* out, EncoderScratch& scratch) const {
+  if (layer.factors() == nullptr) return layer.run(scratch.states.data() + first * width_, rows, out, scratch.bytes);
+  layer.run_bytes(scratch.state_bytes.bytes.data() + first * pad_to_bytes(width_), scratch.state_bytes.scales.data() + first, rows, out);
 }
 
 /// Nothing, unless somebody wants to know what goes into the layers.
@@ -151,12 +176,11 @@ void Encoder::note_inputs(const Block& block, std::vector<double> BlockInputs::*
 /// The norm of the states of some sentences, from row `first` on, and what their pieces make of each other becomes the states.
 void Encoder::attend(const Block& block, std::span<const uint32_t> lengths, size_t first, EncoderScratch& scratch) const {
   const size_t rows = std::accumulate(lengths.begin(), lengths.end(), size_t{0});
-  float* states = scratch.states.data() + first * width_;
   ensure_size(scratch.qkv, rows * 3 * width_);
   ensure_size(scratch.mixed, rows * width_);
   ensure_size(scratch.sum, rows * width_);
-  note_inputs(block, &BlockInputs::qkv, std::span(states, rows * width_), scratch);
-  block.qkv.run(states, rows, scratch.qkv.data(), scratch.bytes);
+  note_inputs(block, &BlockInputs::qkv, std::span(scratch.states).subspan(first * width_, rows * width_), scratch);
+  run_layer(block.qkv, first, rows, scratch.qkv.data(), scratch);
   size_t row = 0;
   for (const uint32_t length : lengths) {
     kernels().attend(scratch.qkv.data() + row * 3 * width_, length, width_ / kHeadWidth, scratch.mixed.data() + row * width_);
@@ -164,30 +188,29 @@ void Encoder::attend(const Block& block, std::span<const uint32_t> lengths, size
   }
   note_inputs(block, &BlockInputs::output, std::span(scratch.mixed).first(rows * width_), scratch);
   block.output.run(scratch.mixed.data(), rows, scratch.sum.data(), scratch.bytes);
-  add_and_norm(block.attention_norm, first, rows, scratch);
+  add_and_norm(block.attention_norm, &block.up, first, rows, scratch);
 }
 
-/// The norm of the states and what the two wide layers make of them becomes the states.
-void Encoder::feed_forward(const Block& block, size_t rows, EncoderScratch& scratch) const {
+/// The norm of the states and what the two wide layers make of them becomes the states, for the layer that is next.
+void Encoder::feed_forward(const Block& block, const LinearLayer* next, size_t rows, EncoderScratch& scratch) const {
   ensure_size(scratch.sum, kRowsABlock * width_);
   ensure_size(scratch.inner, kRowsABlock * inner_);
   note_inputs(block, &BlockInputs::up, std::span(scratch.states).first(rows * width_), scratch);
   for (size_t first = 0; first < rows; first += kRowsABlock) {
     const size_t count = std::min(kRowsABlock, rows - first);
-    block.up.run(scratch.states.data() + first * width_, count, scratch.inner.data(), scratch.bytes);
-    kernels().gelu(scratch.inner.data(), count * inner_);
+    run_layer(block.up, first, count, scratch.inner.data(), scratch);
+    block.down.run_gelu(scratch.inner.data(), count, scratch.sum.data(), scratch.bytes);
     note_inputs(block, &BlockInputs::down, std::span(scratch.inner).first(count * inner_), scratch);
-    block.down.run(scratch.inner.data(), count, scratch.sum.data(), scratch.bytes);
-    add_and_norm(block.norm, first, count, scratch);
+    add_and_norm(block.norm, next, first, count, scratch);
   }
 }
 
-// Each half of a block goes by some rows at a time, so that what stands between its layers stays in the second cache beside their weights.
-void Encoder::run(std::span<const uint32_t> ids, std::span<const uint32_t> lengths, EncoderScratch& scratch) const {
-  const size_t rows = ids.size();
-  ensure_size(scratch.states, rows * width_);
-  embed(ids, lengths, scratch);
-  for (const Block& block : blocks_) {
+void Encoder::run(size_t first_block, size_t end_block, std::span<const uint32_t> lengths, EncoderScratch& scratch) const {
+  const size_t rows = std::accumulate(lengths.begin(), lengths.end(), size_t{0});
+  // Each half of a block goes by some rows at a time, so that what stands between its layers stays in the second cache beside their
+  // weights.
+  for (size_t number = first_block; number < end_block; ++number) {
+    const Block& block = blocks_[number];
     size_t first = 0, begun = 0, group_rows = 0;
     for (size_t i = 0; i < lengths.size(); ++i) {
       group_rows += lengths[i];
@@ -197,7 +220,21 @@ void Encoder::run(std::span<const uint32_t> ids, std::span<const uint32_t> lengt
       begun = i + 1;
       group_rows = 0;
     }
-    feed_forward(block, rows, scratch);
+    feed_forward(block, number + 1 < blocks_.size() ? &blocks_[number + 1].qkv : nullptr, rows, scratch);
+  }
+}
+
+void Encoder::keep(const std::vector<bool>& is_kept, std::span<const uint32_t> lengths, EncoderScratch& scratch) const {
+  const size_t pitch = pad_to_bytes(width_);
+  size_t from = 0, to = 0;
+  for (size_t i = 0; i < lengths.size(); from += lengths[i], ++i) {
+    if (!is_kept[i]) continue;
+    if (from != to) {
+      std::copy_n(scratch.states.data() + from * width_, lengths[i] * width_, scratch.states.data() + to * width_);
+      std::copy_n(scratch.state_bytes.bytes.data() + from * pitch, lengths[i] * pitch, scratch.state_bytes.bytes.data() + to * pitch);
+      std::copy_n(scratch.state_bytes.scales.data() + from, lengths[i], scratch.state_bytes.scales.data() + to);
+    }
+    to += lengths[i];
   }
 }
 

@@ -13,6 +13,12 @@ namespace casus {
 
 /// Rows of numbers as bytes, a buffer to be used again.
 struct ByteRows {
+  /// Makes room for rows of that many numbers; what was there may be lost.
+  void ensure(size_t rows, size_t width) {
+    ensure_size(bytes, pad_to_byte_rows(rows) * pad_to_bytes(width));
+    ensure_size(scales, rows);
+  }
+
   AlignedVector<uint8_t> bytes{};
   AlignedVector<ByteScale> scales{};
 };
@@ -27,8 +33,14 @@ class LinearLayer {
   [[nodiscard]] static Result<LinearLayer> read(const TensorFile& file, const std::string& name, uint64_t outputs, uint64_t inputs);
 
   [[nodiscard]] size_t padded_outputs() const { return bias_.size(); }
+  /// What inputs are multiplied by before they become bytes; null in single precision.
+  [[nodiscard]] const float* factors() const { return bytes_.outputs > 0 ? factors_.data() : nullptr; }
   /// `rows` rows of `in`, each as long as the layer has inputs, become as many of `out`, padded_outputs() floats apart.
   void run(const float* in, size_t rows, float* out, ByteRows& scratch) const;
+  /// The same of what gelu makes of `in`, which is lost.
+  void run_gelu(float* in, size_t rows, float* out, ByteRows& scratch) const;
+  /// The same of rows that are bytes already, by its factors. Only in 8 bits.
+  void run_bytes(const uint8_t* in, const ByteScale* scales, size_t rows, float* out) const;
 
  private:
   PackedMatrix floats_{};  ///< of one of the two forms
@@ -52,7 +64,8 @@ struct EncoderScratch {
   AlignedFloats mixed{};
   AlignedFloats sum{};
   AlignedFloats inner{};
-  ByteRows bytes{};
+  ByteRows state_bytes{};                      ///< the states as the next layer wants them, if it is in 8 bits
+  ByteRows bytes{};                            ///< of the rows that are at work
   std::vector<BlockInputs>* inputs = nullptr;  ///< if it is there, what goes into the layers is added to it
 };
 
@@ -67,10 +80,15 @@ class Encoder {
   [[nodiscard]] size_t width() const { return width_; }
   [[nodiscard]] size_t vocabulary_size() const { return words_.size() / width_; }
   [[nodiscard]] size_t max_pieces() const { return max_pieces_; }
+  [[nodiscard]] size_t blocks() const { return blocks_.size(); }
 
-  /// Encodes sentences of the given lengths, 1 … max_pieces() each, whose pieces stand in `ids` one behind the other, each below
-  /// vocabulary_size().
-  void run(std::span<const uint32_t> ids, std::span<const uint32_t> lengths, EncoderScratch& scratch) const;
+  /// Begins with sentences of the given lengths, 1 … max_pieces() each, whose pieces stand in `ids` one behind the other, each below
+  /// vocabulary_size(): what their states are before the first block.
+  void embed(std::span<const uint32_t> ids, std::span<const uint32_t> lengths, EncoderScratch& scratch) const;
+  /// Runs some of the blocks, each once in their order, over the states of sentences of these lengths.
+  void run(size_t first_block, size_t end_block, std::span<const uint32_t> lengths, EncoderScratch& scratch) const;
+  /// Forgets the states of the sentences that are not kept; the others move together.
+  void keep(const std::vector<bool>& is_kept, std::span<const uint32_t> lengths, EncoderScratch& scratch) const;
 
  private:
   struct Norm {
@@ -87,10 +105,10 @@ class Encoder {
   };
   [[nodiscard]] static Result<Norm> read_norm(const TensorFile& file, const std::string& name, uint64_t width);
   [[nodiscard]] static Result<Block> read_block(const TensorFile& file, const std::string& name, uint64_t width, uint64_t inner);
-  void embed(std::span<const uint32_t> ids, std::span<const uint32_t> lengths, EncoderScratch& scratch) const;
-  void add_and_norm(const Norm& norm, size_t first, size_t rows, EncoderScratch& scratch) const;
+  void add_and_norm(const Norm& norm, const LinearLayer* next, size_t first, size_t rows, EncoderScratch& scratch) const;
+  void run_layer(const LinearLayer& layer, size_t first, size_t rows, float* out, EncoderScratch& scratch) const;
   void attend(const Block& block, std::span<const uint32_t> lengths, size_t first, EncoderScratch& scratch) const;
-  void feed_forward(const Block& block, size_t rows, EncoderScratch& scratch) const;
+  void feed_forward(const Block& block, const LinearLayer* next, size_t rows, EncoderScratch& scratch) const;
   void note_inputs(const Block& block, std::vector<double> BlockInputs::* layer, std::span<const float> values,
                    EncoderScratch& scratch) const;
 

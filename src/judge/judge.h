@@ -29,6 +29,7 @@ struct JudgeQuestion {
 struct JudgeSentence {
   std::string_view text{};
   std::vector<JudgeQuestion> questions{};
+  bool may_stop = false;  ///< its encoding may end early where the judge's gate finds no act likely: then no verdict holds an act
 };
 
 /// Whether source and target are an act's as asked, the other way round, or not the act's.
@@ -72,12 +73,19 @@ class Judge {
   struct Batch;
   struct Scratch;
   [[nodiscard]] size_t row_width() const;
-  void pool(const JudgeSentence& sentence, const std::vector<WordPiece>& pieces, const float* states, float* rows) const;
+  void pool(const JudgeQuestion& question, const std::vector<WordPiece>& pieces, const float* states, const float* whole, float* row) const;
   void relate(size_t rows, Scratch& scratch) const;
-  void answer_batch(std::span<const JudgeSentence> sentences, const Batch& batch, std::vector<std::vector<Verdict>>& verdicts) const;
+  void stop_unlikely(std::span<const JudgeSentence> sentences, Batch& batch, Scratch& scratch) const;
+  [[nodiscard]] bool is_likely(const JudgeSentence& sentence, const std::vector<WordPiece>& pieces, const float* states,
+                               Scratch& scratch) const;
+  void answer_rows(size_t rows, Scratch& scratch, std::vector<Verdict>& verdicts) const;
+  void answer_batch(std::span<const JudgeSentence> sentences, Batch& batch, std::vector<std::vector<Verdict>>& verdicts) const;
+  [[nodiscard]] Result<void> read_join(uint64_t outputs);
+  [[nodiscard]] Result<void> read_gate();
   [[nodiscard]] Result<void> read_answers();
   [[nodiscard]] Result<void> read_heads();
   [[nodiscard]] Verdict verdict_of(const float* logits) const;
+  [[nodiscard]] Verdict no_act() const;
 
   std::shared_ptr<const TensorFile> file_ = {};
   std::vector<std::string> types_ = {};
@@ -87,8 +95,11 @@ class Judge {
   Encoder encoder_ = {};
   std::array<std::span<const float>, 3> empty_ = {};  ///< of trigger, source, target: the state where there is none
   std::array<LinearLayer, 3> relate_ = {};            ///< the same: what each says of itself to the others
-  LinearLayer join_ = {};
+  std::array<PackedMatrix, 5> join_ = {};             ///< of the three, of the sentence, and of how the three stand to each other
+  AlignedFloats join_bias_ = {};
   LinearLayer heads_ = {};
+  size_t gate_block_ = 0;  ///< before which the gate stands; 0: there is none
+  std::array<LinearLayer, 2> gate_ = {};
 };
 
 }  // namespace casus

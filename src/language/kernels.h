@@ -114,6 +114,20 @@ struct ByteScale {
   int32_t zero = 0;
 };
 
+/// Gain and shift of a layer norm, as wide as its rows, and what is added to a variance.
+struct NormWeights {
+  const float* gain = nullptr;
+  const float* shift = nullptr;
+  float epsilon = 0;
+};
+
+/// Where rows go as bytes, as Kernels::quantise makes them; nowhere if there are no factors.
+struct ByteOutput {
+  const float* factors = nullptr;
+  uint8_t* bytes = nullptr;
+  ByteScale* scales = nullptr;
+};
+
 using MultiplyBytes = void (*)(const uint8_t* a, const ByteScale* scales, size_t rows, const ByteMatrix& b, const float* bias, float* c,
                                size_t ldc);
 
@@ -144,21 +158,25 @@ struct Kernels {
   /// If all are -infinity the answer is 0.
   uint32_t (*argmax)(const float* values, const float* mask, size_t count);
 
-  /// Each value x becomes x · Φ(x), Φ the normal distribution; `count` is a multiple of kLanes.
+  /// Each value x becomes x · Φ(x), Φ the normal distribution, to 5e-5; `count` is a multiple of kLanes.
   void (*gelu)(float* values, size_t count);
 
-  /// out = LayerNorm(a + b) · gain + shift, for `rows` rows of `width` floats, a multiple of kLanes; `out` may be `a` or `b`.
-  void (*norm_sum)(const float* a, const float* b, size_t rows, size_t width, const float* gain, const float* shift, float epsilon,
-                   float* out);
+  /// out = LayerNorm(a + b) for `rows` rows of `width` floats, a multiple of kLanes; `out` may be `a` or `b`. The same rows as bytes if
+  /// somebody wants them.
+  void (*norm_sum)(const float* a, const float* b, size_t rows, size_t width, const NormWeights& weights, float* out,
+                   const ByteOutput& bytes);
 
   /// Attention of `rows` (at most kMaxAttended) pieces of one sentence to each other. A row of `qkv` is queries, keys and values of
   /// `heads` heads of kHeadWidth floats each; a row of `out` what the heads mixed of the values.
   void (*attend)(const float* qkv, size_t rows, size_t heads, float* out);
 
   /// `rows` rows of `width` floats, a multiple of kLanes, times `factors`, as bytes: each row's numbers from the least to the greatest, and
-  /// zero, on 0 … 255, rounded to the nearest, to the even one of two. The same bytes with every instruction set. Rows of bytes are
-  /// pad_to_bytes(width) apart; what pads them is left as it is. What is no number becomes some byte.
+  /// zero, on 0 … 255, rounded to the nearest, to the even one of two. `width` is at most kMaxByteInputs. The same bytes with every
+  /// instruction set. Rows of bytes are pad_to_bytes(width) apart; what pads them is left as it is. What is no number becomes some byte.
   void (*quantise)(const float* values, const float* factors, size_t rows, size_t width, uint8_t* bytes, ByteScale* scales);
+
+  /// quantise of what gelu makes of the values, which are lost.
+  void (*gelu_quantise)(float* values, const float* factors, size_t rows, size_t width, uint8_t* bytes, ByteScale* scales);
 
   /// The product of rows of bytes, pad_to_bytes(B.inputs) apart in a buffer of pad_to_byte_rows(rows) rows, and B: whole numbers, exact,
   /// hence the same with every instruction set, as are the floats that they become with the scales and `bias`. Rows of C are `ldc`

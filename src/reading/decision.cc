@@ -45,14 +45,15 @@ size_t best_of(const std::vector<double>& log_probabilities, const std::vector<s
 
 }  // namespace
 
-size_t Decision::ask(uint32_t token, ByteSpan trigger, const std::vector<Actor>& source, const std::vector<Actor>& target) {
+size_t Decision::ask(uint32_t token, ByteSpan trigger, const std::vector<Actor>& source, const std::vector<Actor>& target, bool is_frame) {
   const uint32_t number = syntax_.token(token).sentence;
   const ByteSpan whole = syntax_.doc().span(syntax_.sentence(token));
   const auto [place, is_new] = by_sentence_.emplace(number, sentences_.size());
   if (is_new) {
-    sentences_.push_back({.text = syntax_.doc().article().view(whole)});
+    sentences_.push_back({.text = syntax_.doc().article().view(whole), .may_stop = true});
     wholes_.push_back(whole);
   }
+  if (is_frame) sentences_[place->second].may_stop = false;
   const auto within = [&](std::vector<ByteSpan> spans) {
     for (ByteSpan& span : spans) span = {span.begin - whole.begin, span.end - whole.begin};
     return spans;
@@ -97,7 +98,8 @@ std::vector<ByteSpan> Decision::spans_in(uint32_t token, const std::vector<Actor
 std::vector<AskedSentence> Decision::asked() const {
   std::vector<AskedSentence> all;
   for (size_t i = 0; i < sentences_.size(); ++i) {
-    AskedSentence& one = all.emplace_back(AskedSentence{.sentence = wholes_[i], .questions = sentences_[i].questions});
+    AskedSentence& one =
+        all.emplace_back(AskedSentence{.sentence = wholes_[i], .questions = sentences_[i].questions, .has_frame = !sentences_[i].may_stop});
     for (JudgeQuestion& question : one.questions) {
       for (std::vector<ByteSpan>* spans : {&question.trigger, &question.source, &question.target}) {
         for (ByteSpan& span : *spans) span = {span.begin + wholes_[i].begin, span.end + wholes_[i].begin};

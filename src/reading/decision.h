@@ -29,6 +29,7 @@ struct RuleOpinion {
 struct AskedSentence {
   ByteSpan sentence{};
   std::vector<JudgeQuestion> questions{};
+  bool has_frame = false;  ///< a frame proposes an act of it
 };
 
 /// Joins what rules and judge hold of the acts of a document (docs/judge.md). All questions are asked first, so that each sentence is
@@ -40,8 +41,9 @@ class Decision {
   Decision(const Syntax& syntax, const Actors& actors, const Lexicon& lexicon, const Judge* judge)
       : syntax_(syntax), actors_(actors), lexicon_(lexicon), judge_(judge) {}
 
-  /// Asks about an act at a token of a sentence; gives the question's number. Sides that the sentence does not name are nobody.
-  size_t ask(uint32_t token, ByteSpan trigger, const std::vector<Actor>& source, const std::vector<Actor>& target);
+  /// Asks about an act at a token of a sentence, `is_frame`: which a frame proposes; gives the question's number. Sides that the sentence
+  /// does not name are nobody.
+  size_t ask(uint32_t token, ByteSpan trigger, const std::vector<Actor>& source, const std::vector<Actor>& target, bool is_frame);
   /// All that was asked, and where its sentences begin in the article.
   [[nodiscard]] std::vector<AskedSentence> asked() const;
   /// Has all that was asked answered. Only with a judge.

@@ -143,7 +143,7 @@ class Reader {
   }
 
   size_t ask(const Proposal& proposal) {
-    return decision_->ask(proposal.trigger, trigger_span(proposal.trigger, proposal.words, false), proposal.source, proposal.target);
+    return decision_->ask(proposal.trigger, trigger_span(proposal.trigger, proposal.words, false), proposal.source, proposal.target, false);
   }
 
   /// A frame's act of which the judge is asked.
@@ -320,7 +320,8 @@ class Reader {
       if (act && !dropped) note_event(found.back().event, origin, *act);
       if (decision_ && !dropped) {
         const Event& coded = found.back().event;
-        asked.push_back({found.size() - 1, decision_->ask(token, coded.trigger_span, coded.source, coded.target), told, is_scheduled});
+        asked.push_back(
+            {found.size() - 1, decision_->ask(token, coded.trigger_span, coded.source, coded.target, true), told, is_scheduled});
       }
     }
     return found;

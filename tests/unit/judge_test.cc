@@ -254,6 +254,60 @@ TEST(judge, in_8_bits_answers_nearly_so) {
   for (size_t i = 0; i < 3; ++i) EXPECT_NEAR(verdict.directions[i], wanted.directions[i], 0.05);
 }
 
+/// A judge with a gate before its second block whose answer to any question is `answer`, and something of the question.
+std::string gated_file(float answer, const std::map<std::string, std::string>& metadata = {{"gate_after", "1"}}) {
+  Weights weights = small_weights();
+  weights.add_linear("gate.hidden", kHidden, 4 * kWidth);
+  weights.add_linear("gate.answer", 1, kHidden);
+  weights.add("gate.answer.bias", {1}, answer, 0);
+  return file_of(weights, metadata);
+}
+
+TEST(judge, the_gate_stops_sentences_that_may_stop_and_changes_no_other_verdict) {
+  const auto plain = judge_of(file_of(small_weights())), open = judge_of(gated_file(1000)), shut = judge_of(gated_file(-1000));
+  ASSERT_TRUE(plain.ok());
+  ASSERT_TRUE(open.ok()) << open.error().to_string();
+  ASSERT_TRUE(shut.ok());
+  JudgeSentence free = kCrossing;
+  free.may_stop = true;
+  const JudgeSentence other = {.text = "Kenya crossed the border", .questions = {{.trigger = {{6, 13}}}}};
+  const std::vector<JudgeSentence> sentences = {free, kCrossing, free, other};
+  const auto wanted = (*plain)->answer(sentences), passed = (*open)->answer(sentences), stopped = (*shut)->answer(sentences);
+  for (size_t i = 0; i < sentences.size(); ++i) {
+    ASSERT_EQ(stopped[i].size(), sentences[i].questions.size());
+    for (size_t q = 0; q < sentences[i].questions.size(); ++q) {
+      EXPECT_EQ(passed[i][q].event, wanted[i][q].event);
+      EXPECT_EQ(passed[i][q].types, wanted[i][q].types);
+      if (!sentences[i].may_stop) {
+        EXPECT_EQ(stopped[i][q].types, wanted[i][q].types);
+        continue;
+      }
+      EXPECT_EQ(stopped[i][q].event, 0);
+      EXPECT_EQ(stopped[i][q].directions, (std::array<float, 3>{0, 0, 1}));
+      EXPECT_EQ(stopped[i][q].types.size(), 3U);
+      EXPECT_EQ(stopped[i][q].modes.size(), 4U);
+      EXPECT_EQ(stopped[i][q].statuses.size(), 2U);
+    }
+  }
+}
+
+TEST(judge, the_gate_hears_of_questions_with_a_trigger_only) {
+  const auto judge = judge_of(gated_file(1000));
+  ASSERT_TRUE(judge.ok());
+  const JudgeSentence pair = {.text = kCrossing.text, .questions = {{.source = {{0, 6}}, .target = {{15, 25}}}}, .may_stop = true};
+  EXPECT_EQ((*judge)->answer(std::span(&pair, 1))[0][0].event, 0);
+}
+
+TEST(judge, a_gate_that_cannot_be_run_is_refused) {
+  for (const char* after : {"0", "2", "x", "1x", "-1", "99999999999999999999"}) {
+    const auto judge = judge_of(gated_file(0, {{"gate_after", after}}));
+    ASSERT_FALSE(judge.ok()) << after;
+    EXPECT_EQ(judge.error().code, ErrorCode::kBadModel);
+  }
+  EXPECT_FALSE(judge_of(file_of(small_weights(), {{"gate_after", "1"}})).ok()) << "without weights";
+  EXPECT_TRUE(judge_of(gated_file(0, {})).ok()) << "not named, so there is none";
+}
+
 void expect_answers_alone(const Result<std::shared_ptr<const Judge>>& judge) {
   ASSERT_TRUE(judge.ok());
   std::vector<JudgeSentence> many;

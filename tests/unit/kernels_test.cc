@@ -151,7 +151,7 @@ TEST(kernels, gelu_is_x_times_the_normal_distribution) {
     kernel->gelu(values.data(), values.size());
     for (size_t i = 0; i < values.size(); ++i) {
       const double x = before[i];
-      ASSERT_NEAR(values[i], 0.5 * x * (1 + std::erf(x / std::sqrt(2.0))), 2e-6) << kernel->name << " at " << x;
+      ASSERT_NEAR(values[i], 0.5 * x * (1 + std::erf(x / std::sqrt(2.0))), 5e-5) << kernel->name << " at " << x;
     }
     AlignedFloats extremes = {-1e30F, 1e30F, -100.0F, 100.0F, 0.0F, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0};
     kernel->gelu(extremes.data(), extremes.size());
@@ -168,7 +168,7 @@ TEST(kernels, norm_sum_is_the_layer_norm_of_the_sum_and_may_overwrite_it) {
                       shift = random_floats(width, 4);
   for (const Kernels* kernel : all_kernels()) {
     AlignedFloats out = a;
-    kernel->norm_sum(out.data(), b.data(), rows, width, gain.data(), shift.data(), 1e-12F, out.data());
+    kernel->norm_sum(out.data(), b.data(), rows, width, {.gain = gain.data(), .shift = shift.data(), .epsilon = 1e-12F}, out.data(), {});
     for (size_t r = 0; r < rows; ++r) {
       double mean = 0, squares = 0;
       for (size_t i = r * width; i < (r + 1) * width; ++i) mean += (double{a[i]} + double{b[i]}) / width;
@@ -178,6 +178,53 @@ TEST(kernels, norm_sum_is_the_layer_norm_of_the_sum_and_may_overwrite_it) {
             (double{a[r * width + i]} + double{b[r * width + i]} - mean) / std::sqrt(squares) * double{gain[i]} + double{shift[i]};
         ASSERT_NEAR(out[r * width + i], wanted, 1e-5) << kernel->name;
       }
+    }
+  }
+}
+
+/// Rows as bytes, and what they stand for.
+struct FoundBytes {
+  FoundBytes(size_t rows, size_t width) : bytes(rows * pad_to_bytes(width), 99), scales(rows) {}
+  friend bool operator==(const FoundBytes& one, const FoundBytes& other) {
+    return one.bytes == other.bytes && std::ranges::equal(one.scales, other.scales, [](const ByteScale& a, const ByteScale& b) {
+             return a.zero == b.zero && a.scale == b.scale;
+           });
+  }
+  AlignedVector<uint8_t> bytes;
+  std::vector<ByteScale> scales;
+};
+
+TEST(kernels, norm_sum_gives_the_bytes_of_what_it_gives) {
+  for (const size_t width : {16U, 48U, 384U, 400U}) {
+    const size_t rows = 7;
+    const AlignedFloats a = random_floats(rows * width, 1), b = random_floats(rows * width, 2), gain = random_floats(width, 3),
+                        shift = random_floats(width, 4), factors = random_floats(width, 5);
+    const NormWeights weights = {.gain = gain.data(), .shift = shift.data(), .epsilon = 1e-12F};
+    for (const Kernels* kernel : all_kernels()) {
+      AlignedFloats out(rows * width), alone(rows * width);
+      FoundBytes found(rows, width), wanted(rows, width);
+      kernel->norm_sum(a.data(), b.data(), rows, width, weights, out.data(), {factors.data(), found.bytes.data(), found.scales.data()});
+      kernel->norm_sum(a.data(), b.data(), rows, width, weights, alone.data(), {});
+      kernel->quantise(out.data(), factors.data(), rows, width, wanted.bytes.data(), wanted.scales.data());
+      EXPECT_EQ(out, alone) << kernel->name << " " << width;
+      EXPECT_TRUE(found == wanted) << kernel->name << " " << width;
+    }
+  }
+}
+
+TEST(kernels, gelu_quantise_is_gelu_and_then_quantise) {
+  for (const size_t width : {16U, 48U, 1536U}) {
+    const size_t rows = 7;
+    AlignedFloats values = random_floats(rows * width, 1);
+    for (float& value : values) value *= 6;
+    const AlignedFloats factors = random_floats(width, 5);
+    for (const Kernels* kernel : all_kernels()) {
+      AlignedFloats together = values, after = values;
+      FoundBytes found(rows, width), wanted(rows, width);
+      kernel->gelu_quantise(together.data(), factors.data(), rows, width, found.bytes.data(), found.scales.data());
+      kernel->gelu(after.data(), after.size());
+      kernel->quantise(after.data(), factors.data(), rows, width, wanted.bytes.data(), wanted.scales.data());
+      EXPECT_TRUE(found == wanted) << kernel->name << " " << width;
     }
   }
 }
