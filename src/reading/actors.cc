@@ -604,7 +604,8 @@ std::vector<Actor> Actors::of_pair(uint32_t token, bool persons_only, const std:
 /// The countries of those who may be sides and whom the sentence has named so far.
 std::vector<std::string> Actors::countries_so_far(uint32_t token) const {
   std::vector<std::string> countries;
-  for (size_t i = salient_.size(); i-- > 0 && syntax_.token(salient_[i].token).sentence == syntax_.token(token).sentence;) {
+  for (size_t i = salient_.size(); i-- > 0;) {
+    if (syntax_.token(salient_[i].token).sentence != syntax_.token(token).sentence) break;
     for (const Actor& actor : one(salient_[i].token)) {
       if (may_be_side(actor) && std::ranges::find(countries, actor.country) == countries.end()) countries.push_back(actor.country);
     }
@@ -677,6 +678,7 @@ Actors::Story Actors::story() const {
   }
   if (number < kFewestOfStory) return {};
   std::vector<std::pair<size_t, std::string>> order;
+  order.reserve(mentions.size());
   for (const auto& [country, weight] : mentions) order.emplace_back(weight, country);
   std::ranges::stable_sort(order, std::greater<>(), &std::pair<size_t, std::string>::first);
   const auto leads = [&](size_t at) { return at < order.size() && (at + 1 == order.size() || order[at].first > order[at + 1].first); };
